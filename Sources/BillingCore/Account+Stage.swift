@@ -1,0 +1,23 @@
+extension Account {
+  /// Step 4, and after each command: the stage that balance, day and policy ask for (RULES 4).
+  ///
+  /// Any stage ends at once when the balance is not below 0. A block stays until then, whatever the day and the policy
+  /// say; milder stages follow the day alone. Of a deleted account the stage stands still.
+  mutating func updateStage(under rules: RestrictionRules, telling watcher: inout some Watcher) {
+    guard isOpen else { return }
+    let due = dueStage(under: rules)
+    guard due != stage else { return }
+    let before = stage
+    stage = due
+    watcher.observe(.stageChanged(from: before, to: due), of: self, on: today)
+  }
+
+  private func dueStage(under rules: RestrictionRules) -> Stage {
+    guard let debtSince = wallet.debtSince else { return .none }
+    guard stage != .blocked else { return .blocked }
+    switch rules.grace {
+    case .calendar: return rules.stage(onDayNumber: today.dayOfMonth)
+    case .sinceDebt: return rules.stage(onDayNumber: today - debtSince + 1)
+    }
+  }
+}

@@ -1,0 +1,69 @@
+// The order of a day (RULES 6) stands here and nowhere else. Morning: 1. the past month's invoice; 2. lapses;
+// 3. purge, deletion, reminders, conditions; 4. the stage. Day: 5. commands. Evening: 6. accrual.
+
+extension Account {
+  /// Lets time pass: ends today, then lives every day up to and with the morning of `day`.
+  ///
+  /// Does nothing when that day has come already. Of the automatic steps a deleted account has only the purge, a purged
+  /// one none; on the creation day the morning does nothing (RULES 6).
+  ///
+  /// - Throws: ``AmountOverflow`` when a line, credit or debt no longer fits an amount.
+  public mutating func advance(to day: Day, under policies: PolicyCalendar, telling watcher: inout some Watcher)
+    throws(AmountOverflow)
+  {
+    while today < day {
+      endDay(under: policies[today])
+      today = today + 1
+      isDayOver = false
+      try beginDay(under: policies, telling: &watcher)
+    }
+  }
+
+  /// The morning: steps 1 to 4.
+  private mutating func beginDay(under policies: PolicyCalendar, telling watcher: inout some Watcher)
+    throws(AmountOverflow)
+  {
+    switch status {
+    case .notCreated:
+      if today == created { create(telling: &watcher) }
+    case .open, .deletionPending:
+      if today.isFirstOfMonth { try invoicePastMonth(under: policies, telling: &watcher) }
+      lapseBonus(telling: &watcher)
+      try followDeletion(under: policies[today], telling: &watcher)
+      updateStage(under: policies[today].restrictions, telling: &watcher)
+    case .deleted(let purgeDay):
+      if today == purgeDay { purge(telling: &watcher) }
+    case .purged:
+      break
+    }
+  }
+
+  /// The day: step 5, one command; then the stage and the end of a deletion that follow from it.
+  ///
+  /// Time passes up to `day` first. A refusal is told as an event and changes nothing, but that a blocked sign-in may
+  /// count as activity.
+  ///
+  /// - Throws: ``AmountOverflow`` when credit no longer fits an amount.
+  public mutating func perform(
+    _ command: Command, on day: Day, under policies: PolicyCalendar, telling watcher: inout some Watcher
+  ) throws(AmountOverflow) {
+    precondition(day >= today, "time does not go back")
+    try advance(to: day, under: policies, telling: &watcher)
+    let isActivity: Bool
+    if let reason = refusal(of: command, under: policies[day]) {
+      isActivity = refuse(command, because: reason, under: policies[day], telling: &watcher)
+    } else {
+      isActivity = try carryOut(command, under: policies[day], telling: &watcher)
+    }
+    updateStage(under: policies[day].restrictions, telling: &watcher)
+    if isActivity { cancelDeletion(by: .activity, telling: &watcher) }
+  }
+
+  /// The evening: step 6. On a day that ends blocked the base accrues, recurring services where the policy says so.
+  mutating func endDay(under policy: Policy) {
+    guard !isDayOver else { return }
+    isDayOver = true
+    guard isOpen, !isInTrial(on: today, under: policy.tariff) else { return }
+    month.accrueDay(recurring: stage != .blocked || policy.tariff.accrueWhileBlocked)
+  }
+}

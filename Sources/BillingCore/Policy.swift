@@ -1,0 +1,151 @@
+/// Every rule of billing that a company may choose, as it stands on one day.
+///
+/// A policy is plain data and assumed valid: whoever reads one from outside checks it first. The defaults are those of
+/// RULES.md, so `Policy()` is the source page's rules with the base tariff alone.
+public struct Policy: Hashable, Sendable {
+  /// The one currency of all amounts (RULES 1).
+  public var currency: Currency
+  /// What is charged on the 1st of a month (RULES 3).
+  public var tariff: Tariff
+  /// Which top-ups are taken (RULES 2).
+  public var topUp = TopUpLimits()
+  /// What is given for paying in advance (RULES 2).
+  public var bonus = BonusSchedule()
+  /// From which day on a debt restricts access (RULES 4).
+  public var restrictions = RestrictionRules()
+  /// When an idle account is deleted (RULES 5).
+  public var deletion = DeletionRules()
+
+  /// Makes the default policy of a currency.
+  public init(currency: Currency = .usd) {
+    self.currency = currency
+    tariff = Tariff(base: BaseTariff(monthly: currency.units(19)))
+  }
+}
+
+/// The bounds of a top-up (RULES 2): at least `minimum`, at most `maximum`.
+public struct TopUpLimits: Hashable, Sendable {
+  /// The least that is taken; one minor unit by default.
+  public var minimum = Money(minorUnits: 1)
+  /// The most that is taken, or none.
+  public var maximum: Money?
+
+  /// Makes the default bounds.
+  public init() {}
+
+  /// Whether an amount may be topped up.
+  func admits(_ amount: Money) -> Bool {
+    amount > .zero && amount >= minimum && maximum.map { amount <= $0 } ?? true
+  }
+}
+
+/// From which day on a debt restricts access (RULES 4).
+///
+/// The thresholds that are set ascend strictly; `nil` is *never*.
+public struct RestrictionRules: Hashable, Sendable {
+  /// What the thresholds count.
+  public enum Grace: Hashable, Sendable {
+    /// The day of the month.
+    case calendar
+    /// The number of the day in the present debt, whose first day is 1.
+    case sinceDebt
+  }
+
+  /// The first day of the reminder.
+  public var remindFrom: Int? = 4
+  /// The first day on which administrators see only the payment page.
+  public var paymentPageFrom: Int? = 7
+  /// The first day of the block.
+  public var blockFrom: Int? = 10
+  /// What the thresholds count.
+  public var grace = Grace.calendar
+
+  /// Makes the source page's thresholds.
+  public init() {}
+
+  /// The severest stage that a debt has reached on its day of this number.
+  func stage(onDayNumber number: Int) -> Stage {
+    if let blockFrom, number >= blockFrom { return .blocked }
+    if let paymentPageFrom, number >= paymentPageFrom { return .paymentPage }
+    if let remindFrom, number >= remindFrom { return .reminder }
+    return .none
+  }
+}
+
+/// When an idle account without money is deleted, and how it is told (RULES 5).
+public struct DeletionRules: Hashable, Sendable {
+  /// Whether a deletion is scheduled by itself once the conditions hold.
+  public var automatic = true
+  /// The age that an account must exceed, in days.
+  public var minimumAgeDays = 40
+  /// The whole days without activity that must lie behind.
+  public var inactivityDays = 30
+  /// Days from the notice to the deletion.
+  public var noticeDays = 10
+  /// How many days before the deletion the owner is reminded; each less than `noticeDays`.
+  public var remindDaysBefore = [3, 1]
+  /// Days from the deletion to the purge, in which support can restore.
+  public var retentionDays = 20
+  /// Whether a sign-in that the block stops counts as activity all the same.
+  public var blockedSignInIsActivity = false
+
+  /// Makes the source page's rules.
+  public init() {}
+}
+
+/// Which policy is in force on which day: the standing one and its effective-dated changes.
+///
+/// The services of every policy are those of the one before it, in the same order and of the same kind, with new ones
+/// after them; so an index into ``Tariff/services`` means the same service on every day.
+public struct PolicyCalendar: Hashable, Sendable {
+  /// A policy and the first day on which it is in force.
+  public struct Era: Hashable, Sendable {
+    /// The first day.
+    public let from: Day
+    /// The policy.
+    public let policy: Policy
+
+    /// Makes an era.
+    public init(from: Day, policy: Policy) {
+      self.from = from
+      self.policy = policy
+    }
+  }
+
+  /// The eras in ascending order; the first holds from the beginning of time.
+  public let eras: [Era]
+
+  /// Makes the calendar of a standing policy and what it becomes from later days on.
+  ///
+  /// - Parameter changes: each with the whole policy that holds from its day, strictly ascending.
+  public init(_ standing: Policy, changes: [Era] = []) {
+    let eras = [Era(from: .earliest, policy: standing)] + changes
+    for (earlier, later) in zip(eras, eras.dropFirst()) {
+      let before = earlier.policy.tariff.services
+      precondition(earlier.from < later.from, "policy changes ascend strictly")
+      precondition(earlier.policy.currency == later.policy.currency, "the currency never changes")
+      precondition(
+        later.policy.tariff.services.count >= before.count
+          && zip(before, later.policy.tariff.services).allSatisfy { $0.name == $1.name && $0.isMetered == $1.isMetered },
+        "a policy change keeps every service, its place and its kind")
+    }
+    self.eras = eras
+  }
+
+  /// The policy in force on a day.
+  @inlinable public subscript(day: Day) -> Policy {
+    _read { yield eras[index(on: day)].policy }
+  }
+
+  @usableFromInline func index(on day: Day) -> Int {
+    var index = eras.count - 1
+    while eras[index].from > day, index > 0 { index -= 1 }
+    return index
+  }
+
+  /// All services that there ever are, in their order, as the last policy names them.
+  public var services: [Service] { eras[eras.count - 1].policy.tariff.services }
+
+  /// The currency of all amounts.
+  public var currency: Currency { eras[0].policy.currency }
+}

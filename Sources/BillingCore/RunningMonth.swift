@@ -1,0 +1,66 @@
+/// What has accrued since the account's last invoice, and the units that are switched on (RULES 3).
+struct RunningMonth: Hashable, Sendable {
+  /// One service's part of it.
+  struct Meter: Hashable, Sendable {
+    /// Units switched on; always 0 for a metered service. They outlast the month.
+    var enabled = 0
+    /// Unit-days, or units used.
+    var quantity = 0
+    /// The most units switched on at the end of a day on which they accrued.
+    var peak = 0
+  }
+
+  /// Open days outside the trial.
+  var openDays = 0
+  /// By service.
+  var meters: [Meter]
+
+  /// An empty month for so many services.
+  init(serviceCount: Int) { meters = Array(repeating: Meter(), count: serviceCount) }
+
+  /// Ends an open day: the base accrues, and recurring services where they do.
+  mutating func accrueDay(recurring: Bool) {
+    openDays += 1
+    guard recurring else { return }
+    for index in meters.indices where meters[index].enabled > 0 {
+      meters[index].quantity += meters[index].enabled
+      meters[index].peak = max(meters[index].peak, meters[index].enabled)
+    }
+  }
+
+  /// Begins the next month: only what is switched on stays.
+  mutating func close() {
+    openDays = 0
+    for index in meters.indices {
+      meters[index].quantity = 0
+      meters[index].peak = 0
+    }
+  }
+
+  /// The base line, or nothing without an open day.
+  func baseLine(under tariff: Tariff, daysInMonth: Int) throws(AmountOverflow) -> InvoiceLine? {
+    guard openDays > 0 else { return nil }
+    return InvoiceLine(
+      service: nil, quantity: openDays, amount: try tariff.base.amount(openDays: openDays, of: daysInMonth))
+  }
+
+  /// A service's line, or nothing when its quantity is 0.
+  func line(of service: ServiceIndex, under policy: Policy, daysInMonth: Int) throws(AmountOverflow) -> InvoiceLine? {
+    let meter = meters[service]
+    guard meter.quantity > 0 else { return nil }
+    let quantity: Int
+    let amount: Money
+    switch policy.tariff.services[service].price {
+    case .recurring(let monthly, .daily):
+      quantity = meter.quantity
+      amount = try roundedQuotient(Int128(monthly.minorUnits) * Int128(quantity), by: Int128(daysInMonth))
+    case .recurring(let monthly, .peak):
+      quantity = meter.peak
+      amount = try roundedQuotient(Int128(monthly.minorUnits) * Int128(quantity), by: 1)
+    case .metered(let price):
+      quantity = meter.quantity
+      amount = try price.amount(quantity: quantity, in: policy.currency)
+    }
+    return InvoiceLine(service: service, quantity: quantity, amount: amount)
+  }
+}

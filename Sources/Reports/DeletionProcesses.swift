@@ -1,0 +1,67 @@
+import BillingCore
+import Simulation
+
+/// A deletion process: from the notice to what became of it.
+struct DeletionProcess: Sendable {
+  let account: AccountIdentity
+  let created: Day
+  let lastActivity: Day
+  let notice: DeletionNotice
+  let balance: Money
+  var reminders = 0
+  var cancelledBy: Canceller?
+  var cancelledOn: Day?
+  var deletedOn: Day?
+  var restoredOn: Day?
+  var purgedOn: Day?
+  var badDebt: Money?
+
+  /// What came of the notice; a restore later does not undo the deletion.
+  var outcome: String {
+    if deletedOn != nil { return "deleted" }
+    return cancelledOn == nil ? "pending" : "cancelled"
+  }
+}
+
+/// Follows each account's deletions, one process after another.
+struct DeletionProcesses: Sendable {
+  private(set) var processes: [DeletionProcess] = []
+  private var account = AccountIdentity.none
+  private var process: DeletionProcess?
+
+  mutating func begin(_ identity: AccountIdentity) {
+    account = identity
+    process = nil
+  }
+
+  mutating func observe(_ event: Event, of account: Account, on day: Day) {
+    switch event {
+    case .deletionNoticed(let notice):
+      keep()
+      process = DeletionProcess(
+        account: self.account, created: account.created, lastActivity: account.lastActivity, notice: notice,
+        balance: account.balance)
+    case .deletionReminder: process?.reminders += 1
+    case .deletionCancelled(let canceller):
+      process?.cancelledBy = canceller
+      process?.cancelledOn = day
+    case .deleted: process?.deletedOn = day
+    case .restored: process?.restoredOn = day
+    case .purged(let writtenOff):
+      process?.purgedOn = day
+      process?.badDebt = writtenOff
+    case .created, .invoiced, .bonusLapsed, .topUp, .topUpDeclined, .stageChanged, .signIn, .used, .serviceChanged,
+      .refused:
+      break
+    }
+  }
+
+  mutating func end() { keep() }
+
+  mutating func merge(_ other: DeletionProcesses) { processes += other.processes }
+
+  private mutating func keep() {
+    if let process { processes.append(process) }
+    process = nil
+  }
+}

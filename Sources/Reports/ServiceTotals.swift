@@ -1,0 +1,58 @@
+import BillingCore
+import Simulation
+
+/// Invoice lines, summed by month, segment and service.
+struct ServiceTotals: Sendable {
+  /// One sum.
+  struct Cell: Sendable {
+    var accounts: Int = 0
+    var quantity: Int128 = 0
+    var billed: Int128 = 0
+  }
+
+  private let firstMonth: Month
+  private let segmentCount: Int
+  /// The base and the tariff's services.
+  let lineCount: Int
+  private var cells: [Cell]
+  private var segment = 0
+  /// The month in which the present account was last counted, by line.
+  private var counted: [Month?]
+
+  init(months: Int, from firstMonth: Month, segments: Int, services: Int) {
+    self.firstMonth = firstMonth
+    segmentCount = segments
+    lineCount = services + 1
+    cells = Array(repeating: Cell(), count: months * segments * lineCount)
+    counted = Array(repeating: nil, count: lineCount)
+  }
+
+  mutating func begin(segment: Int) {
+    self.segment = segment
+    for line in counted.indices { counted[line] = nil }
+  }
+
+  mutating func observe(_ line: InvoiceLine, on day: Day) {
+    let month = day.month
+    let position = line.service.map { $0 + 1 } ?? 0
+    let cell = index(month: Int(month.index - firstMonth.index), segment: segment, line: position)
+    if counted[position] != month {
+      counted[position] = month
+      cells[cell].accounts += 1
+    }
+    cells[cell].quantity += Int128(line.quantity)
+    cells[cell].billed += Int128(line.amount.minorUnits)
+  }
+
+  mutating func merge(_ other: ServiceTotals) {
+    for index in cells.indices {
+      cells[index].accounts += other.cells[index].accounts
+      cells[index].quantity += other.cells[index].quantity
+      cells[index].billed += other.cells[index].billed
+    }
+  }
+
+  func cell(month: Int, segment: Int, line: Int) -> Cell { cells[index(month: month, segment: segment, line: line)] }
+
+  private func index(month: Int, segment: Int, line: Int) -> Int { (month * segmentCount + segment) * lineCount + line }
+}

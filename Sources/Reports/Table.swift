@@ -1,0 +1,65 @@
+public import BillingCore
+
+/// A report as typed rows, before any file format.
+public struct Table: Sendable {
+  /// What the cells of a column are.
+  public enum Kind: Sendable {
+    /// A word of the scenario or the glossary.
+    case text
+    /// A day.
+    case day
+    /// A month.
+    case month
+    /// A whole number.
+    case count
+    /// Minor units of the currency.
+    case money
+    /// Yes or no.
+    case flag
+  }
+
+  /// A column.
+  public struct Column: Sendable {
+    /// The name in the header.
+    public let name: String
+    /// What its cells are.
+    public let kind: Kind
+  }
+
+  /// A cell; its kind is its column's.
+  public enum Cell: Sendable {
+    /// None.
+    case empty
+    /// A word.
+    case text(String)
+    /// A day.
+    case day(Day)
+    /// A month.
+    case month(Month)
+    /// A whole number.
+    case count(Int)
+    /// Minor units; 128 bits, since a total over accounts may pass 64.
+    case money(Int128)
+    /// Yes or no: `true` or `false`.
+    case flag(Bool)
+
+    static func amount(_ money: Money) -> Cell { .money(Int128(money.minorUnits)) }
+    static func optional(_ day: Day?) -> Cell { day.map(Cell.day) ?? .empty }
+  }
+
+  /// The file's name, without its ending.
+  public let name: String
+  /// The columns, in order.
+  public let columns: [Column]
+  /// How many rows there are.
+  public let rowCount: Int
+  /// The cells of a row, made when they are asked for.
+  public let row: @Sendable (Int) -> [Cell]
+
+  init(_ name: String, _ columns: [(String, Kind)], rowCount: Int, row: @escaping @Sendable (Int) -> [Cell]) {
+    self.name = name
+    self.columns = columns.map { Column(name: $0.0, kind: $0.1) }
+    self.rowCount = rowCount
+    self.row = row
+  }
+}

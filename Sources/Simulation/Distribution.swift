@@ -1,0 +1,133 @@
+/// A distribution that a segment's numbers may have (MODEL 1).
+///
+/// Draws use nothing that differs between machines. Inversion is used wherever it is exact, so that one uniform answers
+/// and a larger parameter never gives a smaller value.
+public indirect enum Distribution: Hashable, Sendable {
+  /// Always this number.
+  case constant(Double)
+  /// Each number of an interval alike.
+  case uniform(Double, Double)
+  /// Each whole number from the first to the last alike.
+  case wholeUniform(Int, Int)
+  /// Normal, by mean and standard deviation.
+  case normal(mean: Double, sd: Double)
+  /// The exponential of a normal, by its median and the normal's standard deviation.
+  case lognormal(median: Double, sigma: Double)
+  /// Exponential, by its mean.
+  case exponential(mean: Double)
+  /// Gamma, by shape and scale.
+  case gamma(shape: Double, scale: Double)
+  /// Beta, by its two shapes.
+  case beta(a: Double, b: Double)
+  /// Weibull, by scale and shape.
+  case weibull(scale: Double, shape: Double)
+  /// Gamma of shape `p` whose rate is itself Gamma of shape `q` and rate `v`.
+  case gammaGamma(p: Double, q: Double, v: Double)
+  /// Poisson, by its mean.
+  case poisson(mean: Double)
+  /// Poisson whose mean is Gamma, by mean and dispersion (the gamma's shape).
+  case negativeBinomial(mean: Double, dispersion: Double)
+  /// The number of trials up to the first success, from 1, by its mean.
+  case geometric(mean: Double)
+  /// One of several values, by weights.
+  case choice(values: [Double], weights: [Double])
+  /// Another distribution, with values beyond the bounds moved to them.
+  case clamped(Distribution, min: Double?, max: Double?)
+
+  /// A value, from as many draws as it takes.
+  func sample(_ stream: inout RandomStream) -> Double {
+    switch self {
+    case .constant(let value): return value
+    case .uniform(let low, let high): return low + (high - low) * stream.nextUnit()
+    case .wholeUniform(let low, let high):
+      let count = UInt64(high - low) + 1
+      return Double(low + Int(stream.next().multipliedFullWidth(by: count).high))
+    case .normal(let mean, let sd): return mean + sd * DecisionMath.normalQuantile(stream.nextUnit())
+    case .lognormal(let median, let sigma):
+      return median * DecisionMath.exp(sigma * DecisionMath.normalQuantile(stream.nextUnit()))
+    case .exponential(let mean): return -mean * DecisionMath.log(stream.nextUnit())
+    case .gamma(let shape, let scale): return scale * Distribution.standardGamma(shape: shape, &stream)
+    case .beta(let a, let b):
+      let left = Distribution.standardGamma(shape: a, &stream)
+      let right = Distribution.standardGamma(shape: b, &stream)
+      return left + right > 0 ? left / (left + right) : a / (a + b)
+    case .weibull(let scale, let shape):
+      return scale * DecisionMath.pow(-DecisionMath.log(stream.nextUnit()), 1 / shape)
+    case .gammaGamma(let p, let q, let v):
+      let rate = Distribution.standardGamma(shape: q, &stream) / v
+      return Distribution.standardGamma(shape: p, &stream) / rate
+    case .poisson(let mean): return Double(Distribution.poisson(mean: mean, &stream))
+    case .negativeBinomial(let mean, let dispersion):
+      let rate = Distribution.standardGamma(shape: dispersion, &stream) * mean / dispersion
+      return Double(Distribution.poisson(mean: rate, &stream))
+    case .geometric(let mean):
+      guard mean > 1 else { return 1 }
+      return (DecisionMath.log(stream.nextUnit()) / DecisionMath.log(1 - 1 / mean)).rounded(.up)
+    case .choice(let values, let weights): return values[Distribution.pick(weights, &stream)]
+    case .clamped(let inner, let low, let high):
+      let value = inner.sample(&stream)
+      return min(max(value, low ?? value), high ?? value)
+    }
+  }
+
+  /// A whole value, rounded half away from zero and not below 0.
+  func sampleCount(_ stream: inout RandomStream) -> Int {
+    Int(min(max(sample(&stream).rounded(), 0), 1e15))
+  }
+
+  /// Poisson by inversion, in parts of a mean of at most 16, so that no probability underflows.
+  static func poisson(mean: Double, _ stream: inout RandomStream) -> Int {
+    var rest = mean
+    var count = 0
+    while rest > 0 {
+      let part = min(rest, 16)
+      rest -= part
+      let uniform = stream.nextUnit()
+      var probability = DecisionMath.exp(-part)
+      var cumulative = probability
+      var step = 0
+      while uniform > cumulative, step < 256 {
+        step += 1
+        probability *= part / Double(step)
+        cumulative += probability
+      }
+      count += step
+    }
+    return count
+  }
+
+  /// The index of one of several weights, none negative, at least one above 0.
+  static func pick(_ weights: [Double], _ stream: inout RandomStream) -> Int {
+    let total = weights.reduce(0, +)
+    let draw = stream.next() >> 1
+    var cumulative = 0.0
+    var last = 0
+    for (index, weight) in weights.enumerated() where weight > 0 {
+      cumulative += weight
+      last = index
+      if draw < Chance(cumulative / total).threshold { return index }
+    }
+    return last
+  }
+
+  /// Gamma of scale 1: Marsaglia and Tsang, ACM Transactions on Mathematical Software 26(3), 2000; below shape 1 by
+  /// the power of a uniform.
+  private static func standardGamma(shape: Double, _ stream: inout RandomStream) -> Double {
+    guard shape >= 1 else {
+      let boosted = standardGamma(shape: shape + 1, &stream)
+      return boosted * DecisionMath.exp(DecisionMath.log(stream.nextUnit()) / shape)
+    }
+    let d = shape - 1 / 3.0
+    let c = 1 / (9 * d).squareRoot()
+    while true {
+      let normal = DecisionMath.normalQuantile(stream.nextUnit())
+      let root = 1 + c * normal
+      guard root > 0 else { continue }
+      let cube = root * root * root
+      let uniform = stream.nextUnit()
+      if DecisionMath.log(uniform) < 0.5 * normal * normal + d - d * cube + d * DecisionMath.log(cube) {
+        return d * cube
+      }
+    }
+  }
+}

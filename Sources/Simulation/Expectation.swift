@@ -1,0 +1,54 @@
+public import BillingCore
+
+/// What a timeline expects of an account at one moment (FORMATS 2); what is `nil` may be anything.
+public struct Expectation: Sendable {
+  /// One thing expected, with its place in the file for messages.
+  public struct Claim: Sendable {
+    /// What is claimed.
+    public var fact: Fact
+    /// Where it is written: `FILE:LINE:COLUMN`.
+    public var origin: String
+
+    /// Makes a claim.
+    public init(_ fact: Fact, origin: String) {
+      self.fact = fact
+      self.origin = origin
+    }
+  }
+
+  /// What can be claimed.
+  public enum Fact: Sendable {
+    /// Where the account is in its life.
+    case status(String)
+    /// The restriction in force.
+    case stage(Stage)
+    /// Credit less debt.
+    case balance(Money)
+    /// Cash paid ahead.
+    case prepaidCash(Money)
+    /// Bonus left.
+    case prepaidBonus(Money)
+    /// What is owed.
+    case debt(Money)
+    /// Cash not yet earned.
+    case deferred(Money)
+    /// The day of a pending deletion, or none.
+    case deletionDue(Day?)
+    /// The total of what the month's invoice would be.
+    case usageToDate(Money)
+    /// The last day of activity.
+    case lastActivity(Day)
+    /// The kinds of the day's events so far, in order, exactly.
+    case events([String])
+    /// Kinds that must be among the day's events so far.
+    case includes([String])
+    /// Kinds that must not be among them.
+    case excludes([String])
+  }
+
+  /// The claims, in the order written.
+  public var claims: [Claim]
+
+  /// Makes an expectation.
+  public init(claims: [Claim]) { self.claims = claims }
+}

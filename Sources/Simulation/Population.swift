@@ -1,0 +1,125 @@
+import BillingCore
+
+/// All accounts of a scenario, in population order, without any of them being made.
+///
+/// An account's chances hang on its number within its segment: the first ones count from 0, those that arrive from
+/// 2^31. So more first accounts leave all others as they were.
+public struct Population: Sendable {
+  /// The accounts of one segment.
+  struct Part: Sendable {
+    let firstPosition: Int
+    let initial: Int
+    /// How many arrived before each day of the run, and after the last.
+    let arrivedBefore: [Int]
+
+    var arrived: Int { arrivedBefore[arrivedBefore.count - 1] }
+    var count: Int { initial + arrived }
+  }
+
+  /// How an account of the population begins.
+  enum Member {
+    case initial(segment: Int, number: UInt32)
+    case arrival(segment: Int, number: UInt32, day: Day)
+    case scripted(Int)
+  }
+
+  private let scenario: Scenario
+  let parts: [Part]
+  /// How many accounts there are.
+  public let count: Int
+
+  static let firstArrival: UInt32 = 1 << 31
+
+  /// Draws who arrives when.
+  public init(of scenario: Scenario) {
+    self.scenario = scenario
+    var parts: [Part] = []
+    var position = 0
+    for segment in scenario.segments {
+      let part = Part(
+        firstPosition: position, initial: segment.accounts,
+        arrivedBefore: Population.arrivals(of: segment, in: scenario))
+      parts.append(part)
+      position += part.count
+    }
+    self.parts = parts
+    count = position + scenario.scripted.count
+  }
+
+  private static func arrivals(of segment: Segment, in scenario: Scenario) -> [Int] {
+    let key = ChanceKey(seed: scenario.seed, segment: segment.name)
+    var arrived = [0]
+    for offset in 0..<scenario.days {
+      let day = scenario.start + offset
+      let growth = DecisionMath.pow(1 + segment.arrivals.growthPerYear, Double(offset) / 365)
+      let mean = segment.arrivals.perDay * growth * segment.arrivals.months[day.month.number - 1]
+      var stream = key.stream(.arrivals, account: 0, on: day)
+      arrived.append(arrived[offset] + Distribution.poisson(mean: mean, &stream))
+    }
+    return arrived
+  }
+
+  /// Where scripted accounts begin in population order.
+  private var firstScripted: Int { count - scenario.scripted.count }
+
+  func member(at position: Int) -> Member {
+    guard position < firstScripted else { return .scripted(position - firstScripted) }
+    let segment = segmentIndex(of: position)
+    let part = parts[segment]
+    let number = position - part.firstPosition
+    guard number >= part.initial else { return .initial(segment: segment, number: UInt32(number)) }
+    let arrival = number - part.initial
+    let offset = part.arrivedBefore.partitioningIndex { $0 > arrival } - 1
+    return .arrival(
+      segment: segment, number: Population.firstArrival + UInt32(arrival), day: scenario.start + offset)
+  }
+
+  /// Which account stands at a place in population order.
+  public func identity(at position: Int) -> AccountIdentity {
+    AccountIdentity(
+      position: position, segment: position < firstScripted ? segmentIndex(of: position) : parts.count)
+  }
+
+  /// The name that reports use: `shops.1` for the first accounts, `shops.a1` for those that arrive, or the scripted
+  /// name; no scripted name has a dot.
+  public func name(at position: Int) -> String {
+    guard position < firstScripted else { return scenario.scripted[position - firstScripted].name }
+    let segment = segmentIndex(of: position)
+    let part = parts[segment]
+    let number = position - part.firstPosition
+    let suffix = number < part.initial ? "\(number + 1)" : "a\(number - part.initial + 1)"
+    return "\(scenario.segments[segment].name).\(suffix)"
+  }
+
+  /// The place of a named account, or nothing when there is none.
+  public func position(of name: String) -> Int? {
+    if let scripted = scenario.scripted.firstIndex(where: { $0.name == name }) { return firstScripted + scripted }
+    guard let dot = name.lastIndex(of: "."),
+      let segment = scenario.segments.firstIndex(where: { $0.name == name[..<dot] })
+    else { return nil }
+    let part = parts[segment]
+    let suffix = name[name.index(after: dot)...]
+    let arrived = suffix.first == "a"
+    guard let number = Int(arrived ? suffix.dropFirst() : suffix), number >= 1,
+      number <= (arrived ? part.arrived : part.initial)
+    else { return nil }
+    let position = part.firstPosition + (arrived ? part.initial : 0) + number - 1
+    return self.name(at: position) == name ? position : nil
+  }
+
+  private func segmentIndex(of position: Int) -> Int {
+    parts.partitioningIndex { $0.firstPosition > position } - 1
+  }
+}
+
+extension Array {
+  /// The first index whose element satisfies a condition that, once true, stays true.
+  func partitioningIndex(where isBeyond: (Element) -> Bool) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if isBeyond(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+}

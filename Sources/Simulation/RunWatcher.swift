@@ -1,0 +1,37 @@
+public import BillingCore
+
+/// Listens to a run, one account's whole life after another.
+public protocol RunWatcher: Watcher, Sendable {
+  /// An account's life begins; it stands as on the eve.
+  mutating func begin(_ account: Account, as identity: AccountIdentity)
+  /// A scripted account's timeline expects something at this moment.
+  mutating func judge(_ expectation: Expectation, of account: Account, on day: Day)
+  /// The last day is over.
+  ///
+  /// - Parameter unbilled: what its invoice would be if the month closed now.
+  mutating func end(_ account: Account, unbilled: Money)
+  /// Adds what another watcher of the same run saw of other accounts.
+  mutating func merge(_ other: Self)
+}
+
+/// Which account of the scenario this is.
+public struct AccountIdentity: Hashable, Sendable {
+  /// Its place in population order: by segment, the first accounts before those that arrived, scripted ones last.
+  public let position: Int
+  /// Its segment's place among ``Scenario/segmentNames``.
+  public let segment: Int
+
+  /// Makes the identity of the account at a place.
+  public init(position: Int, segment: Int) {
+    self.position = position
+    self.segment = segment
+  }
+}
+
+/// A run could not go on; the account and the day say where.
+public enum RunFault: Error, Sendable {
+  /// An amount no longer fits 64 bits.
+  case amountOverflow(account: String, day: Day)
+  /// The core broke a promise of its own: a defect of the program.
+  case brokenLaw(Law, account: String, day: Day, seed: UInt64)
+}

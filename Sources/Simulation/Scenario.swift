@@ -1,0 +1,120 @@
+public import BillingCore
+
+/// A policy, the people who live under it, and the days in question.
+public struct Scenario: Sendable {
+  /// The folder name of the reports.
+  public var name: String
+  /// A line for people.
+  public var title: String
+  /// The first day.
+  public var start: Day
+  /// How many days are lived.
+  public var days: Int
+  /// Chooses all chance.
+  public var seed: UInt64
+  /// The rules, with their changes.
+  public var policies: PolicyCalendar
+  /// The synthetic accounts, by segment.
+  public var segments: [Segment] = []
+  /// The accounts whose lives are written out.
+  public var scripted: [ScriptedAccount] = []
+  /// What must come out.
+  public var thresholds: [Threshold] = []
+
+  /// Makes a scenario without accounts.
+  public init(
+    name: String, title: String = "", start: Day, days: Int, seed: UInt64 = 1, policies: PolicyCalendar
+  ) {
+    self.name = name
+    self.title = title
+    self.start = start
+    self.days = days
+    self.seed = seed
+    self.policies = policies
+  }
+
+  /// The last day, inclusive.
+  public var lastDay: Day { start + (days - 1) }
+
+  /// The day before the first.
+  public var eve: Day { start - 1 }
+
+  /// The names of the rows that reports are split by, in their order; scripted accounts come last, as a segment.
+  public var segmentNames: [String] {
+    segments.map(\.name) + (scripted.isEmpty ? [] : [Scenario.scriptedSegment])
+  }
+
+  /// What reports call the segment of scripted accounts; no segment of a scenario may have this name.
+  public static let scriptedSegment = "scripted"
+
+  /// What reports call the sum over all segments; no segment of a scenario may have this name.
+  public static let allSegments = "all"
+}
+
+/// An account whose life is written out, for QA (FORMATS 2).
+public struct ScriptedAccount: Sendable {
+  /// How it begins.
+  public enum Beginning: Sendable {
+    /// It is created during the run, with units that are switched on from the start.
+    case created(Day, units: [Int])
+    /// It existed before the first day.
+    case opening(OpeningState)
+  }
+
+  /// An entry of the timeline.
+  public struct Entry: Sendable {
+    /// What an entry does.
+    public enum Deed: Sendable {
+      /// A command, which may be refused.
+      case command(Command)
+      /// An expectation, judged where it stands among the day's entries.
+      case expect(Expectation)
+    }
+
+    /// The day.
+    public var day: Day
+    /// What it does.
+    public var deed: Deed
+
+    /// Makes an entry.
+    public init(on day: Day, _ deed: Deed) {
+      self.day = day
+      self.deed = deed
+    }
+  }
+
+  /// The name that files and reports use.
+  public var name: String
+  /// How it begins.
+  public var beginning: Beginning
+  /// The timeline, in order of day; entries of one day in their given order.
+  public var entries: [Entry] = []
+  /// What is expected after the last day.
+  public var expectAtEnd: Expectation?
+
+  /// Makes an account without a timeline.
+  public init(name: String, beginning: Beginning) {
+    self.name = name
+    self.beginning = beginning
+  }
+}
+
+/// What must come out of a run: bounds of a metric (FORMATS 1).
+public struct Threshold: Sendable {
+  /// A money or count column of `revenue.csv`, over the whole run and all segments.
+  public var metric: String
+  /// The least, as the metric is counted: minor units, or a count.
+  public var atLeast: Int64?
+  /// The most.
+  public var atMost: Int64?
+  /// Where it is written, for messages.
+  public var origin: String
+
+  /// Makes a threshold.
+  public init(metric: String, atLeast: Int64?, atMost: Int64?, origin: String) {
+    self.metric = metric
+    self.atLeast = atLeast
+    self.atMost = atMost
+    self.origin = origin
+  }
+}

@@ -1,0 +1,73 @@
+import BillingCore
+
+/// What is drawn once for an account: people differ.
+struct Traits {
+  let administratorSignIn: [Chance]
+  let employeeSignIn: [Chance]
+  /// By stage.
+  let paysInDebt: [Chance]
+  let paysWhenNoticed: Chance
+  let paysInAdvance: Chance
+  let bonusResponse: Double
+  let idlenessStarts: Chance
+  let startsIdle: Bool
+  /// By metered service in use.
+  let usePerDay: [Double]
+
+  init(of number: UInt32, habits: Habits) {
+    let segment = habits.segment
+    let administrator = habits.trait(segment.signIns.administrator, .administratorSignInTrait, account: number)
+    let employee = habits.trait(segment.signIns.employee, .employeeSignInTrait, account: number)
+    administratorSignIn = segment.signIns.weekdays.map { Chance(administrator * $0) }
+    employeeSignIn = segment.signIns.weekdays.map { Chance(employee * $0) }
+    paysInDebt = segment.topUps.inDebt.enumerated().map { stage, distribution in
+      Chance(habits.trait(distribution, .payTrait, account: number, item: stage))
+    }
+    paysWhenNoticed = Chance(habits.trait(segment.topUps.noticed, .payTrait, account: number, item: 4))
+    paysInAdvance = Chance(habits.trait(segment.topUps.inAdvance, .payTrait, account: number, item: 5))
+    bonusResponse = habits.trait(segment.topUps.bonusResponse, .bonusResponseTrait, account: number)
+    idlenessStarts = Chance(habits.trait(segment.idleness.startsPerDay, .idlenessTrait, account: number))
+    var idle = habits.key.stream(.openingIdle, account: number)
+    startsIdle = number < Population.firstArrival && idle.happens(Chance(segment.opening.idleShare))
+    usePerDay = habits.uses.map { habits.trait($0.perDay, .usageTrait, account: number, item: $0.service) }
+  }
+}
+
+extension Habits {
+  /// A first account as it stands on the eve: its age, money, units, and the running month's use so far.
+  func openingAccount(_ number: UInt32, traits: Traits) throws(AmountOverflow) -> Account {
+    var ageStream = key.stream(.age, account: number)
+    let age = min(segment.ageDays.sampleCount(&ageStream), eve - .earliest)
+    var opening = OpeningState(created: eve - age, lastActivity: eve)
+    opening.units = openingUnits(of: number)
+    var debtStream = key.stream(.openingDebt, account: number)
+    if debtStream.happens(Chance(segment.opening.debtShare)) {
+      opening.debt = policies[eve].tariff.monthCost { opening.units[$0] }
+    } else {
+      let units = trait(segment.opening.prepaidCash, .openingCash, account: number)
+      let minor = (units * Double(policies.currency.minorUnitsPerUnit)).rounded()
+      opening.prepaidCash = Money(minorUnits: Int64(min(max(minor, 0), 1e15)))
+    }
+    opening.used = Array(repeating: 0, count: policies.services.count)
+    for day in sequence(first: max(opening.created, eve.month.firstDay), next: { $0 + 1 }).prefix(while: { $0 <= eve })
+    where day - opening.created >= policies[day].tariff.trialDays {
+      for index in uses.indices where uses[index].service < policies[day].tariff.services.count {
+        opening.used[uses[index].service] += use(index, perDay: traits.usePerDay[index], account: number, on: day)
+      }
+    }
+    return try Account(opening, eve: eve, under: policies)
+  }
+
+  /// An account that arrives: nothing but the units that it begins with.
+  func arrivingAccount(_ number: UInt32, on created: Day) -> Account {
+    Account(created: created, units: openingUnits(of: number), eve: eve, under: policies)
+  }
+
+  /// Units of services that there are on the eve; one that a change brings later starts at none.
+  private func openingUnits(of number: UInt32) -> [Int] {
+    policies[eve].tariff.services.indices.map { service in
+      guard let distribution = segment.units[service] else { return 0 }
+      return min(Int(max(trait(distribution, .units, account: number, item: service).rounded(), 0)), 1_000_000_000)
+    }
+  }
+}
