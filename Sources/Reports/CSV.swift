@@ -49,16 +49,3 @@ public struct CSV {
     bytes.append(UInt8(ascii: "\""))
   }
 }
-
-/// Minor units as a decimal number: `-1234`, with 2 decimals, is `-12.34`.
-public func decimalText(_ minorUnits: Int128, decimals: Int) -> String {
-  var digits = String(minorUnits.magnitude)
-  guard decimals > 0 else { return minorUnits < 0 ? "-" + digits : digits }
-  if digits.utf8.count <= decimals { digits = String(repeating: "0", count: decimals + 1 - digits.utf8.count) + digits }
-  return "\(minorUnits < 0 ? "-" : "")\(digits.dropLast(decimals)).\(digits.suffix(decimals))"
-}
-
-extension Money {
-  /// The amount as a decimal number, with all decimals of its currency.
-  public func text(in currency: Currency) -> String { decimalText(Int128(minorUnits), decimals: currency.decimals) }
-}

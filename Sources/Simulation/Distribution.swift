@@ -5,18 +5,16 @@
 public indirect enum Distribution: Hashable, Sendable {
   /// Always this number.
   case constant(Double)
-  /// Each number of an interval alike.
+  /// Each number of an interval alike; where a whole number is wanted and both bounds are whole, each of them alike.
   case uniform(Double, Double)
-  /// Each whole number from the first to the last alike.
-  case wholeUniform(Int, Int)
   /// Normal, by mean and standard deviation.
   case normal(mean: Double, sd: Double)
   /// The exponential of a normal, by its median and the normal's standard deviation.
   case lognormal(median: Double, sigma: Double)
   /// Exponential, by its mean.
   case exponential(mean: Double)
-  /// Gamma, by shape and scale.
-  case gamma(shape: Double, scale: Double)
+  /// Gamma, by mean and shape.
+  case gamma(mean: Double, shape: Double)
   /// Beta, by its two shapes.
   case beta(a: Double, b: Double)
   /// Weibull, by scale and shape.
@@ -34,19 +32,22 @@ public indirect enum Distribution: Hashable, Sendable {
   /// Another distribution, with values beyond the bounds moved to them.
   case clamped(Distribution, min: Double?, max: Double?)
 
+  /// The lognormal distribution of this mean and standard deviation.
+  public static func lognormal(mean: Double, sd: Double) -> Distribution {
+    let variance = DecisionMath.log(1 + (sd / mean) * (sd / mean))
+    return .lognormal(median: mean * DecisionMath.exp(-variance / 2), sigma: variance.squareRoot())
+  }
+
   /// A value, from as many draws as it takes.
   func sample(_ stream: inout RandomStream) -> Double {
     switch self {
     case .constant(let value): return value
     case .uniform(let low, let high): return low + (high - low) * stream.nextUnit()
-    case .wholeUniform(let low, let high):
-      let count = UInt64(high - low) + 1
-      return Double(low + Int(stream.next().multipliedFullWidth(by: count).high))
     case .normal(let mean, let sd): return mean + sd * DecisionMath.normalQuantile(stream.nextUnit())
     case .lognormal(let median, let sigma):
       return median * DecisionMath.exp(sigma * DecisionMath.normalQuantile(stream.nextUnit()))
     case .exponential(let mean): return -mean * DecisionMath.log(stream.nextUnit())
-    case .gamma(let shape, let scale): return scale * Distribution.standardGamma(shape: shape, &stream)
+    case .gamma(let mean, let shape): return mean / shape * Distribution.standardGamma(shape: shape, &stream)
     case .beta(let a, let b):
       let left = Distribution.standardGamma(shape: a, &stream)
       let right = Distribution.standardGamma(shape: b, &stream)
@@ -70,9 +71,17 @@ public indirect enum Distribution: Hashable, Sendable {
     }
   }
 
-  /// A whole value, rounded half away from zero and not below 0.
+  /// A whole value not below 0, rounded half away from zero.
   func sampleCount(_ stream: inout RandomStream) -> Int {
-    Int(min(max(sample(&stream).rounded(), 0), 1e15))
+    switch self {
+    case .uniform(let low, let high) where low == low.rounded() && high == high.rounded() && low >= 0:
+      Int(low) + Int(stream.next().multipliedFullWidth(by: UInt64(high - low) + 1).high)
+    case .clamped(let inner, let low, let high):
+      min(max(inner.sampleCount(&stream), Int((low ?? 0).rounded())), Int((high ?? 1e15).rounded()))
+    case .constant, .uniform, .normal, .lognormal, .exponential, .gamma, .beta, .weibull, .gammaGamma, .poisson,
+      .negativeBinomial, .geometric, .choice:
+      Int(min(max(sample(&stream).rounded(), 0), 1e15))
+    }
   }
 
   /// Poisson by inversion, in parts of a mean of at most 16, so that no probability underflows.

@@ -44,6 +44,25 @@ public struct Expectation: Sendable {
     case includes([String])
     /// Kinds that must not be among them.
     case excludes([String])
+
+    /// The key that files and messages use.
+    public var key: String {
+      switch self {
+      case .status: "status"
+      case .stage: "stage"
+      case .balance: "balance"
+      case .prepaidCash: "prepaidCash"
+      case .prepaidBonus: "prepaidBonus"
+      case .debt: "debt"
+      case .deferred: "deferred"
+      case .deletionDue: "deletionDue"
+      case .usageToDate: "usageToDate"
+      case .lastActivity: "lastActivity"
+      case .events: "events"
+      case .includes: "includes"
+      case .excludes: "excludes"
+      }
+    }
   }
 
   /// The claims, in the order written.

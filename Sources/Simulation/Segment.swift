@@ -12,7 +12,7 @@ public struct Segment: Sendable {
   /// How new accounts come.
   public var arrivals = Arrivals()
   /// The age of the first accounts on the eve, in days.
-  public var ageDays = Distribution.wholeUniform(0, 720)
+  public var ageDays = Distribution.uniform(0, 720)
   /// What the first accounts have on the eve.
   public var opening = Opening()
   /// Units switched on, by recurring service.
@@ -46,6 +46,9 @@ public struct Segment: Sendable {
     public var growthPerYear = 0.0
     /// Factors by month, January first.
     public var months = Array(repeating: 1.0, count: 12)
+
+    /// Makes the default.
+    public init() {}
   }
 
   /// The money and state of the first accounts.
@@ -56,6 +59,9 @@ public struct Segment: Sendable {
     public var debtShare = 0.05
     /// The share that starts idle.
     public var idleShare = 0.0
+
+    /// Makes the default.
+    public init() {}
   }
 
   /// Chances a day that somebody of a role signs in.
@@ -66,6 +72,9 @@ public struct Segment: Sendable {
     public var administrator = Distribution.constant(0.3)
     /// Factors by weekday, Monday first.
     public var weekdays = [1, 1, 1, 1, 1, 0.3, 0.2]
+
+    /// Makes the default.
+    public init() {}
   }
 
   /// Use of a metered service: Poisson each day.
@@ -93,6 +102,9 @@ public struct Segment: Sendable {
     public var leaves = 0.1
     /// The chance that recurring services are switched off for it.
     public var switchesOff = 0.5
+
+    /// Makes the default.
+    public init() {}
   }
 
   /// When, how much and how accounts pay.
@@ -117,5 +129,8 @@ public struct Segment: Sendable {
     public var retries = 0.7
     /// Weights of the methods, in the order of ``PaymentMethod``.
     public var methodWeights = [70.0, 15, 15]
+
+    /// Makes the default.
+    public init() {}
   }
 }

@@ -67,7 +67,8 @@ extension Habits {
   private func openingUnits(of number: UInt32) -> [Int] {
     policies[eve].tariff.services.indices.map { service in
       guard let distribution = segment.units[service] else { return 0 }
-      return min(Int(max(trait(distribution, .units, account: number, item: service).rounded(), 0)), 1_000_000_000)
+      var stream = key.stream(.units, account: number, item: service)
+      return min(distribution.sampleCount(&stream), 1_000_000_000)
     }
   }
 }

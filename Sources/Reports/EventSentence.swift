@@ -1,0 +1,70 @@
+public import BillingCore
+import Simulation
+
+/// An event as a person would tell it.
+public struct EventSentence {
+  /// The sentence, without day and balance.
+  public let text: String
+
+  /// Tells an event; amounts in the policies' currency.
+  public init(_ event: Event, policies: PolicyCalendar) {
+    func money(_ amount: Money) -> String { amount.text(in: policies.currency) }
+    switch event {
+    case .created: text = "created"
+    case .invoiced(let line): text = EventSentence.invoiced(line, policies)
+    case .bonusLapsed(let lapse): text = "bonus of \(money(lapse.amount)) lapsed"
+    case .topUp(let topUp):
+      text =
+        "\(topUp.role.word) topped up \(money(topUp.amount)) by \(topUp.method.word)"
+        + (topUp.bonus > .zero ? ", bonus \(money(topUp.bonus))" : "")
+        + (topUp.cashToDebt > .zero ? ", \(money(topUp.cashToDebt + topUp.bonusToDebt)) of it to the debt" : "")
+    case .topUpDeclined(let amount, let role, let method):
+      text = "the provider declined \(money(amount)) by \(method.word) from an \(role.word)"
+    case .stageChanged(let from, let to): text = "stage \(from.word)>\(to.word)"
+    case .signIn(let signIn): text = EventSentence.signIn(signIn)
+    case .used(let service, let quantity): text = "used \(quantity) of \(policies.word(of: service))"
+    case .serviceChanged(let service, let units): text = "\(policies.word(of: service)) set to \(units)"
+    case .deletionNoticed(let notice): text = "\(notice.kind.word) deletion noticed, due \(notice.due)"
+    case .deletionReminder(let days): text = "reminded of the deletion in \(days) \(days == 1 ? "day" : "days")"
+    case .deletionCancelled(let canceller): text = "deletion cancelled by \(canceller.word)"
+    case .deleted: text = "deleted"
+    case .restored: text = "restored"
+    case .purged(let writtenOff): text = "purged, \(money(writtenOff)) written off"
+    case .refused(let refusal): text = "\(refusal.command.word) refused: \(refusal.reason.word)"
+    }
+  }
+
+  private static func invoiced(_ line: InvoiceLine, _ policies: PolicyCalendar) -> String {
+    func money(_ amount: Money) -> String { amount.text(in: policies.currency) }
+    var parts: [String] = []
+    if line.fromBonus > .zero { parts.append("\(money(line.fromBonus)) from bonus") }
+    if line.fromCash > .zero { parts.append("\(money(line.fromCash)) from cash") }
+    if line.asDebt > .zero { parts.append("\(money(line.asDebt)) as debt") }
+    let unit = line.service == nil ? (line.quantity == 1 ? " open day" : " open days") : ""
+    let paid = parts.isEmpty ? "" : ": " + parts.joined(separator: ", ")
+    let final = line.isFinal ? " in the final invoice" : ""
+    return "invoiced \(policies.word(of: line.service)) \(line.quantity)\(unit) \(money(line.amount))\(final)\(paid)"
+  }
+
+  private static func signIn(_ signIn: SignIn) -> String {
+    let access = signIn.access == .full ? "" : ", payment page only"
+    let popUp = signIn.showsPopUp ? ", with a pop-up" : ""
+    let banner = signIn.banner.map { ", with the deletion banner of \($0)" } ?? ""
+    return "\(signIn.role.word) signed in\(access)\(popUp)\(banner)"
+  }
+}
+
+extension ReportSet {
+  /// A replayed account's life for people: a line for each event, with the balance after it and the stage.
+  public func life(from first: Day, through last: Day) -> String {
+    let currency = scenario.policies.currency
+    let records = collected.events.inOrder.filter { (first...last).contains($0.day) }
+    guard !records.isEmpty else { return "nothing happened from \(first) to \(last)\n" }
+    let sentences = records.map { EventSentence($0.event, policies: scenario.policies).text }
+    let width = sentences.map(\.count).max() ?? 0
+    return zip(records, sentences).map { record, sentence in
+      let space = String(repeating: " ", count: width - sentence.count)
+      return "\(record.day)  \(sentence)\(space)  balance \(record.balance.text(in: currency))  \(record.stage.word)\n"
+    }.joined()
+  }
+}

@@ -1,0 +1,74 @@
+import BillingCore
+public import Simulation
+
+/// A threshold that was not met.
+public struct FailedThreshold: Sendable {
+  /// What was asked.
+  public let threshold: Threshold
+  /// What came out: minor units, or a count.
+  public let actual: Int128
+}
+
+extension ReportSet {
+  /// A number over the whole run and all segments.
+  public func value(of metric: Metric) -> Int128 {
+    let column = TotalColumn.revenue.first { $0.name == metric.rawValue }
+    guard let column else { preconditionFailure("every metric is a column of revenue.csv") }
+    return total(column, segments: 0..<scenario.segmentNames.count, days: 0..<scenario.days)
+  }
+
+  /// The thresholds that the run does not meet, in their order.
+  public func failedThresholds() -> [FailedThreshold] {
+    scenario.thresholds.compactMap { threshold in
+      let actual = value(of: threshold.metric)
+      let isMet =
+        threshold.atLeast.map { actual >= Int128($0) } ?? true && threshold.atMost.map { actual <= Int128($0) } ?? true
+      return isMet ? nil : FailedThreshold(threshold: threshold, actual: actual)
+    }
+  }
+
+  /// The rows of the summary: a header, each month (each year of a long run), and the whole run.
+  public func summary() -> [[String]] {
+    let columns: [(String, Measure)] = [
+      ("open", .open), ("cash in", .cashIn), ("bonus", .bonusGranted), ("billed", .billed),
+      ("recognised", .recognized), ("debt", .debt), ("blocked", .stageBlocked), ("deleted", .deleted),
+    ]
+    let all = 0..<scenario.segmentNames.count
+    func row(_ name: String, _ days: Range<Int>) -> [String] {
+      [name]
+        + columns.map { _, measure in
+          let value = collected.totals.value(measure, segments: all, days: days)
+          return measure.isMoney ? decimalText(value, decimals: scenario.policies.currency.decimals) : "\(value)"
+        }
+    }
+    let periods = months.count <= 24 ? months.map { ("\($0.month)", $0.days) } : years
+    return [["month"] + columns.map(\.0)] + periods.map { row($0.0, $0.1) } + [row("all", 0..<scenario.days)]
+  }
+
+  private var years: [(String, Range<Int>)] {
+    var years: [(String, Range<Int>)] = []
+    for (month, days) in months {
+      if let last = years.last, last.0 == "\(month.year)" {
+        years[years.count - 1].1 = last.1.lowerBound..<days.upperBound
+      } else {
+        years.append(("\(month.year)", days))
+      }
+    }
+    return years
+  }
+}
+
+extension Measure {
+  /// Whether it is an amount, rather than a count.
+  var isMoney: Bool {
+    switch self {
+    case .opened, .signedIn, .newlyBlocked, .unblocked, .noticed, .cancelled, .deleted, .restored, .purged, .refused,
+      .topUps, .open, .stageNone, .stageReminder, .stagePaymentPage, .stageBlocked, .deletionPending:
+      false
+    case .cashIn, .bonusGranted, .bonusLapsed, .billed, .billedFromCash, .billedFromBonus, .billedAsDebt,
+      .debtSettled, .recognized, .breakage, .discount, .badDebt, .unbilled, .credit, .debt, .deferred,
+      .bonusOutstanding:
+      true
+    }
+  }
+}

@@ -1,0 +1,159 @@
+import Simulation
+
+extension Shape where Value == Distribution {
+  /// A number, or an object that names one distribution and may bound it (MODEL 1).
+  static var distribution: Shape {
+    Shape(expected: #"a number or a distribution such as { "uniform": [0, 10] }"#) { node, path, faults in
+      switch node.value {
+      case .number:
+        return Shape<Double>.parameter.decode(node, path, &faults).map { .value(.constant($0)) }
+      case .object:
+        return Shape<Distribution>.object { $0.distribution() }.decode(node, path, &faults)
+      case .null, .bool, .string, .array, .invalid:
+        return .mismatch(hint: nil)
+      }
+    }
+  }
+
+  static var probability: Shape {
+    distribution.parsed(as: "a chance from 0 to 1 or a distribution") { distribution in
+      if case .constant(let value) = distribution { (0...1).contains(value) ? distribution : nil } else { distribution }
+    }
+  }
+
+  /// A number not below 0, or a distribution.
+  static var amount: Shape {
+    distribution.parsed(as: "a number not below 0 or a distribution") { distribution in
+      if case .constant(let value) = distribution { value >= 0 ? distribution : nil } else { distribution }
+    }
+  }
+}
+
+extension Shape where Value == Double {
+  fileprivate static var parameter: Shape { .real(in: -1e15...1e15, called: "a number") }
+  fileprivate static var positive: Shape { .real(in: 1e-9...1e15, called: "a number above 0") }
+  fileprivate static var notNegative: Shape { .real(in: 0...1e15, called: "a number not below 0") }
+  /// A mean of counts: beyond it drawing one takes too long.
+  fileprivate static var mean: Shape { .real(in: 0...100_000, called: "a mean from 0 to 100000") }
+}
+
+extension ObjectReader {
+  private static let distributionNames = [
+    "uniform", "normal", "lognormal", "exponential", "gamma", "beta", "weibull", "gammaGamma", "poisson",
+    "negativeBinomial", "geometric", "choice",
+  ]
+
+  /// The one distribution that the object names.
+  fileprivate mutating func distribution() -> Distribution? {
+    let low = read("min", .real(in: -1e15...1e15, called: "a number"))
+    let high = read("max", .real(in: -1e15...1e15, called: "a number"))
+    let given = ObjectReader.distributionNames.filter { has($0) }
+    for name in ObjectReader.distributionNames { _ = node(name) }
+    guard given.count == 1, let name = given.first else {
+      report(
+        given.isEmpty ? "no distribution is named" : "more than one distribution is named",
+        hint: "name one of " + ObjectReader.distributionNames.joined(separator: ", "))
+      return nil
+    }
+    if let low, let high, low > high { report("\"min\" is above \"max\"", at: "min") }
+    guard let inner = distribution(named: name) else { return nil }
+    return low == nil && high == nil ? inner : .clamped(inner, min: low, max: high)
+  }
+
+  private mutating func distribution(named name: String) -> Distribution? {
+    switch name {
+    case "uniform": return uniform()
+    case "poisson": return read("poisson", .mean).map { .poisson(mean: $0) }
+    case "choice": return choice()
+    case "exponential": return read("exponential", one("mean") { .exponential(mean: $0) })
+    case "geometric":
+      return read("geometric", .object { $0.require("mean", .real(in: 1...1e9, called: "a mean from 1")) })
+        .map { .geometric(mean: $0) }
+    case "normal":
+      return read("normal", pair(("mean", .parameter), ("sd", .notNegative)) { .normal(mean: $0, sd: $1) })
+    case "weibull": return read("weibull", pair(("scale", .positive), ("shape", .positive)) { .weibull(scale: $0, shape: $1) })
+    case "negativeBinomial":
+      return read(
+        "negativeBinomial",
+        pair(("mean", .mean), ("dispersion", .positive)) { .negativeBinomial(mean: $0, dispersion: $1) })
+    case "gammaGamma":
+      return read("gammaGamma", .object { $0.gammaGamma() })
+    default: return alternatives(name)
+    }
+  }
+
+  /// Distributions that may be given by two kinds of parameters.
+  private mutating func alternatives(_ name: String) -> Distribution? {
+    switch name {
+    case "lognormal":
+      read(
+        name,
+        either(
+          pair(("median", .positive), ("sigma", .notNegative)) { .lognormal(median: $0, sigma: $1) },
+          pair(("mean", .positive), ("sd", .notNegative)) { .lognormal(mean: $0, sd: $1) }, when: "mean"))
+    case "gamma":
+      read(
+        name,
+        either(
+          pair(("mean", .positive), ("shape", .positive)) { .gamma(mean: $0, shape: $1) },
+          pair(("shape", .positive), ("rate", .positive)) { .gamma(mean: $0 / $1, shape: $0) }, when: "rate"))
+    default:
+      read(
+        name,
+        either(
+          pair(("mean", .real(in: 0.000001...0.999999, called: "a mean between 0 and 1")), ("concentration", .positive)) {
+            .beta(a: $0 * $1, b: (1 - $0) * $1)
+          }, pair(("a", .positive), ("b", .positive)) { .beta(a: $0, b: $1) }, when: "a"))
+    }
+  }
+
+  private mutating func uniform() -> Distribution? {
+    guard let bounds = read("uniform", .array(of: .parameter)) else { return nil }
+    guard bounds.count == 2, bounds[0] <= bounds[1] else {
+      report("a uniform distribution has two numbers, the smaller first", at: "uniform")
+      return nil
+    }
+    return .uniform(bounds[0], bounds[1])
+  }
+
+  private mutating func choice() -> Distribution? {
+    let isNumber: (String) -> Bool = { Double($0)?.isFinite ?? false }
+    let weights = read("choice", .members(named: "a number", where: isNumber, of: .factor))
+    guard let weights else { return nil }
+    guard weights.contains(where: { $0.value > 0 }) else {
+      report("a choice needs a weight above 0", at: "choice")
+      return nil
+    }
+    return .choice(values: weights.compactMap { Double($0.name) }, weights: weights.map(\.value))
+  }
+
+  private mutating func gammaGamma() -> Distribution? {
+    let (p, q, v) = (require("p", .positive), require("q", .positive), require("v", .positive))
+    guard let p, let q, let v else { return nil }
+    return .gammaGamma(p: p, q: q, v: v)
+  }
+
+  private func one(_ key: String, _ make: @escaping (Double) -> Distribution) -> Shape<Distribution> {
+    .object { $0.require(key, .positive).map(make) }
+  }
+
+  private func pair(
+    _ first: (String, Shape<Double>), _ second: (String, Shape<Double>),
+    _ make: @escaping (Double, Double) -> Distribution
+  ) -> Shape<Distribution> {
+    .object { object in
+      let (one, two) = (object.require(first.0, first.1), object.require(second.0, second.1))
+      guard let one, let two else { return nil }
+      return make(one, two)
+    }
+  }
+
+  private func either(
+    _ usual: Shape<Distribution>, _ other: Shape<Distribution>, when key: String
+  ) -> Shape<Distribution> {
+    Shape(expected: usual.expected) { node, path, faults in
+      let isOther = ObjectReader(node, at: path).has(key)
+      return (isOther ? other : usual).decode(node, path, &faults)
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import BillingCore
+import Simulation
+
+extension AccountsDecoder {
+  /// Reads what is expected, in the order written.
+  func expectation(_ object: inout ObjectReader) -> Expectation? {
+    var claims: [(place: Place, claim: Expectation.Claim)] = []
+    func add(_ key: String, _ fact: Expectation.Fact?) {
+      guard let fact, let node = object.node(key) else { return }
+      claims.append((node.place, Expectation.Claim(fact, origin: origin(of: node.place))))
+    }
+    let money = Shape<Money>.money(currency, in: -largestAmount...largestAmount)
+    add("status", object.read("status", .word(among: Account.Status.expectableWords)).map { .status($0) })
+    add("stage", object.read("stage", .stage).map { .stage($0) })
+    add("balance", object.read("balance", money).map { .balance($0) })
+    add("prepaidCash", object.read("prepaidCash", money).map { .prepaidCash($0) })
+    add("prepaidBonus", object.read("prepaidBonus", money).map { .prepaidBonus($0) })
+    add("debt", object.read("debt", money).map { .debt($0) })
+    add("deferred", object.read("deferred", money).map { .deferred($0) })
+    add("deletionDue", object.read("deletionDue", .either(.day, orNone: "none")).map { .deletionDue($0) })
+    add("usageToDate", object.read("usageToDate", money).map { .usageToDate($0) })
+    add("lastActivity", object.read("lastActivity", .day).map { .lastActivity($0) })
+    add("events", object.read("events", .eventWords).map { .events($0) })
+    add("includes", object.read("includes", .eventWords).map { .includes($0) })
+    add("excludes", object.read("excludes", .eventWords).map { .excludes($0) })
+    return Expectation(claims: claims.sorted { $0.place < $1.place }.map(\.claim))
+  }
+
+  private func origin(of place: Place) -> String { sources.origin(of: place) }
+}
+
+extension [SourceFile] {
+  /// A place as messages write it: `FILE:LINE:COLUMN`.
+  func origin(of place: Place) -> String {
+    guard indices.contains(place.file) else { return "" }
+    let (line, column) = self[place.file].location(of: place.offset)
+    return "\(self[place.file].path):\(line):\(column)"
+  }
+}
+
+extension Shape where Value == Stage {
+  static var stage: Shape {
+    .word(["none": .none, "reminder": .reminder, "paymentPage": .paymentPage, "blocked": .blocked])
+  }
+}
+
+extension Shape where Value == [String] {
+  static var eventWords: Shape {
+    .array(of: .word(among: Event.allWords, called: "a kind of event, such as \"topUp\" or \"stageChanged\""))
+  }
+}

@@ -1,0 +1,115 @@
+// The shapes that scenario files are made of.
+
+extension Shape where Value == String {
+  /// Any text.
+  static var string: Shape { .string(as: "a string") { _ in true } }
+
+  /// A text that passes a test, under a name of its own.
+  static func string(as expected: String, where isRight: @escaping (String) -> Bool) -> Shape {
+    Shape(expected: expected) { node, _, _ in
+      guard case .string(let text) = node.value, isRight(text) else { return .mismatch(hint: nil) }
+      return .value(text)
+    }
+  }
+
+  /// One of some words, as it is; many of them are better called by a name than listed.
+  static func word(among words: [String], called name: String? = nil) -> Shape {
+    Shape(expected: name ?? listed(words)) { node, _, _ in
+      guard case .string(let text) = node.value else { return .mismatch(hint: nil) }
+      return words.contains(text) ? .value(text) : .mismatch(hint: didYouMean(text, among: words))
+    }
+  }
+}
+
+extension Shape where Value == Bool {
+  /// `true` or `false`.
+  static var bool: Shape {
+    Shape(expected: "true or false") { node, _, _ in
+      guard case .bool(let flag) = node.value else { return .mismatch(hint: nil) }
+      return .value(flag)
+    }
+  }
+}
+
+extension Shape where Value == JSONNode {
+  /// Anything, as it was read.
+  static var node: Shape { Shape(expected: "a value") { node, _, _ in .value(node) } }
+
+  /// An object, as it was read.
+  static var objectNode: Shape {
+    Shape(expected: "an object") { node, _, _ in
+      guard case .object = node.value else { return .mismatch(hint: nil) }
+      return .value(node)
+    }
+  }
+}
+
+extension Shape {
+  /// One of some words, each with what it stands for, such as `["daily": .daily, "full": .full]`.
+  static func word(_ meanings: KeyValuePairs<String, Value>) -> Shape {
+    let words = meanings.map(\.key)
+    return Shape<String>.word(among: words).parsed(as: listed(words)) { word in
+      meanings.first { $0.key == word }?.value
+    }
+  }
+
+  /// An object, of whose members a reader makes a value; its unknown keys are faults.
+  static func object(_ body: @escaping (inout ObjectReader) -> Value?) -> Shape {
+    Shape(expected: "an object") { node, path, faults in
+      guard case .object = node.value else { return .mismatch(hint: nil) }
+      var reader = ObjectReader(node, at: path)
+      let value = body(&reader)
+      reader.finish(into: &faults)
+      return value.map(Decoded.value) ?? .told
+    }
+  }
+
+  /// An array of values of one shape, in their order; wrong ones are left out and among the faults.
+  static func array<Element>(of shape: Shape<Element>) -> Shape where Value == [Element] {
+    Shape(expected: "an array") { node, path, faults in
+      guard case .array(let nodes) = node.value else { return .mismatch(hint: nil) }
+      var values: [Element] = []
+      for (index, node) in nodes.enumerated() {
+        if let value = shape.read(node, at: .element(path, index), &faults) { values.append(value) }
+      }
+      return .value(values)
+    }
+  }
+
+  /// An object of values of one shape by name, in their order; wrong names and values are left out, and faults.
+  ///
+  /// Messages call a right name as `expected` says, such as `a letter, then letters, digits, "-" or "_"`.
+  static func members<Element>(
+    named expected: String, where isName: @escaping (String) -> Bool, of shape: Shape<Element>
+  ) -> Shape where Value == [Named<Element>] {
+    Shape(expected: "an object") { node, path, faults in
+      guard case .object(let members) = node.value else { return .mismatch(hint: nil) }
+      var values: [Named<Element>] = []
+      for member in members {
+        let value = shape.read(member.node, at: .member(path, member.key), &faults)
+        if !isName(member.key) {
+          let message = "\(quoted(member.key)) is not a name"
+          let hint = "a name is \(expected)"
+          faults.add(Fault(place: member.keyPlace, path: path.description, message: message, hint: hint))
+        } else if let value {
+          values.append(Named(name: member.key, place: member.keyPlace, value: value))
+        }
+      }
+      return .value(values)
+    }
+  }
+}
+
+/// A value with the name that it has in its file, and where that name stands.
+struct Named<Value> {
+  let name: String
+  let place: Place
+  let value: Value
+}
+
+/// The words for a message: `"a"`, `"a" or "b"`, `"a", "b" or "c"`.
+private func listed(_ words: [String]) -> String {
+  let quoted = words.map { "\"\($0)\"" }
+  guard quoted.count > 1 else { return quoted.joined() }
+  return quoted.dropLast().joined(separator: ", ") + " or " + quoted.suffix(1).joined()
+}

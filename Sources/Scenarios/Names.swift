@@ -1,0 +1,80 @@
+import BillingCore
+import Simulation
+
+// Shapes of the domain: names, days, money, chances (FORMATS 1).
+
+/// Whether a text may name an account, a segment, a service, a campaign or a report folder.
+func isName(_ text: String) -> Bool {
+  func isLetter(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+  }
+  guard let first = text.utf8.first, isLetter(first) else { return false }
+  return text.utf8.allSatisfy {
+    isLetter($0) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) || $0 == UInt8(ascii: "-")
+      || $0 == UInt8(ascii: "_")
+  }
+}
+
+let nameRule = #"a letter, then letters, digits, "-" or "_""#
+
+/// The longest run, and the longest of all periods that are given in days.
+let longestDays = 36_525
+
+/// The largest amount that a file may give, in minor units.
+let largestAmount: Int64 = 1_000_000_000_000_000
+
+/// The largest quantity that a file may give.
+let largestQuantity = 1_000_000_000
+
+extension Shape where Value == String {
+  static var name: Shape { .string(as: "a name (\(nameRule))", where: isName) }
+}
+
+extension Shape where Value == Day {
+  static var day: Shape {
+    Shape<String>.string.parsed(as: #"a day that exists, written like "2027-01-31""#) { Day($0) }
+  }
+}
+
+extension Shape where Value == Money {
+  /// An amount of a currency, not below 0.
+  static func money(_ currency: Currency) -> Shape { money(currency, in: 0...largestAmount) }
+
+  static func money(_ currency: Currency, in range: ClosedRange<Int64>) -> Shape {
+    Shape<Int64>.decimal(currency.decimals, in: range, called: "an amount").map { Money(minorUnits: $0) }
+  }
+}
+
+extension Shape where Value == BonusSchedule.Percent {
+  static func percent(upTo most: Int64) -> Shape {
+    Shape<Int64>.decimal(2, in: 0...(most * 100), called: "a percentage").map { .init(hundredths: Int($0)) }
+  }
+}
+
+extension Shape where Value == Double {
+  /// A number within a range; the nearest that a binary fraction can be.
+  static func real(in range: ClosedRange<Double>, called expected: String) -> Shape {
+    Shape(expected: expected) { node, _, _ in
+      guard case .number(let text) = node.value, let value = Double(text), range.contains(value) else {
+        return .mismatch(hint: nil)
+      }
+      return .value(value)
+    }
+  }
+
+  static var chance: Shape { .real(in: 0...1, called: "a chance from 0 to 1") }
+
+  static var factor: Shape { .real(in: 0...1e6, called: "a number from 0 to 1000000") }
+}
+
+extension Shape where Value == [Double] {
+  /// A factor for each of so many weekdays or months; an empty list is all ones.
+  static func factors(_ count: Int, called expected: String) -> Shape {
+    Shape<[Double]>.array(of: .factor).parsed(as: "\(count) numbers, \(expected), or []") {
+      $0.isEmpty ? Array(repeating: 1, count: count) : $0.count == count ? $0 : nil
+    }
+  }
+
+  static var weekdays: Shape { .factors(7, called: "Monday first") }
+  static var months: Shape { .factors(12, called: "January first") }
+}

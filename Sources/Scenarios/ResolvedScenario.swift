@@ -1,0 +1,148 @@
+import BillingCore
+import Simulation
+
+extension LoadedScenario {
+  /// The scenario as strict JSON with every default filled in; reading it gives the same scenario (FORMATS 3).
+  ///
+  /// What it extended is merged; overrides of the command line are in it. Policy changes stay patches, as written.
+  public var resolved: String { JSONWriter.text(of: Resolver(scenario, changes: changes).document) }
+}
+
+/// Writes a scenario's values as JSON.
+struct Resolver {
+  let scenario: Scenario
+  let changes: JSONNode?
+  var currency: Currency { scenario.policies.currency }
+
+  init(_ scenario: Scenario, changes: JSONNode?) {
+    self.scenario = scenario
+    self.changes = changes
+  }
+
+  var document: JSONNode {
+    .object([
+      ("schemaVersion", .number(1)), ("name", .text(scenario.name)), ("title", .text(scenario.title)),
+      ("start", .text(scenario.start.description)), ("days", .number(scenario.days)),
+      ("seed", JSONNode(.number("\(scenario.seed)"))), ("policy", policy),
+      ("population", .object(scenario.segments.map { ($0.name, segment($0)) })),
+      ("accounts", .object(scenario.scripted.map { ($0.name, account($0)) })),
+      ("thresholds", .list(scenario.thresholds.map(threshold))),
+    ])
+  }
+
+  func money(_ amount: Money) -> JSONNode {
+    .text(decimalText(amount.minorUnits, decimals: currency.decimals))
+  }
+
+  private func threshold(_ threshold: Threshold) -> JSONNode {
+    let decimals = threshold.metric.isMoney ? currency.decimals : 0
+    func bound(_ value: Int64?) -> JSONNode? { value.map { .text(decimalText($0, decimals: decimals)) } }
+    return .object([
+      ("metric", .text(threshold.metric.rawValue)), ("atLeast", bound(threshold.atLeast)),
+      ("atMost", bound(threshold.atMost)),
+    ])
+  }
+
+  // MARK: Policy
+
+  private var policy: JSONNode {
+    let policy = scenario.policies.eras[0].policy
+    let (tariff, bonus, rules, deletion) = (policy.tariff, policy.bonus, policy.restrictions, policy.deletion)
+    return .object([
+      ("currency", .text(currency.code)),
+      (
+        "base",
+        .object([
+          ("monthly", money(tariff.base.monthly)),
+          ("proration", .text(tariff.base.proration == .daily ? "daily" : "none")),
+        ])
+      ),
+      ("trialDays", .number(tariff.trialDays)), ("accrueWhileBlocked", JSONNode(.bool(tariff.accrueWhileBlocked))),
+      ("services", .object(tariff.services.map { ($0.name, service($0)) })),
+      ("topUp", .object([("minimum", money(policy.topUp.minimum)), ("maximum", policy.topUp.maximum.map(money) ?? .text("none"))])),
+      (
+        "bonus",
+        .object([
+          ("basis", .text(bonus.basis == .advance ? "advance" : "total")), ("tiers", .list(bonus.tiers.map(tier))),
+          ("cap", bonus.cap.map(money) ?? .text("none")),
+          ("spend", .text(bonus.spend == .bonusFirst ? "bonusFirst" : "cashFirst")),
+          ("expiresAfterDays", never(bonus.expiresAfterDays)), ("campaigns", .list(bonus.campaigns.map(campaign))),
+        ])
+      ),
+      (
+        "restrictions",
+        .object([
+          ("remindFrom", never(rules.remindFrom)), ("paymentPageFrom", never(rules.paymentPageFrom)),
+          ("blockFrom", never(rules.blockFrom)), ("grace", .text(rules.grace == .calendar ? "calendar" : "sinceDebt")),
+        ])
+      ),
+      (
+        "deletion",
+        .object([
+          ("automatic", JSONNode(.bool(deletion.automatic))), ("minimumAgeDays", .number(deletion.minimumAgeDays)),
+          ("inactivityDays", .number(deletion.inactivityDays)), ("noticeDays", .number(deletion.noticeDays)),
+          ("remindDaysBefore", .list(deletion.remindDaysBefore.map { .number($0) })),
+          ("retentionDays", .number(deletion.retentionDays)),
+          ("blockedSignInIsActivity", JSONNode(.bool(deletion.blockedSignInIsActivity))),
+        ])
+      ),
+      ("changes", changes ?? .list([])),
+    ])
+  }
+
+  private func never(_ days: Int?) -> JSONNode { days.map { .number($0) } ?? .text("never") }
+
+  private func service(_ service: Service) -> JSONNode {
+    switch service.price {
+    case .recurring(let monthly, let counting):
+      .object([
+        ("title", .text(service.title)), ("monthly", money(monthly)),
+        ("counting", .text(counting == .daily ? "daily" : "peak")),
+      ])
+    case .metered(let price):
+      .object([
+        ("title", .text(service.title)),
+        (
+          "tiers",
+          .list(
+            price.tiers.map {
+              .object([
+                ("upTo", $0.upTo.map { .number($0) }), ("price", .text(decimalText($0.pricePerUnit, decimals: 6))),
+              ])
+            })
+        ), ("mode", .text(price.mode == .graduated ? "graduated" : "volume")),
+      ])
+    }
+  }
+
+  private func tier(_ tier: BonusSchedule.Tier) -> JSONNode {
+    .object([
+      ("from", money(tier.from)),
+      ("percent", JSONNode(.number(decimalText(Int64(tier.percent.hundredths), decimals: 2)))),
+    ])
+  }
+
+  private func campaign(_ campaign: BonusSchedule.Campaign) -> JSONNode {
+    .object([
+      ("name", .text(campaign.name)), ("from", .text(campaign.days.lowerBound.description)),
+      ("to", .text(campaign.days.upperBound.description)), ("tiers", .list(campaign.tiers.map(tier))),
+    ])
+  }
+}
+
+extension JSONNode {
+  static func text(_ text: String) -> JSONNode { JSONNode(.string(text)) }
+  static func number(_ number: Int) -> JSONNode { JSONNode(.number("\(number)")) }
+
+  /// The shortest text that reads back as the same number.
+  static func real(_ number: Double) -> JSONNode {
+    number == number.rounded() && number.magnitude < 1e15
+      ? .number(Int(number)) : JSONNode(.number("\(number)"))
+  }
+  static func list(_ nodes: [JSONNode]) -> JSONNode { JSONNode(.array(nodes)) }
+
+  /// An object of the members that have a value.
+  static func object(_ members: [(String, JSONNode?)]) -> JSONNode {
+    JSONNode(.object(members.compactMap { key, node in node.map { JSONMember(key, $0) } }))
+  }
+}

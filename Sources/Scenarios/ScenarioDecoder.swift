@@ -1,0 +1,172 @@
+import BillingCore
+import Simulation
+
+/// Turns a file's value into a scenario (FORMATS 1).
+struct ScenarioDecoder {
+  let fileName: String
+  let sources: [SourceFile]
+
+  mutating func decode(_ node: JSONNode, overrides: Overrides, into faults: inout Faults) -> LoadedScenario? {
+    let decoder = self
+    return ObjectReader.read(node, into: &faults) { object in decoder.scenario(&object, overrides) }
+  }
+
+  private func scenario(_ object: inout ObjectReader, _ overrides: Overrides) -> LoadedScenario? {
+    _ = object.read("$schema", .string)
+    _ = object.read("schemaVersion", .int(in: 1...1))
+    _ = object.read("extends", .string)
+    let name = object.read("name", .name) ?? fileName
+    if !object.has("name"), !isName(fileName) {
+      object.report("the file's name cannot name the reports", hint: "give a \"name\": \(nameRule)")
+    }
+    let title = object.read("title", .string, default: "")
+    let span = span(&object)
+    let seed = object.read("seed", .seed, default: 1)
+    var changes: JSONNode?
+    let policies = policies(&object, keeping: &changes)
+    var scenario = Scenario(
+      name: name, title: title, start: span?.start ?? .earliest + 1, days: span?.days ?? 1, seed: seed, policies: policies)
+    scenario.segments = segments(&object, policies)
+    if span != nil { scenario.scripted = accounts(&object, scenario) } else { _ = object.node("accounts") }
+    scenario.thresholds = thresholds(&object, policies.currency)
+    guard span != nil else { return nil }
+    apply(overrides, to: &scenario, &object)
+    return LoadedScenario(scenario: scenario, changes: changes)
+  }
+
+  // MARK: Days
+
+  private func span(_ object: inout ObjectReader) -> (start: Day, days: Int)? {
+    let start = object.require("start", .day)
+    let days = object.read("days", .int(in: 1...longestDays), default: 365)
+    let end = object.read("end", .day)
+    if object.has("days"), object.has("end") {
+      object.report(
+        "\"days\" and \"end\" exclude one another", at: "end", hint: "leave one out; where a base gives it, set it to null")
+    }
+    guard let start else { return nil }
+    guard start > .earliest else {
+      object.report("the start needs a day before it", at: "start")
+      return nil
+    }
+    let count = object.has("end") ? end.map { $0 - start + 1 } : days
+    guard let count else { return nil }
+    guard (1...longestDays).contains(count) else {
+      object.report("the end is not within \(longestDays) days from the start, \(start)", at: "end")
+      return nil
+    }
+    guard start + (count - 1) <= .latest else {
+      object.report("the last day lies after \(Day.latest)", at: "start")
+      return nil
+    }
+    return (start, count)
+  }
+
+  // MARK: Policy
+
+  private func policies(_ object: inout ObjectReader, keeping changes: inout JSONNode?) -> PolicyCalendar {
+    guard let node = object.node("policy") else { return PolicyCalendar(Policy()) }
+    var calendar: PolicyCalendar?
+    var found: JSONNode?
+    object.section("policy") { policy in
+      found = policy.node("changes")
+      let standing = PolicyDecoder.policy(&policy)
+      var reader = PolicyChanges(base: node.without("changes"), standing: standing)
+      calendar = policy.read("changes", .array(of: reader.shape)).flatMap { reader.calendar(of: $0, &policy) }
+      if calendar == nil { calendar = PolicyCalendar(standing) }
+    }
+    changes = found
+    return calendar ?? PolicyCalendar(Policy())
+  }
+
+  // MARK: People
+
+  private func segments(_ object: inout ObjectReader, _ policies: PolicyCalendar) -> [Segment] {
+    let context = PopulationDecoder.Context(services: policies.services)
+    let shape = Shape<Segment>.object { PopulationDecoder.segment("", &$0, in: context) }
+    let read = object.read("population", .members(named: nameRule, where: isName, of: shape), default: [])
+    for reserved in read where [Scenario.allSegments, Scenario.scriptedSegment].contains(reserved.name) {
+      object.report("no segment may be called \"\(reserved.name)\"", from: reserved.place, hint: "reports use this word")
+    }
+    return read.map { named in
+      var segment = named.value
+      segment.name = named.name
+      return segment
+    }
+  }
+
+  private func accounts(_ object: inout ObjectReader, _ scenario: Scenario) -> [ScriptedAccount] {
+    let decoder = AccountsDecoder(
+      start: scenario.start, lastDay: scenario.lastDay, policies: scenario.policies, sources: sources)
+    let shape = Shape<ScriptedAccount>.object { decoder.account("", &$0) }
+    return object.read("accounts", .members(named: nameRule, where: isName, of: shape), default: []).map { named in
+      var account = named.value
+      account.name = named.name
+      return account
+    }
+  }
+
+  private func thresholds(_ object: inout ObjectReader, _ currency: Currency) -> [Threshold] {
+    let sources = sources
+    let shape = Shape<Threshold>.object { threshold in
+      let words = Metric.allCases.map(\.rawValue)
+      let word = threshold.require("metric", .word(among: words, called: "a column of revenue.csv"))
+      let metric = word.flatMap { Metric(rawValue: $0) }
+      let decimals = metric?.isMoney ?? true ? currency.decimals : 0
+      let bound = Shape<Int64>.decimal(decimals, in: -Int64.max...Int64.max, called: decimals > 0 ? "an amount" : "a number")
+      let atLeast = threshold.read("atLeast", bound)
+      let atMost = threshold.read("atMost", bound)
+      if !threshold.has("atLeast"), !threshold.has("atMost") {
+        threshold.report("the threshold has no bound", hint: "give \"atLeast\", \"atMost\" or both")
+      }
+      return metric.map {
+        Threshold(metric: $0, atLeast: atLeast, atMost: atMost, origin: sources.origin(of: threshold.place))
+      }
+    }
+    return object.read("thresholds", .array(of: shape), default: [])
+  }
+
+  // MARK: Overrides
+
+  /// A run of other length leaves out what lies beyond it, and what is expected of the end and of the whole.
+  private func apply(_ overrides: Overrides, to scenario: inout Scenario, _ object: inout ObjectReader) {
+    if let seed = overrides.seed { scenario.seed = seed }
+    if let scale = overrides.scale {
+      for index in scenario.segments.indices {
+        scenario.segments[index].accounts = Int((Double(scenario.segments[index].accounts) * scale).rounded())
+        scenario.segments[index].arrivals.perDay *= scale
+      }
+    }
+    if scenario.segments.contains(where: { $0.accounts > Int(Int32.max) }) {
+      object.report("a segment has at most \(Int32.max) accounts")
+    }
+    guard let days = overrides.days, days != scenario.days else { return }
+    scenario.days = min(days, Day.latest - scenario.start + 1)
+    let lastDay = scenario.lastDay
+    scenario.thresholds = []
+    scenario.scripted.removeAll { account in
+      if case .created(let day, _) = account.beginning { day > lastDay } else { false }
+    }
+    for index in scenario.scripted.indices {
+      scenario.scripted[index].entries.removeAll { $0.day > lastDay }
+      scenario.scripted[index].expectAtEnd = nil
+    }
+  }
+}
+
+extension JSONNode {
+  /// The object without one of its members.
+  func without(_ key: String) -> JSONNode {
+    guard case .object(let members) = value else { return self }
+    return JSONNode(.object(members.filter { $0.key != key }), at: place)
+  }
+}
+
+extension Shape where Value == UInt64 {
+  static var seed: Shape {
+    Shape(expected: "a whole number from 0 to \(UInt64.max)") { node, _, _ in
+      guard case .number(let text) = node.value, let seed = UInt64(text) else { return .mismatch(hint: nil) }
+      return .value(seed)
+    }
+  }
+}

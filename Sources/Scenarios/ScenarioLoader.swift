@@ -1,0 +1,127 @@
+public import Simulation
+
+/// What a command line may change of a scenario file.
+public struct Overrides: Sendable {
+  /// The seed, in place of the file's.
+  public var seed: UInt64?
+  /// The number of days, in place of the file's.
+  public var days: Int?
+  /// What the number of accounts and of arrivals is multiplied by.
+  public var scale: Double?
+
+  /// Makes overrides that change nothing.
+  public init() {}
+}
+
+/// A scenario that was read from a file without faults.
+public struct LoadedScenario: Sendable {
+  /// The scenario.
+  public let scenario: Scenario
+  /// The file's own changes of the policy, as written; they are printed as they are.
+  let changes: JSONNode?
+}
+
+/// A scenario file was refused: it has faults, each with its place.
+public struct RejectedScenario: Error, Sendable {
+  /// What is wrong.
+  public let faults: Faults
+  /// The files that were read.
+  public let sources: [SourceFile]
+
+  /// All faults as people read them.
+  public var description: String { faults.rendered(in: sources) }
+}
+
+/// A file could not be read.
+public struct UnreadableFile: Error, Sendable {
+  /// The path.
+  public let path: String
+  /// Why not, in words.
+  public let reason: String
+
+  /// Makes the error.
+  public init(path: String, reason: String) {
+    self.path = path
+    self.reason = reason
+  }
+}
+
+/// Reads scenario files, with what they extend, and decodes them with all their faults at once (FORMATS 1).
+public struct ScenarioLoader {
+  /// Why a scenario could not be loaded.
+  public enum Failure: Error, Sendable {
+    /// The file itself could not be read.
+    case unreadable(UnreadableFile)
+    /// It was read, and has faults.
+    case rejected(RejectedScenario)
+  }
+
+  /// Gives the bytes of a file.
+  public typealias Read = (String) throws(UnreadableFile) -> [UInt8]
+
+  private let read: Read
+  private var sources: [SourceFile] = []
+  private var faults = Faults()
+
+  /// Loads a scenario; nothing but `read` touches files.
+  public static func load(
+    _ path: String, overrides: Overrides = Overrides(), read: @escaping Read
+  ) throws(Failure) -> LoadedScenario {
+    var loader = ScenarioLoader(read: read)
+    var first: [UInt8] = []
+    do throws(UnreadableFile) { first = try read(path) } catch { throw .unreadable(error) }
+    let node = loader.chain(from: path, bytes: first, above: [])
+    if let node {
+      var decoder = ScenarioDecoder(fileName: fileStem(of: path), sources: loader.sources)
+      let loaded = decoder.decode(node, overrides: overrides, into: &loader.faults)
+      if loader.faults.isEmpty, let loaded { return loaded }
+    }
+    throw .rejected(RejectedScenario(faults: loader.faults, sources: loader.sources))
+  }
+
+  private init(read: @escaping Read) { self.read = read }
+
+  // MARK: extends
+
+  /// A file's value, laid over that of the file which it extends, and so on; `above` are the files that led here.
+  private mutating func chain(from path: String, bytes: [UInt8], above: [String]) -> JSONNode? {
+    let source = SourceFile(path: path, bytes: bytes)
+    sources.append(source)
+    guard let node = JSONCReader.read(source, file: sources.count - 1, faults: &faults) else { return nil }
+    guard case .object(let members) = node.value, let extends = members.first(where: { $0.key == "extends" })?.node
+    else { return node }
+    guard case .string(let text) = extends.value else { return node }  // decoding tells its type
+    guard let target = extended(text, from: path) else {
+      report(extends, "\"\(text)\" is not a path inside this file's folder", "write it relative to this file, without \"..\"")
+      return nil
+    }
+    guard !(above + [path]).contains(target) else {
+      report(extends, "\"\(text)\" extends this file again", "a scenario cannot be its own base")
+      return nil
+    }
+    do throws(UnreadableFile) {
+      let base = try read(target)
+      return chain(from: target, bytes: base, above: above + [path])?.merged(with: node)
+    } catch {
+      report(extends, "cannot read \(error.path): \(error.reason)", nil)
+      return nil
+    }
+  }
+
+  private mutating func report(_ node: JSONNode, _ message: String, _ hint: String?) {
+    faults.add(Fault(place: node.place, path: "extends", message: message, hint: hint))
+  }
+
+  /// A path relative to a file, within its folder; nothing when it leads out of it.
+  private func extended(_ text: String, from path: String) -> String? {
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+    guard !text.isEmpty, !text.hasPrefix("/"), !parts.contains(".."), !parts.contains("") else { return nil }
+    let folder = path.lastIndex(of: "/").map { path[...$0] } ?? ""
+    return folder + parts.filter { $0 != "." }.joined(separator: "/")
+  }
+
+  private static func fileStem(of path: String) -> String {
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    return name.lastIndex(of: ".").map { String(name[..<$0]) } ?? name
+  }
+}

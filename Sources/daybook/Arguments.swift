@@ -1,0 +1,111 @@
+import BillingCore
+import Foundation
+import Reports
+import Scenarios
+
+/// A verb's operands and options, checked.
+struct Arguments {
+  let verb: Verb
+  let operands: [String]
+  private let values: [Option: String]
+
+  /// Takes `--option value`, `--option=value` and, after `--`, operands that begin with a dash.
+  init(_ words: [String], for verb: Verb) throws(Failure) {
+    self.verb = verb
+    var operands: [String] = []
+    var values: [Option: String] = [:]
+    var rest = words[...]
+    while let word = rest.popFirst() {
+      guard word.hasPrefix("-"), word != "-" else {
+        operands.append(word)
+        continue
+      }
+      if word == "--" {
+        operands += rest
+        break
+      }
+      let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+      let option = try Arguments.option(parts[0], of: verb)
+      guard values[option] == nil else { throw .usage("\(parts[0]) is given twice") }
+      if let name = option.value {
+        guard let value = parts.count == 2 ? parts[1] : rest.popFirst() else {
+          throw .usage("\(parts[0]) needs a value: \(parts[0]) \(name)")
+        }
+        values[option] = value
+      } else {
+        guard parts.count == 1 else { throw .usage("\(parts[0]) takes no value") }
+        values[option] = ""
+      }
+    }
+    self.operands = operands
+    self.values = values
+  }
+
+  private static func option(_ word: String, of verb: Verb) throws(Failure) -> Option {
+    if let option = verb.options.first(where: { "--" + $0.rawValue == word }) { return option }
+    let names = verb.options.map { "--" + $0.rawValue }
+    let hint = nearestWord(to: word, among: names).map { "did you mean \($0)?" }
+    throw .usage(
+      "daybook \(verb.rawValue) has no option \(word); " + (hint ?? "it has \(names.joined(separator: ", "))"))
+  }
+
+  // MARK: Values
+
+  func has(_ option: Option) -> Bool { values[option] != nil }
+
+  func text(_ option: Option) -> String? { values[option] }
+
+  func whole(_ option: Option, in range: ClosedRange<Int>) throws(Failure) -> Int? {
+    guard let text = values[option] else { return nil }
+    guard let number = Int(text), range.contains(number) else {
+      throw .usage(
+        "--\(option.rawValue) takes a whole number from \(range.lowerBound) to \(range.upperBound), not \"\(text)\"")
+    }
+    return number
+  }
+
+  func day(_ option: Option) throws(Failure) -> Day? {
+    guard let text = values[option] else { return nil }
+    guard let day = Day(text) else {
+      throw .usage("--\(option.rawValue) takes a day that exists, like 2027-01-31, not \"\(text)\"")
+    }
+    return day
+  }
+
+  /// What the command line changes of a scenario.
+  func overrides() throws(Failure) -> Overrides {
+    var overrides = Overrides()
+    if let text = values[.seed] {
+      guard let seed = UInt64(text) else {
+        throw .usage("--seed takes a whole number from 0 to \(UInt64.max), not \"\(text)\"")
+      }
+      overrides.seed = seed
+    }
+    overrides.days = try whole(.days, in: 1...36_525)
+    if let text = values[.scale] {
+      guard let scale = Double(text), scale >= 0, scale <= 1_000_000 else {
+        throw .usage("--scale takes a number from 0 to 1000000, not \"\(text)\"")
+      }
+      overrides.scale = scale
+    }
+    return overrides
+  }
+
+  func reports() throws(Failure) -> [ReportKind] {
+    guard let text = values[.reports] else { return ReportKind.standard }
+    var kinds: [ReportKind] = []
+    for word in text.split(separator: ",", omittingEmptySubsequences: false).map(String.init) {
+      guard let kind = ReportKind(rawValue: word) else {
+        let hint = nearestWord(to: word, among: ReportKind.allCases.map(\.rawValue))
+        throw .usage(
+          "there is no report \"\(word)\"; " + (hint.map { "did you mean \"\($0)\"?" } ?? "there are \(ReportNames.listed)"))
+      }
+      if !kinds.contains(kind) { kinds.append(kind) }
+    }
+    return kinds
+  }
+
+  var threads: Int {
+    get throws(Failure) { try whole(.threads, in: 1...1024) ?? ProcessInfo.processInfo.activeProcessorCount }
+  }
+}

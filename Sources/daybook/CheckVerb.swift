@@ -1,0 +1,31 @@
+import Scenarios
+
+/// `daybook check`: validates scenarios.
+struct CheckVerb {
+  let arguments: Arguments
+
+  init(_ arguments: Arguments) { self.arguments = arguments }
+
+  /// Checks each file; all faults of all files are told.
+  func execute() throws(Failure) -> ExitCode {
+    guard !arguments.operands.isEmpty else { throw .usage("check needs a scenario: daybook check SCENARIO…") }
+    if arguments.has(.resolved), arguments.operands.count > 1 {
+      throw .usage("--resolved prints one scenario; give one file")
+    }
+    var code = ExitCode.ok
+    for path in try ScenarioFiles.expanded(arguments.operands) {
+      do throws(Failure) {
+        let loaded = try ScenarioFiles.load(path)
+        if arguments.has(.resolved) {
+          try Console.print(loaded.resolved)
+        } else if !arguments.has(.quiet) {
+          try Console.print("\(path): ok\n")
+        }
+      } catch {
+        Console.tell(error.message)
+        code = error.code
+      }
+    }
+    return code
+  }
+}

@@ -1,0 +1,43 @@
+import Foundation
+
+/// Standard output for data, standard error for messages (FORMATS 3).
+enum Console {
+  /// Writes data; a full disk or a closed pipe is a failure, never silence.
+  static func print(_ text: String) throws(Failure) { try print(Array(text.utf8)) }
+
+  static func print(_ bytes: [UInt8]) throws(Failure) {
+    do throws(FileFailure) {
+      try writeAll(bytes, to: STDOUT_FILENO)
+    } catch {
+      throw .io("cannot write to standard output: \(error.reason)")
+    }
+  }
+
+  /// Writes a message; if even that cannot be written, there is nobody to tell.
+  static func tell(_ text: String) {
+    try? writeAll(Array(text.utf8), to: STDERR_FILENO)
+  }
+}
+
+/// A file operation failed, with the reason that the system gives.
+struct FileFailure: Error {
+  let reason: String
+
+  /// The reason of the last call that failed.
+  static var last: FileFailure { FileFailure(reason: unsafe String(cString: strerror(errno))) }
+}
+
+/// Writes all bytes, however many calls that takes.
+func writeAll(_ bytes: [UInt8], to file: Int32) throws(FileFailure) {
+  var written = 0
+  while written < bytes.count {
+    let count = unsafe bytes.withUnsafeBytes { buffer in
+      unsafe write(file, buffer.baseAddress?.advanced(by: written), min(buffer.count - written, 1 << 20))
+    }
+    if count < 0 {
+      if errno == EINTR { continue }
+      throw .last
+    }
+    written += count
+  }
+}

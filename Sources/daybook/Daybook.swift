@@ -1,0 +1,53 @@
+import Foundation
+
+/// The command line: `daybook VERB …` (FORMATS 3).
+@main
+enum Daybook {
+  /// The version that `--version` prints.
+  static let version = "0.1.0"
+
+  static func main() async {
+    // A closed pipe is told as a failed write, with a message, rather than by a signal.
+    _ = unsafe signal(SIGPIPE, SIG_IGN)
+    var code = ExitCode.ok
+    do {
+      code = try await run(Array(CommandLine.arguments.dropFirst()))
+    } catch let failure as Failure {
+      Console.tell(failure.message)
+      code = failure.code
+    } catch {
+      Console.tell("error: \(error)\n")
+      code = .brokenInvariant
+    }
+    exit(code.rawValue)
+  }
+
+  /// Does what the arguments ask.
+  static func run(_ arguments: [String]) async throws -> ExitCode {
+    guard let first = arguments.first else { throw Failure.usage("no verb; the verbs are \(Verb.listed)") }
+    if first == "--version" {
+      try Console.print("daybook \(version)\n")
+      return .ok
+    }
+    if first == "-h" || first == "--help" {
+      try Console.print(Help.overview)
+      return .ok
+    }
+    guard let verb = Verb(rawValue: first) else {
+      let hint = Verb.nearest(to: first).map { "; did you mean \"\($0)\"?" } ?? "; the verbs are \(Verb.listed)"
+      throw Failure.usage("unknown verb \"\(first)\"\(hint)")
+    }
+    let rest = Array(arguments.dropFirst())
+    if rest.contains("-h") || rest.contains("--help") {
+      try Console.print(Help.text(of: verb))
+      return .ok
+    }
+    let parsed = try Arguments(rest, for: verb)
+    switch verb {
+    case .run: return try await RunVerb(parsed).execute()
+    case .test: return try await TestVerb(parsed).execute()
+    case .trace: return try TraceVerb(parsed).execute()
+    case .check: return try CheckVerb(parsed).execute()
+    }
+  }
+}

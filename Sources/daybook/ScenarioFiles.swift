@@ -1,0 +1,59 @@
+import Foundation
+import Scenarios
+
+/// Scenario files on the disk.
+enum ScenarioFiles {
+  /// Loads a scenario, or fails with all that is wrong with it.
+  static func load(_ path: String, _ overrides: Overrides = Overrides()) throws(Failure) -> LoadedScenario {
+    do throws(ScenarioLoader.Failure) {
+      return try ScenarioLoader.load(path, overrides: overrides, read: bytes(of:))
+    } catch {
+      switch error {
+      case .unreadable(let file): throw .io("cannot read \(file.path): \(file.reason)")
+      case .rejected(let rejected): throw Failure(code: .invalidScenario, message: rejected.description)
+      }
+    }
+  }
+
+  /// A file's bytes; one beyond the limit is read only so far that the reader sees it is too large.
+  static func bytes(of path: String) throws(UnreadableFile) -> [UInt8] {
+    let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { throw UnreadableFile(path: path, reason: FileFailure.last.reason) }
+    defer { close(file) }
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while bytes.count <= SourceFile.sizeLimit {
+      let count = unsafe buffer.withUnsafeMutableBytes { unsafe read(file, $0.baseAddress, $0.count) }
+      if count < 0 {
+        if errno == EINTR { continue }
+        throw UnreadableFile(path: path, reason: FileFailure.last.reason)
+      }
+      if count == 0 { break }
+      bytes += buffer[..<count]
+    }
+    return bytes
+  }
+
+  /// The scenario files that a list of paths names: files as they are, and of folders all `*.jsonc` below, by name.
+  static func expanded(_ paths: [String]) throws(Failure) -> [String] {
+    var files: [String] = []
+    for path in paths {
+      var isFolder: ObjCBool = false
+      guard unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+        throw .io("cannot read \(path): no such file or folder")
+      }
+      guard isFolder.boolValue else {
+        files.append(path)
+        continue
+      }
+      guard let names = try? FileManager.default.subpathsOfDirectory(atPath: path) else {
+        throw .io("cannot list the folder \(path)")
+      }
+      let base = path.hasSuffix("/") ? String(path.dropLast()) : path
+      let found = names.filter { $0.hasSuffix(".jsonc") }.sorted().map { "\(base)/\($0)" }
+      guard !found.isEmpty else { throw .io("the folder \(path) has no scenario files (*.jsonc)") }
+      files += found
+    }
+    return files
+  }
+}

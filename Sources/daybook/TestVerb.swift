@@ -1,0 +1,54 @@
+import Reports
+import Scenarios
+import Simulation
+
+/// `daybook test`: plays timelines and compares them with what they expect.
+struct TestVerb {
+  let arguments: Arguments
+
+  init(_ arguments: Arguments) { self.arguments = arguments }
+
+  func execute() async throws -> ExitCode {
+    guard !arguments.operands.isEmpty else { throw Failure.usage("test needs files: daybook test FILE…") }
+    var code = ExitCode.ok
+    var (passed, failed, files) = (0, 0, 0)
+    for path in try ScenarioFiles.expanded(arguments.operands) {
+      files += 1
+      do {
+        let checks = try await check(path)
+        passed += checks.passed
+        failed += checks.failures.count
+        if !checks.failures.isEmpty, code == .ok { code = .expectationFailed }
+        for failure in checks.failures { try Console.print(failure.text) }
+        if !arguments.has(.quiet) {
+          let verdict = checks.failures.isEmpty ? "ok" : "FAILED"
+          try Console.print("\(verdict) \(path): \(checks.passed) passed, \(checks.failures.count) failed\n")
+        }
+      } catch let failure as Failure where failure.code != .io {
+        Console.tell(failure.message)
+        if !arguments.has(.quiet) { try Console.print("FAILED \(path): not run\n") }
+        code = failure.code
+      }
+    }
+    try Console.print("\(passed) passed, \(failed) failed in \(files) \(files == 1 ? "file" : "files")\n")
+    return code
+  }
+
+  private func check(_ path: String) async throws -> (passed: Int, failures: [FailedCheck]) {
+    let scenario = try ScenarioFiles.load(path).scenario
+    let simulator = Simulator(scenario)
+    let run = try await simulator.outcome(
+      threads: 1, watcher: Both(ReportCollector(scenario, reports: []), Judge(scenario)))
+    let verdicts = run.watcher.second.verdicts
+    let thresholds = ReportSet(simulator, collected: run.watcher.first).failedThresholds()
+    var failures = verdicts.filter { $0.found != nil }.map {
+      FailedCheck($0, name: simulator.population.name(at: $0.account.position), policies: scenario.policies)
+    }
+    failures += thresholds.map { FailedCheck($0, in: scenario.policies.currency) }
+    guard !verdicts.isEmpty || !scenario.thresholds.isEmpty else {
+      Console.tell("warning: \(path) expects nothing\n")
+      return (0, [])
+    }
+    return (verdicts.count + scenario.thresholds.count - failures.count, failures)
+  }
+}

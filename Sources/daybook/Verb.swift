@@ -1,0 +1,84 @@
+import Scenarios
+
+/// What the program can be asked to do.
+enum Verb: String, CaseIterable {
+  case run, test, trace, check
+
+  static var listed: String { allCases.map(\.rawValue).joined(separator: ", ") }
+
+  static func nearest(to word: String) -> String? { nearestWord(to: word, among: allCases.map(\.rawValue)) }
+
+  /// What stands after the verb, beside options.
+  var operands: String {
+    switch self {
+    case .run: "SCENARIO"
+    case .test: "FILE…"
+    case .trace: "SCENARIO ACCOUNT"
+    case .check: "SCENARIO…"
+    }
+  }
+
+  /// A line that says what it does.
+  var summary: String {
+    switch self {
+    case .run: "simulates, writes reports to reports/NAME/, prints a summary"
+    case .test: "plays timelines and compares them with what they expect; files or folders"
+    case .trace: "prints one account's life, event by event"
+    case .check: "validates scenario files; tells all their faults at once"
+    }
+  }
+
+  /// The options that it takes.
+  var options: [Option] {
+    switch self {
+    case .run: [.out, .seed, .days, .scale, .threads, .reports, .force, .quiet]
+    case .test: [.quiet]
+    case .trace: [.from, .to, .csv, .seed, .days, .scale, .quiet]
+    case .check: [.resolved, .quiet]
+    }
+  }
+
+  /// A call as somebody would type it.
+  var example: String {
+    switch self {
+    case .run: "daybook run scenarios/standard.jsonc --seed 7 --reports revenue,accounts"
+    case .test: "daybook test scenarios/timelines"
+    case .trace: "daybook trace scenarios/standard.jsonc shops.17 --from 2027-03-01 --to 2027-04-30"
+    case .check: "daybook check scenarios/standard.jsonc --resolved"
+    }
+  }
+}
+
+/// An option of a verb.
+enum Option: String, CaseIterable {
+  case out, seed, days, scale, threads, reports, force, quiet, from, to, csv, resolved
+
+  /// What stands after it; `nil` for one that stands alone.
+  var value: String? {
+    switch self {
+    case .out: "DIR"
+    case .seed, .days, .threads: "N"
+    case .scale: "X"
+    case .reports: "A,B"
+    case .from, .to: "DAY"
+    case .force, .quiet, .csv, .resolved: nil
+    }
+  }
+
+  var summary: String {
+    switch self {
+    case .out: "the report folder itself, in place of reports/NAME"
+    case .seed: "chooses all chance, in place of the scenario's seed"
+    case .days: "the number of days, in place of the scenario's"
+    case .scale: "multiplies the number of accounts and of arrivals"
+    case .threads: "how many threads; the result is the same for any number"
+    case .reports: "which reports to write (\(ReportNames.listed))"
+    case .force: "replaces a report folder that exists"
+    case .quiet: "prints no summary and no progress"
+    case .from: "the first day to print"
+    case .to: "the last day to print"
+    case .csv: "prints rows of events.csv"
+    case .resolved: "prints the scenario as strict JSON with every default filled in"
+    }
+  }
+}
