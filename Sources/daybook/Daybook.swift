@@ -8,7 +8,7 @@ enum Daybook {
 
   static func main() async {
     // A closed pipe is told as a failed write, with a message, rather than by a signal.
-    _ = unsafe signal(SIGPIPE, SIG_IGN)
+    _ = signal(SIGPIPE, SIG_IGN)
     var code = ExitCode.ok
     do {
       code = try await run(Array(CommandLine.arguments.dropFirst()))

@@ -1,3 +1,4 @@
+import BillingCore
 import Reports
 import Scenarios
 import Simulation
