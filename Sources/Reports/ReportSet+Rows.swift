@@ -1,7 +1,7 @@
 import BillingCore
 import Simulation
 
-// Reports with a row for each of something: ordered by day, then segment and account in population order.
+// Reports with a row for each of something: ordered by day (invoice lines by month), then segment and account in population order.
 
 extension ReportSet {
   var blocks: Table {
@@ -92,8 +92,12 @@ extension ReportSet {
   }
 
   var invoices: Table {
-    let records = collected.events.inOrder.compactMap { record -> (EventRecord, InvoiceLine)? in
+    let lines = collected.events.records.compactMap { record -> (EventRecord, InvoiceLine)? in
       if case .invoiced(let line) = record.event { (record, line) } else { nil }
+    }
+    let records = lines.sorted { left, right in
+      (left.0.day.month, left.0.account.position, left.0.sequence)
+        < (right.0.day.month, right.0.account.position, right.0.sequence)
     }
     return Table(
       "invoices",

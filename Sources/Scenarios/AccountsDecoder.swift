@@ -18,9 +18,10 @@ struct AccountsDecoder {
     let entry = Shape<ScriptedAccount.Entry>.object { self.entry(&$0, created: created ?? start) }
     account.entries = object.read("timeline", .array(of: entry), default: [])
     if let late = zip(account.entries, account.entries.dropFirst()).first(where: { $1.day < $0.day }) {
-      object.report("the entry of \(late.1.day) stands after one of \(late.0.day)", at: "timeline", hint: "entries stand in order of day")
+      object.report(
+        "the entry of \(late.1.day) stands after one of \(late.0.day)", at: "timeline",
+        hint: "entries stand in order of day")
     }
-    account.expectAtEnd = object.read("expectAtEnd", .object { self.expectation(&$0) })
     if !object.has("created") || created == nil { markStateKnown(&object) }
     return created == nil ? nil : account
   }
@@ -41,7 +42,8 @@ struct AccountsDecoder {
     for key in AccountsDecoder.stateKeys where object.has(key) {
       _ = object.node(key)
       object.report(
-        "\"\(key)\" is for accounts that exist before the start, \(start)", at: key, hint: "this one is created on \(created)")
+        "\"\(key)\" is for accounts that exist before the start, \(start)", at: key,
+        hint: "this one is created on \(created)")
     }
     return .created(created, units: units)
   }
@@ -82,6 +84,7 @@ struct AccountsDecoder {
 
   private static let actionKeys = [
     "signIn", "topUp", "topUpDeclined", "use", "set", "requestDeletion", "cancelDeletion", "restore", "expect",
+    "expectAtEnd",
   ]
 
   private func entry(_ object: inout ObjectReader, created: Day) -> ScriptedAccount.Entry? {
@@ -94,13 +97,13 @@ struct AccountsDecoder {
         given.isEmpty ? "the entry does nothing" : "the entry does more than one thing",
         hint: "an entry has one of " + AccountsDecoder.actionKeys.joined(separator: ", "))
     }
-    guard let day, let deed, given.count == 1 else { return nil }
+    guard let day, let deed, let key = given.first, given.count == 1 else { return nil }
     if day < start || day > lastDay {
       object.report("\(day) is not among the scenario's days, \(start) to \(lastDay)", at: "on")
       return nil
     }
-    if case .expect = deed, day < created {
-      object.report("nothing can be expected before the account is created on \(created)", at: "expect")
+    if day < created, key.hasPrefix("expect") {
+      object.report("nothing can be expected before the account is created on \(created)", at: key)
     }
     return ScriptedAccount.Entry(on: day, deed)
   }
@@ -120,6 +123,7 @@ struct AccountsDecoder {
     case "requestDeletion": return object.read(key, .yes).map { _ in .command(.requestDeletion) }
     case "cancelDeletion": return object.read(key, .yes).map { _ in .command(.cancelDeletion) }
     case "restore": return object.read(key, .yes).map { _ in .command(.restore) }
+    case "expectAtEnd": return object.read(key, .object { self.expectation(&$0) }).map { .expectAtEnd($0) }
     default: return object.read(key, .object { self.expectation(&$0) }).map { .expect($0) }
     }
   }

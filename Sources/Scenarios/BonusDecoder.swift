@@ -7,7 +7,8 @@ extension PolicyDecoder {
     schedule.basis = object.read("basis", .word(["advance": .advance, "total": .total]), default: .advance)
     schedule.tiers = tiers(&object, currency) ?? []
     schedule.cap = object.read("cap", .either(.money(currency), orNone: "none"), default: nil)
-    schedule.spend = object.read("spend", .word(["bonusFirst": .bonusFirst, "cashFirst": .cashFirst]), default: .bonusFirst)
+    schedule.spend = object.read(
+      "spend", .word(["bonusFirst": .bonusFirst, "cashFirst": .cashFirst]), default: .bonusFirst)
     schedule.expiresAfterDays = object.read(
       "expiresAfterDays", .either(.int(in: 1...longestDays), orNone: "never"), default: nil)
     schedule.campaigns = campaigns(&object, currency)

@@ -71,7 +71,8 @@ extension ObjectReader {
         .map { .geometric(mean: $0) }
     case "normal":
       return read("normal", pair(("mean", .parameter), ("sd", .notNegative)) { .normal(mean: $0, sd: $1) })
-    case "weibull": return read("weibull", pair(("scale", .positive), ("shape", .positive)) { .weibull(scale: $0, shape: $1) })
+    case "weibull":
+      return read("weibull", pair(("scale", .positive), ("shape", .positive)) { .weibull(scale: $0, shape: $1) })
     case "negativeBinomial":
       return read(
         "negativeBinomial",
@@ -101,7 +102,8 @@ extension ObjectReader {
       read(
         name,
         either(
-          pair(("mean", .real(in: 0.000001...0.999999, called: "a mean between 0 and 1")), ("concentration", .positive)) {
+          pair(("mean", .real(in: 0.000001...0.999999, called: "a mean between 0 and 1")), ("concentration", .positive))
+          {
             .beta(a: $0 * $1, b: (1 - $0) * $1)
           }, pair(("a", .positive), ("b", .positive)) { .beta(a: $0, b: $1) }, when: "a"))
     }

@@ -29,7 +29,8 @@ struct PolicyChanges {
       let place = object.node("on")?.place ?? node.place
       object.finish(into: &faults)
       guard let day else { return .told }
-      return .value(Written(day: day, dayPlace: place, patch: node.without("on").without("currency").without("changes")))
+      return .value(
+        Written(day: day, dayPlace: place, patch: node.without("on").without("currency").without("changes")))
     }
   }
 
@@ -63,7 +64,8 @@ struct PolicyChanges {
     if change.day <= .earliest { problems.append(("a change needs a day before it", "leave it out")) }
     let (old, new) = (before.tariff, after.tariff)
     if !change.day.isFirstOfMonth, old.base != new.base || old.services != new.services {
-      problems.append(("prices change on the 1st of a month only", "move the change to a 1st, or leave base and services out"))
+      problems.append(
+        ("prices change on the 1st of a month only", "move the change to a 1st, or leave base and services out"))
     }
     for service in old.services {
       guard let same = new.services.first(where: { $0.name == service.name }) else {

@@ -104,7 +104,9 @@ enum PopulationDecoder {
       )
     }
     let isMonths: (String) -> Bool = { text in Int(text).map { (0...1200).contains($0) && text == "\($0)" } ?? false }
-    if let months = object.read("months", .members(named: "a whole number from 0 to 1200", where: isMonths, of: .factor)) {
+    if let months = object.read(
+      "months", .members(named: "a whole number from 0 to 1200", where: isMonths, of: .factor))
+    {
       topUps.months = months.compactMap { Int($0.name) }
       topUps.monthWeights = months.map(\.value)
       if !topUps.monthWeights.contains(where: { $0 > 0 }) {

@@ -59,7 +59,12 @@ struct Resolver {
       ),
       ("trialDays", .number(tariff.trialDays)), ("accrueWhileBlocked", JSONNode(.bool(tariff.accrueWhileBlocked))),
       ("services", .object(tariff.services.map { ($0.name, service($0)) })),
-      ("topUp", .object([("minimum", money(policy.topUp.minimum)), ("maximum", policy.topUp.maximum.map(money) ?? .text("none"))])),
+      (
+        "topUp",
+        .object([
+          ("minimum", money(policy.topUp.minimum)), ("maximum", policy.topUp.maximum.map(money) ?? .text("none")),
+        ])
+      ),
       (
         "bonus",
         .object([

@@ -95,7 +95,9 @@ extension Resolver {
       return of("negativeBinomial", ("mean", mean), ("dispersion", dispersion))
     case .geometric(let mean): return of("geometric", ("mean", mean))
     case .choice(let values, let weights):
-      let members = zip(values, weights).map { ("\($0 == $0.rounded() ? "\(Int($0))" : "\($0)")", Optional(JSONNode.real($1))) }
+      let members = zip(values, weights).map {
+        ("\($0 == $0.rounded() ? "\(Int($0))" : "\($0)")", Optional(JSONNode.real($1)))
+      }
       return .object([("choice", .object(members))])
     case .clamped(let inner, let low, let high):
       guard case .object(let members) = self.distribution(inner).value else { return self.distribution(inner) }
@@ -123,7 +125,6 @@ extension Resolver {
       ]
     }
     members.append(("timeline", .list(account.entries.map(entry))))
-    members.append(("expectAtEnd", account.expectAtEnd.map(expectation)))
     return .object(members)
   }
 
@@ -136,6 +137,7 @@ extension Resolver {
     let on: (String, JSONNode?) = ("on", .text(entry.day.description))
     switch entry.deed {
     case .expect(let expectation): return .object([on, ("expect", self.expectation(expectation))])
+    case .expectAtEnd(let expectation): return .object([on, ("expectAtEnd", self.expectation(expectation))])
     case .command(let command):
       let services = scenario.policies.services
       func payment(_ amount: Money, _ role: Role, _ method: PaymentMethod) -> JSONNode {

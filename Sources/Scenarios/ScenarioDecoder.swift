@@ -25,7 +25,8 @@ struct ScenarioDecoder {
     var changes: JSONNode?
     let policies = policies(&object, keeping: &changes)
     var scenario = Scenario(
-      name: name, title: title, start: span?.start ?? .earliest + 1, days: span?.days ?? 1, seed: seed, policies: policies)
+      name: name, title: title, start: span?.start ?? .earliest + 1, days: span?.days ?? 1, seed: seed,
+      policies: policies)
     scenario.segments = segments(&object, policies)
     if span != nil { scenario.scripted = accounts(&object, scenario) } else { _ = object.node("accounts") }
     scenario.thresholds = thresholds(&object, policies.currency)
@@ -42,7 +43,8 @@ struct ScenarioDecoder {
     let end = object.read("end", .day)
     if object.has("days"), object.has("end") {
       object.report(
-        "\"days\" and \"end\" exclude one another", at: "end", hint: "leave one out; where a base gives it, set it to null")
+        "\"days\" and \"end\" exclude one another", at: "end",
+        hint: "leave one out; where a base gives it, set it to null")
     }
     guard let start else { return nil }
     guard start > .earliest else {
@@ -86,7 +88,8 @@ struct ScenarioDecoder {
     let shape = Shape<Segment>.object { PopulationDecoder.segment("", &$0, in: context) }
     let read = object.read("population", .members(named: nameRule, where: isName, of: shape), default: [])
     for reserved in read where [Scenario.allSegments, Scenario.scriptedSegment].contains(reserved.name) {
-      object.report("no segment may be called \"\(reserved.name)\"", from: reserved.place, hint: "reports use this word")
+      object.report(
+        "no segment may be called \"\(reserved.name)\"", from: reserved.place, hint: "reports use this word")
     }
     return read.map { named in
       var segment = named.value
@@ -113,7 +116,8 @@ struct ScenarioDecoder {
       let word = threshold.require("metric", .word(among: words, called: "a column of revenue.csv"))
       let metric = word.flatMap { Metric(rawValue: $0) }
       let decimals = metric?.isMoney ?? true ? currency.decimals : 0
-      let bound = Shape<Int64>.decimal(decimals, in: -Int64.max...Int64.max, called: decimals > 0 ? "an amount" : "a number")
+      let bound = Shape<Int64>.decimal(
+        decimals, in: -Int64.max...Int64.max, called: decimals > 0 ? "an amount" : "a number")
       let atLeast = threshold.read("atLeast", bound)
       let atMost = threshold.read("atMost", bound)
       if !threshold.has("atLeast"), !threshold.has("atMost") {
@@ -128,7 +132,7 @@ struct ScenarioDecoder {
 
   // MARK: Overrides
 
-  /// A run of other length leaves out what lies beyond it, and what is expected of the end and of the whole.
+  /// A run of other length leaves out what lies beyond it, and what is expected of the whole.
   private func apply(_ overrides: Overrides, to scenario: inout Scenario, _ object: inout ObjectReader) {
     if let seed = overrides.seed { scenario.seed = seed }
     if let scale = overrides.scale {
@@ -149,7 +153,6 @@ struct ScenarioDecoder {
     }
     for index in scenario.scripted.indices {
       scenario.scripted[index].entries.removeAll { $0.day > lastDay }
-      scenario.scripted[index].expectAtEnd = nil
     }
   }
 }

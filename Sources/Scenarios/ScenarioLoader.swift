@@ -92,7 +92,9 @@ public struct ScenarioLoader {
     else { return node }
     guard case .string(let text) = extends.value else { return node }  // decoding tells its type
     guard let target = extended(text, from: path) else {
-      report(extends, "\"\(text)\" is not a path inside this file's folder", "write it relative to this file, without \"..\"")
+      report(
+        extends, "\"\(text)\" is not a path inside this file's folder", "write it relative to this file, without \"..\""
+      )
       return nil
     }
     guard !(above + [path]).contains(target) else {

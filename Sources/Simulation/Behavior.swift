@@ -9,30 +9,31 @@ protocol Behavior {
 
 /// A timeline, played entry by entry.
 struct Script: Behavior {
-  private let account: ScriptedAccount
+  private let entries: [ScriptedAccount.Entry]
   private let policies: PolicyCalendar
-  private let lastDay: Day
-  private var next: Int
+  private var next = 0
 
-  init(_ account: ScriptedAccount, in scenario: Scenario) {
-    self.account = account
-    policies = scenario.policies
-    lastDay = scenario.lastDay
-    next = 0
+  init(_ account: ScriptedAccount, under policies: PolicyCalendar) {
+    entries = account.entries
+    self.policies = policies
   }
 
   mutating func act(on day: Day, for account: inout Account, telling audience: inout Audience<some RunWatcher>)
     throws(AmountOverflow)
   {
-    while next < self.account.entries.count, self.account.entries[next].day == day {
-      switch self.account.entries[next].deed {
+    let first = next
+    while next < entries.count, entries[next].day == day {
+      switch entries[next].deed {
       case .command(let command): try account.perform(command, on: day, under: policies, telling: &audience)
       case .expect(let expectation): audience.listener.judge(expectation, of: account, on: day)
+      case .expectAtEnd: break
       }
       next += 1
     }
-    if day == lastDay, let atEnd = self.account.expectAtEnd {
-      audience.listener.judge(atEnd, of: account, on: day)
+    for entry in entries[first..<next] {
+      if case .expectAtEnd(let expectation) = entry.deed {
+        audience.listener.judge(expectation, of: account, on: day)
+      }
     }
   }
 }

@@ -69,6 +69,8 @@ public struct ScriptedAccount: Sendable {
       case command(Command)
       /// An expectation, judged where it stands among the day's entries.
       case expect(Expectation)
+      /// An expectation, judged after the day's last step, wherever it stands.
+      case expectAtEnd(Expectation)
     }
 
     /// The day.
@@ -89,8 +91,6 @@ public struct ScriptedAccount: Sendable {
   public var beginning: Beginning
   /// The timeline, in order of day; entries of one day in their given order.
   public var entries: [Entry] = []
-  /// What is expected after the last day.
-  public var expectAtEnd: Expectation?
 
   /// Makes an account without a timeline.
   public init(name: String, beginning: Beginning) {

@@ -87,7 +87,7 @@ extension Simulator {
         let script = scenario.scripted[index]
         let account = try script.account(in: scenario)
         audience.begin(account, as: population.identity(at: position), digest: Fingerprint.hash(of: script.name))
-        broken = try live(Script(script, in: scenario), as: account, reaching: &day, before: &audience)
+        broken = try live(Script(script, under: scenario.policies), as: account, reaching: &day, before: &audience)
       case .initial(let segment, let number):
         let habits = habits[segment]
         let person = SyntheticAccount(number: number, habits: habits)

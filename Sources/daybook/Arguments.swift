@@ -98,7 +98,8 @@ struct Arguments {
       guard let kind = ReportKind(rawValue: word) else {
         let hint = nearestWord(to: word, among: ReportKind.allCases.map(\.rawValue))
         throw .usage(
-          "there is no report \"\(word)\"; " + (hint.map { "did you mean \"\($0)\"?" } ?? "there are \(ReportNames.listed)"))
+          "there is no report \"\(word)\"; "
+            + (hint.map { "did you mean \"\($0)\"?" } ?? "there are \(ReportNames.listed)"))
       }
       if !kinds.contains(kind) { kinds.append(kind) }
     }

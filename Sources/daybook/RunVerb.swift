@@ -28,7 +28,8 @@ struct RunVerb {
     var files = kinds.map { kind in
       ReportFolder.File(name: "\(kind.rawValue).csv", bytes: CSV.bytes(of: reports.table(kind), currency: currency))
     }
-    let record = RunRecord(scenario: loaded.scenario, accounts: simulator.population.count, fingerprint: run.fingerprint)
+    let record = RunRecord(
+      scenario: loaded.scenario, accounts: simulator.population.count, fingerprint: run.fingerprint)
     files.append(ReportFolder.File(name: "run.txt", bytes: Array(record.text.utf8)))
     try folder.write(files)
     if !arguments.has(.quiet) {

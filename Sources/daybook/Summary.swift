@@ -9,7 +9,8 @@ struct Summary {
   init(_ reports: ReportSet, record: RunRecord, folder: String) {
     let scenario = record.scenario
     var text = scenario.title.isEmpty ? "" : scenario.title + "\n"
-    text += "\(scenario.name): \(record.accounts) accounts, \(scenario.start) to \(scenario.lastDay), seed \(scenario.seed)"
+    text +=
+      "\(scenario.name): \(record.accounts) accounts, \(scenario.start) to \(scenario.lastDay), seed \(scenario.seed)"
     text += ", amounts in \(scenario.policies.currency.code)\n\n"
     text += TextTable(reports.summary()).text
     text += "\nfingerprint \(record.fingerprint)\nreports in \(folder)\n"
