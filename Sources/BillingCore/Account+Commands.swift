@@ -1,6 +1,6 @@
 extension Account {
   /// The first reason that refuses a command today, in the order of RULES 7; `nil` when it may be carried out.
-  func refusal(of command: Command, under policy: Policy) -> RefusalReason? {
+  func refusal(of command: Command, under policies: PolicyCalendar) -> RefusalReason? {
     switch status {
     case .notCreated: return .notCreated
     case .purged: return .purged
@@ -10,7 +10,7 @@ extension Account {
     switch command {
     case .topUp(let amount, let role, _), .topUpDeclined(let amount, let role, _):
       if !role.isAdministrator { return .notPermitted }
-      return policy.topUp.admits(amount) ? nil : .amountOutOfRange
+      return policies[today].topUp.admits(amount) ? nil : .amountOutOfRange
     case .signIn(let role):
       return stage == .blocked && !role.isAdministrator ? .blocked : nil
     case .use:
@@ -19,7 +19,7 @@ extension Account {
       return stage >= .paymentPage ? .restricted : nil
     case .requestDeletion:
       if pendingDeletion != nil { return .alreadyPending }
-      return meetsDeletionConditions(of: policy.deletion) ? nil : .conditionsNotMet
+      return meetsDeletionConditions(under: policies) ? nil : .conditionsNotMet
     case .cancelDeletion:
       return pendingDeletion == nil ? .nothingPending : nil
     case .restore:
@@ -29,10 +29,11 @@ extension Account {
 
   /// Tells a refusal, and whether the attempt is activity: only a sign-in that the block stops, where the policy says so.
   mutating func refuse(
-    _ command: Command, because reason: RefusalReason, under policy: Policy, telling watcher: inout some Watcher
+    _ command: Command, because reason: RefusalReason, under policies: PolicyCalendar,
+    telling watcher: inout some Watcher
   ) -> Bool {
     var isActivity = false
-    if case .signIn = command, reason == .blocked { isActivity = policy.deletion.blockedSignInIsActivity }
+    if case .signIn = command, reason == .blocked { isActivity = policies[today].deletion.blockedSignInIsActivity }
     if isActivity { lastActivity = today }
     watcher.observe(
       .refused(Refusal(command: command, reason: reason, isActivity: isActivity)), of: self, on: today)
@@ -40,28 +41,29 @@ extension Account {
   }
 
   /// Carries out a command that nothing refuses, and tells whether it is activity that calls a deletion off.
-  mutating func carryOut(_ command: Command, under policy: Policy, telling watcher: inout some Watcher)
+  mutating func carryOut(_ command: Command, under policies: PolicyCalendar, telling watcher: inout some Watcher)
     throws(AmountOverflow) -> Bool
   {
     switch command {
     case .topUp(let amount, let role, let method):
-      try credit(amount, by: role, with: method, under: policy.bonus, telling: &watcher)
+      try credit(amount, by: role, with: method, under: policies[today].bonus, telling: &watcher)
       return true
     case .topUpDeclined(let amount, let role, let method):
       watcher.observe(.topUpDeclined(amount, by: role, with: method), of: self, on: today)
       return false
     case .signIn(let role):
-      return admit(role, under: policy.deletion, telling: &watcher)
+      return admit(role, under: policies, telling: &watcher)
     case .use(let quantity, let service):
-      meter(quantity, of: service, under: policy.tariff, telling: &watcher)
+      meter(quantity, of: service, under: policies, telling: &watcher)
       return false
     case .set(let service, let units):
-      precondition(units >= 0 && !policy.tariff.services[service].isMetered, "units of a recurring service are set")
+      precondition(
+        units >= 0 && !policies[today].tariff.services[service].isMetered, "units of a recurring service are set")
       month.meters[service].enabled = units
       watcher.observe(.serviceChanged(service, units: units), of: self, on: today)
       return false
     case .requestDeletion:
-      scheduleDeletion(.manual, under: policy.deletion, telling: &watcher)
+      scheduleDeletion(.manual, under: policies, telling: &watcher)
       return false
     case .cancelDeletion:
       lastActivity = today
@@ -88,8 +90,9 @@ extension Account {
   }
 
   /// Lets somebody in as far as the stage does, and tells whether that is activity (RULES 4, 5).
-  private mutating func admit(_ role: Role, under rules: DeletionRules, telling watcher: inout some Watcher) -> Bool {
-    let isActivity = stage != .blocked || rules.blockedSignInIsActivity
+  private mutating func admit(_ role: Role, under policies: PolicyCalendar, telling watcher: inout some Watcher) -> Bool
+  {
+    let isActivity = stage != .blocked || policies[today].deletion.blockedSignInIsActivity
     if isActivity { lastActivity = today }
     let signIn = SignIn(
       role: role,
@@ -103,10 +106,12 @@ extension Account {
 
   /// Counts use; in the trial it is recorded but free (RULES 3).
   private mutating func meter(
-    _ quantity: Int, of service: ServiceIndex, under tariff: Tariff, telling watcher: inout some Watcher
+    _ quantity: Int, of service: ServiceIndex, under policies: PolicyCalendar, telling watcher: inout some Watcher
   ) {
-    precondition(quantity > 0 && tariff.services[service].isMetered, "a metered service is used, at least one unit")
-    if !isInTrial(on: today, under: tariff) { month.meters[service].quantity += quantity }
+    precondition(
+      quantity > 0 && policies[today].tariff.services[service].isMetered, "a metered service is used, at least one unit"
+    )
+    if !isInTrial(on: today, under: policies) { month.meters[service].quantity += quantity }
     watcher.observe(.used(service, quantity: quantity), of: self, on: today)
   }
 }

@@ -6,31 +6,34 @@ extension Account {
   }
 
   /// Step 3 of an open account: the deletion that is due, a reminder of it, or the notice of a new one (RULES 5).
-  mutating func followDeletion(under policy: Policy, telling watcher: inout some Watcher) throws(AmountOverflow) {
+  mutating func followDeletion(under policies: PolicyCalendar, telling watcher: inout some Watcher)
+    throws(AmountOverflow)
+  {
     if let notice = pendingDeletion {
       let daysLeft = notice.due - today
       if daysLeft == 0 {
-        try invoiceFinally(under: policy, telling: &watcher)
-        status = .deleted(purgeOn: today + policy.deletion.retentionDays)
+        try invoiceFinally(under: policies[today], telling: &watcher)
+        status = .deleted(purgeOn: today + policies[today].deletion.retentionDays)
         watcher.observe(.deleted, of: self, on: today)
-      } else if policy.deletion.remindDaysBefore.contains(daysLeft) {
+      } else if policies[today].deletion.remindDaysBefore.contains(daysLeft) {
         watcher.observe(.deletionReminder(daysLeft: daysLeft), of: self, on: today)
       }
-    } else if policy.deletion.automatic, meetsDeletionConditions(of: policy.deletion) {
-      scheduleDeletion(.automatic, under: policy.deletion, telling: &watcher)
+    } else if meetsDeletionConditions(under: policies), policies[today].deletion.automatic {
+      scheduleDeletion(.automatic, under: policies, telling: &watcher)
     }
   }
 
   /// Old enough, idle long enough, and without money (RULES 5).
-  public func meetsDeletionConditions(of rules: DeletionRules) -> Bool {
-    today - lastActivity > rules.inactivityDays && today - created > rules.minimumAgeDays && balance <= .zero
+  public func meetsDeletionConditions(under policies: PolicyCalendar) -> Bool {
+    balance <= .zero && today - lastActivity > policies[today].deletion.inactivityDays
+      && today - created > policies[today].deletion.minimumAgeDays
   }
 
   /// Gives the owner notice; the date then stands, even when the policy changes.
   mutating func scheduleDeletion(
-    _ kind: DeletionNotice.Kind, under rules: DeletionRules, telling watcher: inout some Watcher
+    _ kind: DeletionNotice.Kind, under policies: PolicyCalendar, telling watcher: inout some Watcher
   ) {
-    let notice = DeletionNotice(noticedOn: today, due: today + rules.noticeDays, kind: kind)
+    let notice = DeletionNotice(noticedOn: today, due: today + policies[today].deletion.noticeDays, kind: kind)
     status = .deletionPending(notice)
     watcher.observe(.deletionNoticed(notice), of: self, on: today)
   }

@@ -48,7 +48,7 @@ extension Account {
     guard isOpen else { return [] }
     let policy = policies[today]
     var closing = self
-    closing.endDay(under: policy)
+    closing.endDay(under: policies)
     let daysInMonth = today.month.dayCount
     var lines: [InvoiceLine] = []
     if let line = try closing.month.baseLine(under: policy.tariff, daysInMonth: daysInMonth) { lines.append(line) }

@@ -78,7 +78,7 @@ public struct Account: Hashable, Sendable {
     wallet.debtSince = opening.debt > .zero ? eve + 1 : nil
     wallet.grant(opening.prepaidBonus, lapsingOn: policies[eve].bonus.expiresAfterDays.map { eve + $0 })
     for day in Day.days(from: max(created, eve.month.firstDay), through: eve)
-    where !isInTrial(on: day, under: policies[day].tariff) {
+    where !isInTrial(on: day, under: policies) {
       month.accrueDay(recurring: true)
     }
     for (service, quantity) in opening.used.enumerated() { month.meters[service].quantity += quantity }
@@ -114,7 +114,9 @@ public struct Account: Hashable, Sendable {
   public func enabledUnits(of service: ServiceIndex) -> Int { month.meters[service].enabled }
 
   /// Whether nothing accrues on a day because the account is in its trial (RULES 3).
-  func isInTrial(on day: Day, under tariff: Tariff) -> Bool { day - created < tariff.trialDays }
+  func isInTrial(on day: Day, under policies: PolicyCalendar) -> Bool {
+    day - created < policies[day].tariff.trialDays
+  }
 }
 
 /// What an account brings along from before the first day (FORMATS 2).

@@ -12,7 +12,7 @@ extension Account {
     throws(AmountOverflow)
   {
     while today < day {
-      endDay(under: policies[today])
+      endDay(under: policies)
       today = today + 1
       isDayOver = false
       try beginDay(under: policies, telling: &watcher)
@@ -29,7 +29,7 @@ extension Account {
     case .open, .deletionPending:
       if today.isFirstOfMonth { try invoicePastMonth(under: policies, telling: &watcher) }
       lapseBonus(telling: &watcher)
-      try followDeletion(under: policies[today], telling: &watcher)
+      try followDeletion(under: policies, telling: &watcher)
       updateStage(under: policies[today].restrictions, telling: &watcher)
     case .deleted(let purgeDay):
       if today == purgeDay { purge(telling: &watcher) }
@@ -50,20 +50,20 @@ extension Account {
     precondition(day >= today, "time does not go back")
     try advance(to: day, under: policies, telling: &watcher)
     let isActivity: Bool
-    if let reason = refusal(of: command, under: policies[day]) {
-      isActivity = refuse(command, because: reason, under: policies[day], telling: &watcher)
+    if let reason = refusal(of: command, under: policies) {
+      isActivity = refuse(command, because: reason, under: policies, telling: &watcher)
     } else {
-      isActivity = try carryOut(command, under: policies[day], telling: &watcher)
+      isActivity = try carryOut(command, under: policies, telling: &watcher)
     }
     updateStage(under: policies[day].restrictions, telling: &watcher)
     if isActivity { cancelDeletion(by: .activity, telling: &watcher) }
   }
 
   /// The evening: step 6. On a day that ends blocked the base accrues, recurring services where the policy says so.
-  mutating func endDay(under policy: Policy) {
+  mutating func endDay(under policies: PolicyCalendar) {
     guard !isDayOver else { return }
     isDayOver = true
-    guard isOpen, !isInTrial(on: today, under: policy.tariff) else { return }
-    month.accrueDay(recurring: stage != .blocked || policy.tariff.accrueWhileBlocked)
+    guard isOpen, !isInTrial(on: today, under: policies) else { return }
+    month.accrueDay(recurring: stage != .blocked || policies[today].tariff.accrueWhileBlocked)
   }
 }

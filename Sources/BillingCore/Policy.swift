@@ -133,11 +133,14 @@ public struct PolicyCalendar: Hashable, Sendable {
   }
 
   /// The policy in force on a day.
+  ///
+  /// Take the section that is needed (`policies[day].restrictions`): that is a plain load, where a whole policy is a
+  /// copy with several reference counts.
   @inlinable public subscript(day: Day) -> Policy {
-    _read { yield eras[index(on: day)].policy }
+    @inline(__always) get { eras[index(on: day)].policy }
   }
 
-  @usableFromInline func index(on day: Day) -> Int {
+  @inlinable func index(on day: Day) -> Int {
     var index = eras.count - 1
     while eras[index].from > day, index > 0 { index -= 1 }
     return index

@@ -102,13 +102,12 @@ extension SyntheticAccount {
   private func pay(
     on day: Day, for account: inout Account, habits: Habits, telling audience: inout Audience<some RunWatcher>
   ) throws(AmountOverflow) {
-    let policy = habits.policies[day]
-    let monthCost = monthCost(of: account, under: policy, remembering: audience.lastInvoice)
+    let monthCost = monthCost(of: account, on: day, habits, remembering: audience.lastInvoice)
     guard happens(chanceOfPaying(account, monthCost: monthCost, habits), .topUp, on: day, habits) else { return }
     let choice = PaymentChoice(
       debt: account.wallet.debt, monthCost: monthCost, response: traits.bonusResponse, habits.segment.topUps)
     var monthsStream = habits.key.stream(.months, account: number, on: day)
-    guard let amount = choice.amount(on: day, under: policy, &monthsStream) else { return }
+    guard let amount = choice.amount(on: day, under: habits.policies[day], &monthsStream) else { return }
     var methodStream = habits.key.stream(.method, account: number, on: day)
     let method = PaymentMethod.allCases[Distribution.pick(habits.segment.topUps.methodWeights, &methodStream)]
     var attempts = habits.key.stream(.declined, account: number, on: day)
@@ -131,10 +130,10 @@ extension SyntheticAccount {
 
   /// What a month costs: the last whole month's invoice, or base and recurring units until there is one.
   private func monthCost(
-    of account: Account, under policy: Policy, remembering memory: InvoiceMemory
+    of account: Account, on day: Day, _ habits: Habits, remembering memory: InvoiceMemory
   ) -> Money {
     if let wholeMonth = memory.wholeMonth { return wholeMonth }
-    return policy.tariff.monthCost { account.enabledUnits(of: $0) }
+    return habits.policies[day].tariff.monthCost { account.enabledUnits(of: $0) }
   }
 }
 
@@ -189,7 +188,7 @@ extension SyntheticAccount {
     case .deleted: (command, chance, question) = (.restore, isIdle ? 0 : habits.segment.restores, .restore)
     case .open:
       guard habits.segment.requestsDeletion > 0, !isIdle,
-        account.meetsDeletionConditions(of: habits.policies[day].deletion)
+        account.meetsDeletionConditions(under: habits.policies)
       else { return }
       (command, chance, question) = (.requestDeletion, habits.segment.requestsDeletion, .requestDeletion)
     }
