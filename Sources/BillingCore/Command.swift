@@ -1,4 +1,4 @@
-/// Who acts on an account. The owner is an administrator; support and the system are not roles.
+/// Who acts on an account; support and the system are not roles.
 public enum Role: UInt8, Hashable, Sendable, CaseIterable {
   /// The account's owner, who gets its e-mails.
   case owner

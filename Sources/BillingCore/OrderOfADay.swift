@@ -59,7 +59,7 @@ extension Account {
     if isActivity { cancelDeletion(by: .activity, telling: &watcher) }
   }
 
-  /// The evening: step 6. On a day that ends blocked the base accrues, recurring services where the policy says so.
+  /// The evening, step 6: base and recurring services accrue; the latter on a blocked day only where the policy says so.
   mutating func endDay(under policies: PolicyCalendar) {
     guard !isDayOver else { return }
     isDayOver = true

@@ -2,7 +2,7 @@
 struct RunningMonth: Hashable, Sendable {
   /// One service's part of it.
   struct Meter: Hashable, Sendable {
-    /// Units switched on; always 0 for a metered service. They outlast the month.
+    /// Units switched on, which outlast the month; always 0 for a metered service.
     var enabled = 0
     /// Unit-days, or units used.
     var quantity = 0

@@ -18,7 +18,7 @@ public struct Wallet: Hashable, Sendable {
   public internal(set) var debt = Money.zero
   /// Cash received and not yet earned: the contract liability of IFRS 15.
   public internal(set) var deferred = Money.zero
-  /// The first day of the present debt; `nil` without one. Partial payments do not restart it.
+  /// The first day of the present debt, which partial payments do not restart; `nil` without one.
   public internal(set) var debtSince: Day?
   /// The grants, oldest first.
   var grants: [Grant] = []

@@ -14,8 +14,9 @@ struct DebtSpell: Sendable {
   var paymentPageOn: Day?
   var blockedOn: Day?
   var endedOn: Day?
-  /// Days from the first in debt to the end; an open spell counts the last day. Days spent deleted before a restore are among
-  /// them, since the debt stands all the while.
+  /// Days from the first in debt to the end.
+  ///
+  /// An open spell counts the last day. Days spent deleted before a restore are among them: the debt stands all the while.
   var daysInDebt = 0
   /// Days that it ended open and blocked.
   var daysBlocked = 0

@@ -2,9 +2,13 @@ import BillingCore
 import Simulation
 
 /// Reads scripted accounts: their beginning, their timeline, what is expected of them (FORMATS 2).
+///
+/// Where the scenario's own days are at fault, accounts are still read for all that does not hang on them.
 struct AccountsDecoder {
   let start: Day
   let lastDay: Day
+  /// Whether the scenario's days could be read.
+  let knowsDays: Bool
   let policies: PolicyCalendar
   let sources: [SourceFile]
 
@@ -98,7 +102,7 @@ struct AccountsDecoder {
         hint: "an entry has one of " + AccountsDecoder.actionKeys.joined(separator: ", "))
     }
     guard let day, let deed, let key = given.first, given.count == 1 else { return nil }
-    if day < start || day > lastDay {
+    if knowsDays, day < start || day > lastDay {
       object.report("\(day) is not among the scenario's days, \(start) to \(lastDay)", at: "on")
       return nil
     }

@@ -25,10 +25,10 @@ struct ScenarioDecoder {
     var changes: JSONNode?
     let policies = policies(&object, keeping: &changes)
     var scenario = Scenario(
-      name: name, title: title, start: span?.start ?? .earliest + 1, days: span?.days ?? 1, seed: seed,
+      name: name, title: title, start: span?.start ?? .latest, days: span?.days ?? 1, seed: seed,
       policies: policies)
     scenario.segments = segments(&object, policies)
-    if span != nil { scenario.scripted = accounts(&object, scenario) } else { _ = object.node("accounts") }
+    scenario.scripted = accounts(&object, scenario, knowsDays: span != nil)
     scenario.thresholds = thresholds(&object, policies.currency)
     guard span != nil else { return nil }
     apply(overrides, to: &scenario, &object)
@@ -98,9 +98,12 @@ struct ScenarioDecoder {
     }
   }
 
-  private func accounts(_ object: inout ObjectReader, _ scenario: Scenario) -> [ScriptedAccount] {
+  private func accounts(
+    _ object: inout ObjectReader, _ scenario: Scenario, knowsDays: Bool
+  ) -> [ScriptedAccount] {
     let decoder = AccountsDecoder(
-      start: scenario.start, lastDay: scenario.lastDay, policies: scenario.policies, sources: sources)
+      start: scenario.start, lastDay: scenario.lastDay, knowsDays: knowsDays, policies: scenario.policies,
+      sources: sources)
     let shape = Shape<ScriptedAccount>.object { decoder.account("", &$0) }
     return object.read("accounts", .members(named: nameRule, where: isName, of: shape), default: []).map { named in
       var account = named.value
