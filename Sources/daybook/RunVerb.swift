@@ -25,15 +25,14 @@ struct RunVerb {
       watcher: Both(ReportCollector(loaded.scenario, reports: kinds), Judge(loaded.scenario)))
     let reports = ReportSet(simulator, collected: run.watcher.first)
     let currency = loaded.scenario.policies.currency
-    var files = kinds.map { kind in
-      ReportFolder.File(name: "\(kind.rawValue).csv", bytes: CSV.bytes(of: reports.table(kind), currency: currency))
-    }
-    let record = RunRecord(
-      scenario: loaded.scenario, accounts: simulator.population.count, fingerprint: run.fingerprint)
-    files.append(ReportFolder.File(name: "run.txt", bytes: Array(record.text.utf8)))
-    try folder.write(files)
+    let tables = kinds.map { reports.table($0) }
+    let files = tables.map { (table: $0, bytes: CSV.bytes(of: $0, currency: currency)) }
+    let record = DataPackage.Run(loaded, accounts: simulator.population.count, fingerprint: run.fingerprint)
+    try folder.write(
+      files.map { ReportFolder.File(name: "\($0.table.name).csv", bytes: $0.bytes) }
+        + [ReportFolder.File(name: "datapackage.json", bytes: Array(DataPackage.text(of: record, files: files).utf8))])
     if !arguments.has(.quiet) {
-      try Console.print(Summary(reports, record: record, folder: folder.path).text)
+      try Console.print(Summary(reports, of: loaded.scenario, record: record, folder: folder.path).text)
     }
     return judged(run.watcher.second, reports, simulator)
   }
@@ -50,22 +49,12 @@ struct RunVerb {
   }
 }
 
-/// What a run was, in a few lines that are kept beside its reports.
-struct RunRecord {
-  let scenario: Scenario
-  let accounts: Int
-  let fingerprint: Fingerprint
-
-  var text: String {
-    """
-    daybook \(Daybook.version)
-    scenario \(scenario.name)
-    days \(scenario.start) to \(scenario.lastDay)
-    seed \(scenario.seed)
-    accounts \(accounts)
-    fingerprint \(fingerprint)
-
-    """
+extension DataPackage.Run {
+  /// What is kept of a run beside its reports.
+  init(_ loaded: LoadedScenario, accounts: Int, fingerprint: Fingerprint) {
+    self.init(
+      version: Daybook.version, resolved: loaded.resolved, name: loaded.scenario.name, title: loaded.scenario.title,
+      seed: loaded.scenario.seed, fingerprint: fingerprint.description, accounts: accounts)
   }
 }
 

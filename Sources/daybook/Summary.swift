@@ -6,8 +6,7 @@ import Simulation
 struct Summary {
   let text: String
 
-  init(_ reports: ReportSet, record: RunRecord, folder: String) {
-    let scenario = record.scenario
+  init(_ reports: ReportSet, of scenario: Scenario, record: DataPackage.Run, folder: String) {
     var text = scenario.title.isEmpty ? "" : scenario.title + "\n"
     text +=
       "\(scenario.name): \(record.accounts) accounts, \(scenario.start) to \(scenario.lastDay), seed \(scenario.seed)"

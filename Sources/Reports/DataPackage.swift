@@ -1,0 +1,114 @@
+/// The description of a report folder: a Frictionless Data Package, version 2 (FORMATS 4).
+///
+/// Beside the tables with their types, sizes and SHA-256 it holds what the run was, as a custom property: version, seed,
+/// fingerprint, and the resolved scenario with its hash.
+public struct DataPackage {
+  /// What a run was.
+  public struct Run: Sendable {
+    /// The program's version.
+    public var version: String
+    /// The scenario as strict JSON, every default filled in.
+    public var resolved: String
+    /// The scenario's name.
+    public var name: String
+    /// The scenario's line for people.
+    public var title: String
+    /// The seed.
+    public var seed: UInt64
+    /// The number that stands for all that happened.
+    public var fingerprint: String
+    /// How many accounts there were.
+    public var accounts: Int
+
+    /// Describes a run.
+    public init(
+      version: String, resolved: String, name: String, title: String, seed: UInt64, fingerprint: String, accounts: Int
+    ) {
+      self.version = version
+      self.resolved = resolved
+      self.name = name
+      self.title = title
+      self.seed = seed
+      self.fingerprint = fingerprint
+      self.accounts = accounts
+    }
+  }
+
+  /// The text of `datapackage.json`; the same run gives the same bytes.
+  public static func text(of run: Run, files: [(table: Table, bytes: [UInt8])]) -> String {
+    let resources = files.map { resource($0.table, $0.bytes) }.joined(separator: ",\n")
+    let scenario = run.resolved.split(separator: "\n").joined(separator: "\n    ")
+    return """
+      {
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "name": \(quoted(run.name.lowercased())),
+        "title": \(quoted(run.title.isEmpty ? run.name : run.title)),
+        "resources": [
+      \(resources)
+        ],
+        "daybook": {
+          "version": \(quoted(run.version)),
+          "seed": \(run.seed),
+          "accounts": \(run.accounts),
+          "fingerprint": \(quoted(run.fingerprint)),
+          "scenarioSHA256": \(quoted(SHA256.hex(of: Array(run.resolved.utf8)))),
+          "scenario": \(scenario)
+        }
+      }
+
+      """
+  }
+
+  private static func resource(_ table: Table, _ bytes: [UInt8]) -> String {
+    let fields = table.columns.map { column in
+      "          { \"name\": \(quoted(column.name)), \"type\": \(quoted(column.kind.fieldType)) }"
+    }
+    return """
+          {
+            "name": \(quoted(table.name)),
+            "type": "table",
+            "path": \(quoted("\(table.name).csv")),
+            "format": "csv",
+            "mediatype": "text/csv",
+            "encoding": "utf-8",
+            "bytes": \(bytes.count),
+            "hash": \(quoted("sha256:\(SHA256.hex(of: bytes))")),
+            "schema": {
+              "missingValues": [""],
+              "fields": [
+      \(fields.joined(separator: ",\n"))
+              ]
+            }
+          }
+      """
+  }
+
+  private static func quoted(_ text: String) -> String {
+    var escaped = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": escaped += "\\\""
+      case "\\": escaped += "\\\\"
+      case _ where scalar.value < 0x20:
+        let digits = String(scalar.value, radix: 16)
+        escaped += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      default: escaped.unicodeScalars.append(scalar)
+      }
+    }
+    return escaped + "\""
+  }
+}
+
+extension Table.Kind {
+  /// The type that Table Schema calls it.
+  fileprivate var fieldType: String {
+    switch self {
+    case .text: "string"
+    case .day: "date"
+    case .month: "yearmonth"
+    case .count: "integer"
+    case .money: "number"
+    case .flag: "boolean"
+    }
+  }
+}
