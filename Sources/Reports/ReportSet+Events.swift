@@ -36,7 +36,7 @@ struct EventRow {
   private var quantity: Table.Cell = .empty
   private var amount: Table.Cell = .empty
   private var bonus: Table.Cell = .empty
-  private(set) var detail: Table.Cell = .empty
+  let detail: Table.Cell
 
   /// The event's word, role, service, quantity, amount and bonus.
   var cells: [Table.Cell] {
@@ -45,45 +45,29 @@ struct EventRow {
 
   init(_ event: Event, services: PolicyCalendar) {
     word = event.word
+    detail = event.detail.map(Table.Cell.text) ?? .empty
     switch event {
-    case .created, .deleted, .restored: break
+    case .created, .stageChanged, .deletionNoticed, .deletionCancelled, .deleted, .restored: break
     case .invoiced(let line):
       service = .text(services.word(of: line.service))
       quantity = .count(line.quantity)
       amount = .amount(line.amount)
-      if line.isFinal { detail = .text("final") }
     case .bonusLapsed(let lapse): bonus = .amount(lapse.amount)
     case .topUp(let topUp):
       role = topUp.role
       amount = .amount(topUp.amount)
       bonus = .amount(topUp.bonus)
-      detail = .text(topUp.method.word)
-    case .topUpDeclined(let tried, let role, let method):
+    case .topUpDeclined(let tried, let role, _):
       self.role = role
       amount = .amount(tried)
-      detail = .text(method.word)
-    case .stageChanged(let from, let to): detail = .text("\(from.word)>\(to.word)")
-    case .signIn(let signIn):
-      role = signIn.role
-      detail = .text(signIn.detail)
+    case .signIn(let signIn): role = signIn.role
     case .used(let index, let units), .serviceChanged(let index, let units):
       service = .text(services.word(of: index))
       quantity = .count(units)
-    case .deletionNoticed(let notice): detail = .text("\(notice.kind.word) due=\(notice.due)")
     case .deletionReminder(let daysLeft): quantity = .count(daysLeft)
-    case .deletionCancelled(let canceller): detail = .text(canceller.word)
     case .purged(let writtenOff): amount = .amount(writtenOff)
-    case .refused(let refusal):
-      role = refusal.command.role
-      detail = .text("\(refusal.command.word) \(refusal.reason.word)")
+    case .refused(let refusal): role = refusal.command.role
     }
-  }
-}
-
-extension SignIn {
-  /// `full` or `paymentPage`, then the pop-up and the banner.
-  fileprivate var detail: String {
-    access.word + (showsPopUp ? " popup" : "") + (banner.map { " banner=\($0)" } ?? "")
   }
 }
 

@@ -45,7 +45,14 @@ extension Shape where Value == Stage {
 }
 
 extension Shape where Value == [String] {
+  /// Kinds of events, each alone or followed by a space and its detail as `events.csv` shows it.
   static var eventWords: Shape {
-    .array(of: .word(among: Event.allWords, called: "a kind of event, such as \"topUp\" or \"stageChanged\""))
+    .array(
+      of: Shape<String>(expected: "a kind of event, such as \"topUp\" or \"refused use blocked\"") { node, _, _ in
+        guard case .string(let text) = node.value else { return .mismatch(hint: nil) }
+        let kind = text.split(separator: " ", maxSplits: 1).first.map(String.init) ?? ""
+        guard Event.allWords.contains(kind) else { return .mismatch(hint: didYouMean(kind, among: Event.allWords)) }
+        return .value(text)
+      })
   }
 }

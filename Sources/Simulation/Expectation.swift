@@ -38,7 +38,7 @@ public struct Expectation: Sendable {
     case usageToDate(Money)
     /// The last day of activity.
     case lastActivity(Day)
-    /// The kinds of the day's events so far, in order, exactly.
+    /// The day's events so far, in order, exactly: each by its kind, or by its kind and its detail.
     case events([String])
     /// Kinds that must be among the day's events so far.
     case includes([String])

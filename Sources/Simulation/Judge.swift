@@ -23,7 +23,7 @@ public struct Judge: RunWatcher {
   private let scriptedSegment: Int
   private var account: AccountIdentity?
   private var today: Day?
-  private var wordsOfToday: [String] = []
+  private var eventsOfToday: [Event] = []
   private var lastEvents: [(day: Day, event: Event, balance: Money, stage: Stage)] = []
 
   /// How many events a failure tells.
@@ -38,14 +38,14 @@ public struct Judge: RunWatcher {
   /// An account's life begins; only scripted ones are followed.
   public mutating func begin(_ account: Account, as identity: AccountIdentity) {
     self.account = identity.segment == scriptedSegment ? identity : nil
-    (today, wordsOfToday, lastEvents) = (nil, [], [])
+    (today, eventsOfToday, lastEvents) = (nil, [], [])
   }
 
   /// Remembers the day's events.
   public mutating func observe(_ event: Event, of account: Account, on day: Day) {
     guard self.account != nil else { return }
     turn(to: day)
-    wordsOfToday.append(event.word)
+    eventsOfToday.append(event)
     lastEvents.append((day, event, account.balance, account.stage))
     if lastEvents.count > Judge.memory { lastEvents.removeFirst() }
   }
@@ -74,7 +74,7 @@ public struct Judge: RunWatcher {
   private mutating func turn(to day: Day) {
     guard today != day else { return }
     today = day
-    wordsOfToday = []
+    eventsOfToday = []
   }
 
   /// What was found, if it is not what was expected.
@@ -102,12 +102,20 @@ public struct Judge: RunWatcher {
       guard let lines = try? account.usageToDate(under: policies) else { return "an amount beyond 64 bits" }
       return compare(amount, lines.reduce(.zero) { $0 + $1.amount })
     case .lastActivity(let day): return compare(day, account.lastActivity, \.description)
-    case .events(let words): return compare(words, wordsOfToday) { "[\($0.joined(separator: ", "))]" }
+    case .events(let words):
+      let isSame = words.count == eventsOfToday.count && zip(words, eventsOfToday).allSatisfy { $1.answers(to: $0) }
+      return isSame ? nil : toldToday
     case .includes(let words):
-      return words.allSatisfy(wordsOfToday.contains) ? nil : "[\(wordsOfToday.joined(separator: ", "))]"
+      return words.allSatisfy(hasHappenedToday) ? nil : toldToday
     case .excludes(let words):
-      return words.contains(where: wordsOfToday.contains) ? "[\(wordsOfToday.joined(separator: ", "))]" : nil
+      return words.contains(where: hasHappenedToday) ? toldToday : nil
     }
+  }
+
+  private func hasHappenedToday(_ words: String) -> Bool { eventsOfToday.contains { $0.answers(to: words) } }
+
+  private var toldToday: String {
+    "[\(eventsOfToday.map { $0.word + ($0.detail.map { " \($0)" } ?? "") }.joined(separator: ", "))]"
   }
 }
 
