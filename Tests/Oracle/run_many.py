@@ -43,32 +43,42 @@ def differences(name: str, expected: str, path: Path) -> list[str]:
     return lines
 
 
-def compare(seed: int, arguments: argparse.Namespace) -> list[str]:
-    """Run one seed both ways and return the lines of what differs."""
+def compare_seed(seed: int, arguments: argparse.Namespace) -> list[str]:
+    """Invent a scenario and return the lines of what differs; it is kept when something does."""
     path = arguments.work / f"random-{seed}.json"
     path.write_text(json.dumps(random_scenario(seed, arguments.expect), indent=1) + "\n", encoding="utf-8")
-    expected = all_reports(run_file(path, arguments.choose))
+    lines = compare(path, arguments)
+    if not lines:
+        path.unlink()
+    return lines
+
+
+def compare(path: Path, arguments: argparse.Namespace) -> list[str]:
+    """Run one scenario both ways and return the lines of what differs."""
+    run = run_file(path, arguments.choose)
+    expected = all_reports(run)
     names = arguments.reports.split(",")
-    out = arguments.work / f"out-{seed}"
+    out = arguments.work / f"out-{path.stem}"
     shutil.rmtree(out, ignore_errors=True)
     command = ["run", str(path), "--out", str(out), "--reports", arguments.reports, "--quiet", *arguments.extra.split()]
     problem = run_tool(arguments.tool, command)
-    lines = [f"run: {problem}"] if problem else []
+    lines = [f"oracle: {line}" for life in run.lives for line in life.failures]
+    lines += [f"run: {problem}"] if problem else []
     if not problem:
-        lines = [line for name in names for line in differences(name, expected[name], out / f"{name}.csv")]
+        lines += [line for name in names for line in differences(name, expected[name], out / f"{name}.csv")]
     if arguments.expect:
         problem = run_tool(arguments.tool, ["test", str(path)])
         lines += [f"test: {problem}"] if problem else []
     if not lines:
-        path.unlink()
         shutil.rmtree(out, ignore_errors=True)
-    return [f"seed {seed}: {path} differs", *lines] if lines else []
+    return [f"{path} differs", *lines] if lines else []
 
 
 def main() -> int:
     """Do what the command line asks."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--tool", required=True, help="the daybook program")
+    parser.add_argument("files", nargs="*", type=Path, help="scenarios to compare beside the random ones")
     parser.add_argument("--count", type=int, default=100)
     parser.add_argument("--seed", type=int, default=1, help="the first seed; the others follow")
     parser.add_argument("--work", type=Path, default=Path("compared"), help="folder for scenarios and reports")
@@ -78,13 +88,13 @@ def main() -> int:
     parser.add_argument("--extra", default="", help="more words for `daybook run`, such as --force")
     arguments = parser.parse_args()
     arguments.work.mkdir(parents=True, exist_ok=True)
-    failed = 0
-    for seed in range(arguments.seed, arguments.seed + arguments.count):
-        lines = compare(seed, arguments)
-        failed += bool(lines)
-        for line in lines:
-            print(line)
-    print(f"{arguments.count - failed} passed, {failed} failed")
+    seeds = range(arguments.seed, arguments.seed + arguments.count)
+    results = [compare(path, arguments) for path in arguments.files]
+    results += [compare_seed(seed, arguments) for seed in seeds]
+    for line in (line for lines in results for line in lines):
+        print(line)
+    failed = sum(map(bool, results))
+    print(f"{len(results) - failed} passed, {failed} failed")
     return 1 if failed else 0
 
 

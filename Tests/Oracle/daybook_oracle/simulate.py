@@ -64,8 +64,13 @@ def observed(account: Account, day: date, digits: int) -> Raw:
         "deletionDue": str(state.due) if state.due else "none",
         "usageToDate": show_money(state.usage_to_date, digits),
         "lastActivity": str(state.last_activity),
-        "events": [event.kind for event in account.events if event.day == day],
+        "events": [f"{event.kind} {event.detail}".rstrip() for event in account.events if event.day == day],
     }
+
+
+def answers(event: str, words: str) -> bool:
+    """Tell whether words mean an event: its kind, or its kind and its detail."""
+    return words in (event, event.split(" ")[0])
 
 
 def judge(account: Account, expected: Raw, day: date, digits: int) -> list[str]:
@@ -74,7 +79,10 @@ def judge(account: Account, expected: Raw, day: date, digits: int) -> list[str]:
     failures = []
     for key, value in expected.items():
         if key in ("includes", "excludes"):
-            wrong = [kind for kind in value if (kind in actual["events"]) != (key == "includes")]
+            wrong = [words for words in value if any(answers(e, words) for e in actual["events"]) != (key == "includes")]
+        elif key == "events":
+            same = len(value) == len(actual[key]) and all(map(answers, actual[key], value))
+            wrong = [] if same else [actual[key]]
         else:
             wrong = [] if actual[key] == value else [actual[key]]
         if wrong:
