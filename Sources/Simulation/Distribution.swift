@@ -84,25 +84,38 @@ public indirect enum Distribution: Hashable, Sendable {
     }
   }
 
-  /// Poisson by inversion, in parts of a mean of at most 16, so that no probability underflows.
+  /// Poisson by inversion: in parts of a mean of at most 16, so that no probability underflows.
+  ///
+  /// Above a mean of 4096 by the quantile's Cornish-Fisher expansion, whose error is far below a unit there; a mean above
+  /// 10^12 is taken as that.
   static func poisson(mean: Double, _ stream: inout RandomStream) -> Int {
+    guard mean <= 4096 else { return largePoisson(mean: min(mean, 1e12), stream.nextUnit()) }
     var rest = mean
     var count = 0
     while rest > 0 {
       let part = min(rest, 16)
       rest -= part
-      let uniform = stream.nextUnit()
-      var probability = DecisionMath.exp(-part)
-      var cumulative = probability
-      var step = 0
-      while uniform > cumulative, step < 256 {
-        step += 1
-        probability *= part / Double(step)
-        cumulative += probability
-      }
-      count += step
+      count += smallPoisson(mean: part, stream.nextUnit())
     }
     return count
+  }
+
+  private static func smallPoisson(mean: Double, _ uniform: Double) -> Int {
+    var probability = DecisionMath.exp(-mean)
+    var cumulative = probability
+    var count = 0
+    while uniform > cumulative, count < 256 {
+      count += 1
+      probability *= mean / Double(count)
+      cumulative += probability
+    }
+    return count
+  }
+
+  private static func largePoisson(mean: Double, _ uniform: Double) -> Int {
+    let z = DecisionMath.normalQuantile(uniform)
+    let root = mean.squareRoot()
+    return Int((mean + root * z + (z * z - 1) / 6 + (z - z * z * z) / (72 * root)).rounded())
   }
 
   /// The index of one of several weights, none negative, at least one above 0.
