@@ -1,3 +1,4 @@
+import BillingCore
 import XCTest
 
 @testable import Scenarios

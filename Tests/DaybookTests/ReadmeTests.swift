@@ -1,0 +1,74 @@
+import BillingCore
+import Foundation
+import Reports
+import Scenarios
+import Simulation
+import XCTest
+
+/// What the README shows is what the program says.
+final class ReadmeTests: XCTestCase {
+  private static let root = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
+
+  private func text(of file: String) throws -> String {
+    try String(contentsOfFile: "\(ReadmeTests.root)/\(file)", encoding: .utf8)
+  }
+
+  /// The fenced block that holds a text, without its fence.
+  private func block(holding needle: String) throws -> String {
+    let blocks = try text(of: "README.md").components(separatedBy: "```")
+    let inside = stride(from: 1, to: blocks.count, by: 2).map { blocks[$0] }
+    let block = try XCTUnwrap(inside.first { $0.contains(needle) }, "the README has no block with \(needle)")
+    return String(block.drop { $0 != "\n" }.dropFirst())
+  }
+
+  private func load(_ text: String, as name: String) throws -> LoadedScenario {
+    try ScenarioLoader.load(name) { _ in Array(text.utf8) }
+  }
+
+  func testTheStoryHappensAsShown() throws {
+    let scenario = try load(try block(holding: "\"acme\""), as: "story.jsonc").scenario
+    let simulator = Simulator(scenario)
+    let collector = ReportCollector(scenario, reports: [.events])
+    let reports = ReportSet(simulator, collected: try simulator.replay(0, watcher: collector))
+    let shown = try block(holding: "5.00 from cash, 14.00 as debt")
+    let january = try XCTUnwrap(Day("2027-01-31"))
+    XCTAssertEqual(reports.life(from: scenario.start, through: january), shown)
+  }
+
+  func testTheStoryMeetsItsExpectations() throws {
+    let scenario = try load(try block(holding: "\"acme\""), as: "story.jsonc").scenario
+    let verdicts = try Simulator(scenario).replay(0, watcher: Judge(scenario)).verdicts
+    XCTAssertEqual(verdicts.count, 4)
+    XCTAssertEqual(verdicts.compactMap(\.found), [])
+  }
+
+  func testTheDoubledBonusIsTheCommittedFile() throws {
+    let file = try text(of: "scenarios/bonus-doubled.jsonc")
+    XCTAssertTrue(file.hasSuffix(try block(holding: "bonus doubled")))
+  }
+
+  func testTheFaultsAreToldAsShown() throws {
+    let wrong = """
+      {
+        "start": "2027-02-30",
+        "policy": { "restrictions": { "blokFrom": 10 }, "base": { "monthly": "19.005" } },
+      }
+
+      """
+    XCTAssertThrowsError(try load(wrong, as: "wrong.jsonc")) { error in
+      guard case .rejected(let rejected)? = error as? ScenarioLoader.Failure else { return XCTFail("\(error)") }
+      XCTAssertEqual(rejected.description, (try? block(holding: "wrong.jsonc:2:12")) ?? "")
+    }
+  }
+
+  func testTheNumberOfStoriesIsTrue() throws {
+    let folder = "\(ReadmeTests.root)/scenarios/timelines"
+    var stories = 0
+    for name in try FileManager.default.contentsOfDirectory(atPath: folder).sorted() {
+      let loaded = try load(try text(of: "scenarios/timelines/\(name)"), as: name)
+      stories += loaded.scenario.scripted.count
+    }
+    XCTAssertTrue(try text(of: "README.md").contains("plays \(stories) stories"), "\(stories)")
+  }
+}
