@@ -65,30 +65,24 @@ struct DailyTotals: Sendable {
     for index in cells.indices { cells[index] += other.cells[index] }
   }
 
-  /// The sum of the days of a range for a flow; for a stock what there is at its end.
+  /// Sums the changes of stocks up, so that each day shows what there is at its end; to be done once, after the run.
+  mutating func sumUpStocks() {
+    let day = segmentCount * DailyTotals.width
+    for index in cells.indices.dropFirst(day) where index % DailyTotals.width >= Measure.open.rawValue {
+      cells[index] += cells[index - day]
+    }
+  }
+
+  /// The sum over a range of days for a flow; for a stock what there is at its end.
+  ///
+  /// Only after ``sumUpStocks()``.
   func value(_ measure: Measure, segments: Range<Int>, days: Range<Int>) -> Int128 {
-    let first = measure.isStock ? 0 : days.lowerBound
+    let counted = measure.isStock ? (days.upperBound - 1)..<days.upperBound : days
     var sum: Int128 = 0
-    for day in first..<days.upperBound {
+    for day in counted {
       for segment in segments { sum += cells[index(measure, day: day, segment: segment)] }
     }
     return sum
-  }
-
-  /// The same with stocks summed up, for reading day by day.
-  func runningStocks() -> DailyTotals {
-    var running = self
-    let day = segmentCount * DailyTotals.width
-    for index in running.cells.indices.dropFirst(day)
-    where index % DailyTotals.width >= Measure.open.rawValue {
-      running.cells[index] += running.cells[index - day]
-    }
-    return running
-  }
-
-  /// One day's number, where stocks have been summed up.
-  func value(_ measure: Measure, segments: Range<Int>, day: Int) -> Int128 {
-    segments.reduce(0) { $0 + cells[index(measure, day: day, segment: $1)] }
   }
 
   private func index(_ measure: Measure, day: Int, segment: Int) -> Int {

@@ -72,17 +72,13 @@ extension ReportSet {
 
   var daily: Table {
     let splits = splits
-    let running = collected.totals.runningStocks()
     return Table(
       "daily", [("date", .day), ("segment", .text)] + TotalColumn.daily.map { ($0.name, $0.kind) },
       rowCount: scenario.days * splits.count
     ) { row in
       let (day, split) = (row / splits.count, splits[row % splits.count])
       return [.day(scenario.start + day), .text(split.name)]
-        + TotalColumn.daily.map { column in
-          let total = running.value(column.measure, segments: split.segments, day: day)
-          return column.kind == .money ? .money(total) : .count(Int(total))
-        }
+        + cells(TotalColumn.daily, segments: split.segments, days: day..<(day + 1))
     }
   }
 

@@ -12,6 +12,7 @@ public struct ReportSet: Sendable {
     scenario = simulator.scenario
     population = simulator.population
     self.collected = collected
+    self.collected.totals.sumUpStocks()
   }
 
   /// A report's table.
