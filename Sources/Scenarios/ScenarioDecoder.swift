@@ -37,6 +37,9 @@ struct ScenarioDecoder {
 
   // MARK: Days
 
+  /// The latest last day: a deletion's due day and purge, each up to a hundred years later, still have four-digit years.
+  private static let latestDay = Day.latest - 2 * (longestDays + 1)
+
   private func span(_ object: inout ObjectReader) -> (start: Day, days: Int)? {
     let start = object.require("start", .day)
     let days = object.read("days", .int(in: 1...longestDays), default: 365)
@@ -57,8 +60,8 @@ struct ScenarioDecoder {
       object.report("the end is not within \(longestDays) days from the start, \(start)", at: "end")
       return nil
     }
-    guard start + (count - 1) <= .latest else {
-      object.report("the last day lies after \(Day.latest)", at: "start")
+    guard start + (count - 1) <= ScenarioDecoder.latestDay else {
+      object.report("the last day lies after \(ScenarioDecoder.latestDay)", at: "start")
       return nil
     }
     return (start, count)
@@ -148,7 +151,7 @@ struct ScenarioDecoder {
       object.report("a segment has at most \(Int32.max) accounts")
     }
     guard let days = overrides.days, days != scenario.days else { return }
-    scenario.days = min(days, Day.latest - scenario.start + 1)
+    scenario.days = min(days, ScenarioDecoder.latestDay - scenario.start + 1)
     let lastDay = scenario.lastDay
     scenario.thresholds = []
     scenario.scripted.removeAll { account in
