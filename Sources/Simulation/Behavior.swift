@@ -38,14 +38,27 @@ struct Script: Behavior {
   }
 }
 
-/// A synthetic account, living by its segment's habits.
+/// A synthetic account: what its person asks for at each step of the day is done before the next step is thought of.
 struct Inhabitant: Behavior {
   var person: SyntheticAccount
-  let habits: Habits
+  let policies: PolicyCalendar
+  private var commands: [Command] = []
+
+  init(_ person: SyntheticAccount, under policies: PolicyCalendar) {
+    self.person = person
+    self.policies = policies
+  }
 
   mutating func act(on day: Day, for account: inout Account, telling audience: inout Audience<some RunWatcher>)
     throws(AmountOverflow)
   {
-    try person.act(on: day, for: &account, habits: habits, telling: &audience)
+    for step in SyntheticAccount.Step.inOrder {
+      person.decide(
+        step, on: day, for: account, wholeMonth: audience.lastInvoice.wholeMonth, asking: &commands)
+      for command in commands {
+        try account.perform(command, on: day, under: policies, telling: &audience)
+      }
+      commands.removeAll(keepingCapacity: true)
+    }
   }
 }

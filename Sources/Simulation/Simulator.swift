@@ -93,13 +93,13 @@ extension Simulator {
         let person = SyntheticAccount(number: number, habits: habits)
         let account = try habits.openingAccount(number, traits: person.traits)
         audience.begin(account, as: population.identity(at: position), digest: habits.digest(of: number))
-        broken = try live(Inhabitant(person: person, habits: habits), as: account, reaching: &day, before: &audience)
+        broken = try live(Inhabitant(person, under: scenario.policies), as: account, reaching: &day, before: &audience)
       case .arrival(let segment, let number, let created):
         let habits = habits[segment]
         let person = SyntheticAccount(number: number, habits: habits)
         let account = habits.arrivingAccount(number, on: created)
         audience.begin(account, as: population.identity(at: position), digest: habits.digest(of: number))
-        broken = try live(Inhabitant(person: person, habits: habits), as: account, reaching: &day, before: &audience)
+        broken = try live(Inhabitant(person, under: scenario.policies), as: account, reaching: &day, before: &audience)
       }
     } catch {
       throw .amountOverflow(account: population.name(at: position), day: day)

@@ -1,10 +1,17 @@
 import BillingCore
 
-/// A person behind an account: what they do each day (MODEL 1).
+/// A person behind an account: what they ask of it each day (MODEL 1).
 ///
 /// The core decides what becomes of it; this only asks. Each decision is a pure function of the account's number, the
 /// day and the question, whatever was decided before.
 struct SyntheticAccount {
+  /// The steps of a day, in their order; each sees what the ones before it have done.
+  enum Step {
+    case idleness, topUp, services, signIns, use, deletion
+
+    static let inOrder: [Step] = [.idleness, .topUp, .services, .signIns, .use, .deletion]
+  }
+
   /// Whether nobody does anything.
   private enum Spell {
     case none
@@ -14,39 +21,45 @@ struct SyntheticAccount {
 
   let number: UInt32
   let traits: Traits
+  private let habits: Habits
   private var spell = Spell.none
+  private var isIdle = false
   /// Units that were switched off for a spell and are still to come back.
   private var unitsToRestore: [(service: ServiceIndex, units: Int)] = []
 
   init(number: UInt32, habits: Habits) {
     self.number = number
+    self.habits = habits
     traits = Traits(of: number, habits: habits)
   }
 
-  /// A day's actions, in the order of MODEL 1.
+  /// Adds what a step of the day asks of the account.
   ///
-  /// While the account is deleted only a restore is asked for: there is nothing to sign in to, use or pay for.
-  mutating func act(
-    on day: Day, for account: inout Account, habits: Habits, telling audience: inout Audience<some RunWatcher>
-  )
-    throws(AmountOverflow)
-  {
-    let isIdle = try followIdleness(on: day, for: &account, habits: habits, telling: &audience)  // 1
+  /// An idle account does nothing but what a noticed owner does, who reads mail: pay, or cancel the deletion. One that has
+  /// left does nothing at all. While the account is deleted only a restore is asked for: there is nothing to sign in to,
+  /// use or pay for.
+  ///
+  /// - Parameter wholeMonth: the account's last invoice, not final, of a month in which it was open every day.
+  mutating func decide(
+    _ step: Step, on day: Day, for account: Account, wholeMonth: Money?, asking commands: inout [Command]
+  ) {
+    if case .idleness = step { return followIdleness(on: day, for: account, asking: &commands) }
     if case .endless = spell { return }
-    if account.isOpen {
-      if !isIdle || account.pendingDeletion != nil {
-        try pay(on: day, for: &account, habits: habits, telling: &audience)  // 2
-      }
-      if !isIdle {
-        try switchBackOn(on: day, for: &account, habits: habits, telling: &audience)  // 3
-        try signIn(on: day, for: &account, habits: habits, telling: &audience)  // 4
-        try use(on: day, for: &account, habits: habits, telling: &audience)  // 5
-      }
+    if case .deletion = step { return decideDeletion(on: day, for: account, asking: &commands) }
+    guard account.isOpen else { return }
+    if case .topUp = step, !isIdle || account.pendingDeletion != nil {
+      return pay(on: day, for: account, wholeMonth: wholeMonth, asking: &commands)
     }
-    try decideDeletion(on: day, isIdle: isIdle, for: &account, habits: habits, telling: &audience)  // 6
+    guard !isIdle else { return }
+    switch step {
+    case .services: switchBackOn(on: day, for: account, asking: &commands)
+    case .signIns: signIn(on: day, asking: &commands)
+    case .use: use(on: day, asking: &commands)
+    case .idleness, .topUp, .deletion: break
+    }
   }
 
-  private func happens(_ chance: Chance, _ question: Question, on day: Day, _ habits: Habits) -> Bool {
+  private func happens(_ chance: Chance, _ question: Question, on day: Day) -> Bool {
     guard chance.threshold > 0 else { return false }
     var stream = habits.key.stream(question, account: number, on: day)
     return stream.happens(chance)
@@ -56,41 +69,35 @@ struct SyntheticAccount {
 // MARK: 1. Idleness
 
 extension SyntheticAccount {
-  /// Starts or ends a spell; tells whether the account is idle today.
-  private mutating func followIdleness(
-    on day: Day, for account: inout Account, habits: Habits, telling audience: inout Audience<some RunWatcher>
-  ) throws(AmountOverflow) -> Bool {
+  /// Starts or ends a spell.
+  private mutating func followIdleness(on day: Day, for account: Account, asking commands: inout [Command]) {
     switch spell {
-    case .endless: return true
+    case .endless: break
     case .lasting(let last):
-      if day > last { spell = .none }
-      return day <= last
+      isIdle = day <= last
+      if !isIdle { spell = .none }
     case .none:
-      guard account.isOpen else { return false }
       let startsIdle = traits.startsIdle && day == habits.eve + 1
-      guard startsIdle || happens(traits.idlenessStarts, .idlenessStarts, on: day, habits) else { return false }
-      try startSpell(on: day, for: &account, habits: habits, telling: &audience)
-      return true
+      isIdle = account.isOpen && (startsIdle || happens(traits.idlenessStarts, .idlenessStarts, on: day))
+      if isIdle { startSpell(on: day, for: account, asking: &commands) }
     }
   }
 
-  private mutating func startSpell(
-    on day: Day, for account: inout Account, habits: Habits, telling audience: inout Audience<some RunWatcher>
-  ) throws(AmountOverflow) {
+  private mutating func startSpell(on day: Day, for account: Account, asking commands: inout [Command]) {
     let idleness = habits.segment.idleness
-    if happens(Chance(idleness.leaves), .idlenessLeaves, on: day, habits) {
+    if happens(Chance(idleness.leaves), .idlenessLeaves, on: day) {
       spell = .endless
     } else {
       var stream = habits.key.stream(.idlenessDays, account: number, on: day)
       spell = .lasting(through: day + (max(1, min(idleness.days.sampleCount(&stream), 1_000_000)) - 1))
     }
-    guard account.stage < .paymentPage, happens(Chance(idleness.switchesOff), .idlenessSwitchesOff, on: day, habits)
+    guard account.stage < .paymentPage, happens(Chance(idleness.switchesOff), .idlenessSwitchesOff, on: day)
     else { return }
     for (service, offered) in habits.policies[day].tariff.services.enumerated() where !offered.isMetered {
       let units = account.enabledUnits(of: service)
       guard units > 0 else { continue }
       unitsToRestore.append((service, units))
-      try account.perform(.set(service, to: 0), on: day, under: habits.policies, telling: &audience)
+      commands.append(.set(service, to: 0))
     }
   }
 }
@@ -99,11 +106,9 @@ extension SyntheticAccount {
 
 extension SyntheticAccount {
   /// At most one decision a day to pay; a declined payment may be tried again at once, as often as need be.
-  private func pay(
-    on day: Day, for account: inout Account, habits: Habits, telling audience: inout Audience<some RunWatcher>
-  ) throws(AmountOverflow) {
-    let monthCost = monthCost(of: account, on: day, habits, remembering: audience.lastInvoice)
-    guard happens(chanceOfPaying(account, monthCost: monthCost, habits), .topUp, on: day, habits) else { return }
+  private func pay(on day: Day, for account: Account, wholeMonth: Money?, asking commands: inout [Command]) {
+    let monthCost = wholeMonth ?? habits.policies[day].tariff.monthCost { account.enabledUnits(of: $0) }
+    guard happens(chanceOfPaying(account, monthCost: monthCost), .topUp, on: day) else { return }
     let choice = PaymentChoice(
       debt: account.wallet.debt, monthCost: monthCost, response: traits.bonusResponse, habits.segment.topUps)
     var monthsStream = habits.key.stream(.months, account: number, on: day)
@@ -112,28 +117,18 @@ extension SyntheticAccount {
     let method = PaymentMethod.allCases[Distribution.pick(habits.segment.topUps.methodWeights, &methodStream)]
     var attempts = habits.key.stream(.declined, account: number, on: day)
     while attempts.happens(Chance(habits.segment.topUps.declined)) {
-      let declined = Command.topUpDeclined(amount, by: .administrator, with: method)
-      try account.perform(declined, on: day, under: habits.policies, telling: &audience)
+      commands.append(.topUpDeclined(amount, by: .administrator, with: method))
       guard attempts.happens(Chance(habits.segment.topUps.retries)) else { return }
     }
-    try account.perform(
-      .topUp(amount, by: .administrator, with: method), on: day, under: habits.policies, telling: &audience)
+    commands.append(.topUp(amount, by: .administrator, with: method))
   }
 
-  private func chanceOfPaying(_ account: Account, monthCost: Money, _ habits: Habits) -> Chance {
+  private func chanceOfPaying(_ account: Account, monthCost: Money) -> Chance {
     if account.pendingDeletion != nil { return traits.paysWhenNoticed }
     if account.balance < .zero { return traits.paysInDebt[Int(account.stage.rawValue)] }
     let scaledBalance = Int128(account.balance.minorUnits) * 1_000_000
     let isLow = scaledBalance < Int128(monthCost.minorUnits) * Int128(habits.segment.topUps.whenMonthsLeftBelow)
     return isLow ? traits.paysInAdvance : .never
-  }
-
-  /// What a month costs: the last whole month's invoice, or base and recurring units until there is one.
-  private func monthCost(
-    of account: Account, on day: Day, _ habits: Habits, remembering memory: InvoiceMemory
-  ) -> Money {
-    if let wholeMonth = memory.wholeMonth { return wholeMonth }
-    return habits.policies[day].tariff.monthCost { account.enabledUnits(of: $0) }
   }
 }
 
@@ -141,58 +136,45 @@ extension SyntheticAccount {
 
 extension SyntheticAccount {
   /// Switches units back on, on the first day after the spell on which administrators may.
-  private mutating func switchBackOn(
-    on day: Day, for account: inout Account, habits: Habits, telling audience: inout Audience<some RunWatcher>
-  ) throws(AmountOverflow) {
+  private mutating func switchBackOn(on day: Day, for account: Account, asking commands: inout [Command]) {
     guard !unitsToRestore.isEmpty, account.stage < .paymentPage else { return }
-    for (service, units) in unitsToRestore {
-      try account.perform(.set(service, to: units), on: day, under: habits.policies, telling: &audience)
-    }
+    for (service, units) in unitsToRestore { commands.append(.set(service, to: units)) }
     unitsToRestore = []
   }
 
-  private func signIn(
-    on day: Day, for account: inout Account, habits: Habits, telling audience: inout Audience<some RunWatcher>
-  ) throws(AmountOverflow) {
+  /// Administrator, then employee; also tried while blocked.
+  private func signIn(on day: Day, asking commands: inout [Command]) {
     let weekday = day.weekday
-    if happens(traits.administratorSignIn[weekday], .administratorSignIn, on: day, habits) {
-      try account.perform(.signIn(.administrator), on: day, under: habits.policies, telling: &audience)
+    if happens(traits.administratorSignIn[weekday], .administratorSignIn, on: day) {
+      commands.append(.signIn(.administrator))
     }
-    if happens(traits.employeeSignIn[weekday], .employeeSignIn, on: day, habits) {
-      try account.perform(.signIn(.employee), on: day, under: habits.policies, telling: &audience)
-    }
+    if happens(traits.employeeSignIn[weekday], .employeeSignIn, on: day) { commands.append(.signIn(.employee)) }
   }
 
-  private func use(
-    on day: Day, for account: inout Account, habits: Habits, telling audience: inout Audience<some RunWatcher>
-  ) throws(AmountOverflow) {
+  /// Whether or not anybody signed in; what is refused is lost.
+  private func use(on day: Day, asking commands: inout [Command]) {
     let known = habits.policies[day].tariff.services.count
     for index in habits.uses.indices where habits.uses[index].service < known {
       let quantity = habits.use(index, perDay: traits.usePerDay[index], account: number, on: day)
-      guard quantity > 0 else { continue }
-      try account.perform(
-        .use(quantity, of: habits.uses[index].service), on: day, under: habits.policies, telling: &audience)
+      if quantity > 0 { commands.append(.use(quantity, of: habits.uses[index].service)) }
     }
   }
 
-  /// Asks for a deletion, cancels one (also when idle: a noticed owner reads mail), or asks support to restore.
-  private func decideDeletion(
-    on day: Day, isIdle: Bool, for account: inout Account, habits: Habits,
-    telling audience: inout Audience<some RunWatcher>
-  ) throws(AmountOverflow) {
-    let (command, chance, question): (Command, Double, Question)
+  /// Asks for a deletion, cancels one, or asks support to restore.
+  private func decideDeletion(on day: Day, for account: Account, asking commands: inout [Command]) {
+    let segment = habits.segment
     switch account.status {
-    case .notCreated, .purged: return
+    case .notCreated, .purged: break
     case .deletionPending:
-      (command, chance, question) = (.cancelDeletion, habits.segment.cancelsDeletion, .cancelDeletion)
-    case .deleted: (command, chance, question) = (.restore, isIdle ? 0 : habits.segment.restores, .restore)
+      if happens(Chance(segment.cancelsDeletion), .cancelDeletion, on: day) { commands.append(.cancelDeletion) }
+    case .deleted:
+      if !isIdle, happens(Chance(segment.restores), .restore, on: day) { commands.append(.restore) }
     case .open:
-      guard habits.segment.requestsDeletion > 0, !isIdle,
-        account.meetsDeletionConditions(under: habits.policies)
-      else { return }
-      (command, chance, question) = (.requestDeletion, habits.segment.requestsDeletion, .requestDeletion)
+      if !isIdle, account.meetsDeletionConditions(under: habits.policies),
+        happens(Chance(segment.requestsDeletion), .requestDeletion, on: day)
+      {
+        commands.append(.requestDeletion)
+      }
     }
-    guard happens(Chance(chance), question, on: day, habits) else { return }
-    try account.perform(command, on: day, under: habits.policies, telling: &audience)
   }
 }
