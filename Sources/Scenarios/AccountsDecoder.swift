@@ -38,7 +38,7 @@ struct AccountsDecoder {
   }
 
   private func beginning(created: Day, _ object: inout ObjectReader) -> ScriptedAccount.Beginning {
-    let units = object.read("units", quantities(metered: false, on: max(created, eve)), default: [])
+    let units = quantities("units", metered: false, on: max(created, eve), &object)
     guard created >= start else { return opening(created: created, units: units, &object) }
     if created > lastDay {
       object.report("the account is created after the last day, \(lastDay)", at: "created")
@@ -55,7 +55,7 @@ struct AccountsDecoder {
   private func opening(created: Day, units: [Int], _ object: inout ObjectReader) -> ScriptedAccount.Beginning {
     var state = OpeningState(created: created, lastActivity: eve)
     state.units = units
-    state.used = object.read("used", quantities(metered: true, on: eve), default: [])
+    state.used = quantities("used", metered: true, on: eve, &object)
     state.prepaidCash = object.read("prepaidCash", .money(currency), default: .zero)
     state.prepaidBonus = object.read("prepaidBonus", .money(currency), default: .zero)
     state.debt = object.read("debt", .money(currency), default: .zero)
@@ -75,13 +75,12 @@ struct AccountsDecoder {
   }
 
   /// Numbers by service, as a list by the service's index; services that a change brings later are not known yet.
-  private func quantities(metered: Bool, on day: Day) -> Shape<[Int]> {
+  private func quantities(_ key: String, metered: Bool, on day: Day, _ object: inout ObjectReader) -> [Int] {
     let known = policies[day].tariff.services
     let context = PopulationDecoder.Context(services: known)
     let kind = metered ? "metered" : "recurring"
-    return context.shape(of: kind, metered: metered, .int(in: 0...largestQuantity)).map { values in
-      known.indices.map { values[$0] ?? 0 }
-    }
+    let values = object.read(key, context.shape(of: kind, metered: metered, .int(in: 0...largestQuantity)))
+    return known.indices.map { values?[$0] ?? 0 }
   }
 
   // MARK: Timeline
