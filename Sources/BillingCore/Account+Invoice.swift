@@ -20,23 +20,13 @@ extension Account {
     pricedBy policy: Policy, daysInMonth: Int, spending order: BonusSchedule.SpendOrder, isFinal: Bool,
     telling watcher: inout some Watcher
   ) throws(AmountOverflow) {
-    if let line = try month.baseLine(under: policy.tariff, daysInMonth: daysInMonth) {
-      try charge(line, spending: order, isFinal: isFinal, telling: &watcher)
-    }
-    for service in policy.tariff.services.indices {
-      guard let line = try month.line(of: service, under: policy, daysInMonth: daysInMonth) else { continue }
-      try charge(line, spending: order, isFinal: isFinal, telling: &watcher)
+    for line in try month.lines(under: policy, daysInMonth: daysInMonth) {
+      var line = line
+      line.isFinal = isFinal
+      try wallet.pay(&line, spending: order, on: today)
+      watcher.observe(.invoiced(line), of: self, on: today)
     }
     month.close()
-  }
-
-  private mutating func charge(
-    _ line: InvoiceLine, spending order: BonusSchedule.SpendOrder, isFinal: Bool, telling watcher: inout some Watcher
-  ) throws(AmountOverflow) {
-    var line = line
-    line.isFinal = isFinal
-    try wallet.pay(&line, spending: order, on: today)
-    watcher.observe(.invoiced(line), of: self, on: today)
   }
 
   /// What the invoice would be if the month closed after today, today going on as it now is (RULES 3).
@@ -46,17 +36,9 @@ extension Account {
   /// - Throws: ``AmountOverflow`` when a line does not fit an amount.
   public func usageToDate(under policies: PolicyCalendar) throws(AmountOverflow) -> [InvoiceLine] {
     guard isOpen else { return [] }
-    let policy = policies[today]
     var closing = self
     closing.endDay(under: policies)
-    let daysInMonth = today.month.dayCount
-    var lines: [InvoiceLine] = []
-    if let line = try closing.month.baseLine(under: policy.tariff, daysInMonth: daysInMonth) { lines.append(line) }
-    for service in policy.tariff.services.indices {
-      guard let line = try closing.month.line(of: service, under: policy, daysInMonth: daysInMonth) else { continue }
-      lines.append(line)
-    }
-    return lines
+    return try closing.month.lines(under: policies[today], daysInMonth: today.month.dayCount)
   }
 
   /// Step 2: what is left of grants whose day has come lapses (RULES 2).

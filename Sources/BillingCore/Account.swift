@@ -77,8 +77,7 @@ public struct Account: Hashable, Sendable {
     wallet.debt = opening.debt
     wallet.debtSince = opening.debt > .zero ? eve + 1 : nil
     wallet.grant(opening.prepaidBonus, lapsingOn: policies[eve].bonus.expiresAfterDays.map { eve + $0 })
-    for day in Day.days(from: max(created, eve.month.firstDay), through: eve)
-    where !isInTrial(on: day, under: policies) {
+    for day in max(created, eve.month.firstDay)...eve where !isInTrial(on: day, under: policies) {
       month.accrueDay(recurring: true)
     }
     for (service, quantity) in opening.used.enumerated() { month.meters[service].quantity += quantity }
@@ -115,7 +114,7 @@ public struct Account: Hashable, Sendable {
 
   /// Whether nothing accrues on a day because the account is in its trial (RULES 3).
   func isInTrial(on day: Day, under policies: PolicyCalendar) -> Bool {
-    day - created < policies[day].tariff.trialDays
+    policies.isTrial(on: day, ofAccountCreated: created)
   }
 }
 
@@ -142,16 +141,5 @@ public struct OpeningState: Hashable, Sendable {
   public init(created: Day, lastActivity: Day) {
     self.created = created
     self.lastActivity = lastActivity
-  }
-}
-
-extension Day {
-  /// The days from one through another; none when they are the wrong way round.
-  static func days(from first: Day, through last: Day) -> some Sequence<Day> {
-    sequence(state: first) { (next: inout Day) -> Day? in
-      guard next <= last else { return nil }
-      defer { next = next + 1 }
-      return next
-    }
   }
 }

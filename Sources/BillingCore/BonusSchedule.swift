@@ -1,7 +1,7 @@
 /// What a top-up earns beside its cash (RULES 2).
 public struct BonusSchedule: Hashable, Sendable {
   /// The part of a top-up that earns a bonus.
-  public enum Basis: Hashable, Sendable {
+  public enum Basis: Hashable, Sendable, CaseIterable {
     /// What is left of the amount once it has settled the debt.
     case advance
     /// The whole amount.
@@ -9,7 +9,7 @@ public struct BonusSchedule: Hashable, Sendable {
   }
 
   /// Which part of the credit pays an invoice line first.
-  public enum SpendOrder: Hashable, Sendable {
+  public enum SpendOrder: Hashable, Sendable, CaseIterable {
     /// The bonus, then cash.
     case bonusFirst
     /// Cash, then the bonus.
@@ -90,15 +90,19 @@ public struct BonusSchedule: Hashable, Sendable {
     tiers(on: day).last { $0.from <= basis }
   }
 
+  /// The part of a top-up that earns: what is left beyond the debt, or all of it.
+  public func earningPart(of amount: Money, settling debt: Money) -> Money {
+    switch basis {
+    case .advance: max(.zero, amount - debt)
+    case .total: amount
+    }
+  }
+
   /// What a top-up earns: its basis times the share of the tier reached, rounded, then capped.
   ///
   /// - Parameter debt: the debt just before the top-up.
   func bonus(for amount: Money, settling debt: Money, on day: Day) throws(AmountOverflow) -> Money {
-    let earning: Money =
-      switch basis {
-      case .advance: max(.zero, amount - debt)
-      case .total: amount
-      }
+    let earning = earningPart(of: amount, settling: debt)
     guard let tier = tier(reachedBy: earning, on: day) else { return .zero }
     let bonus = try tier.percent.of(earning)
     return cap.map { min(bonus, $0) } ?? bonus

@@ -105,6 +105,14 @@ public struct Month: Hashable, Comparable, Sendable {
   public var dayCount: Int { next.firstDay - firstDay }
 }
 
+extension Day: Strideable {
+  /// The days from this day to another.
+  public func distance(to other: Day) -> Int { other - self }
+
+  /// The day so many days later.
+  public func advanced(by days: Int) -> Day { self + days }
+}
+
 extension Day: CustomStringConvertible {
   /// The date as ISO 8601 writes it: `2027-01-31`.
   public var description: String {

@@ -44,7 +44,7 @@ public struct TopUpLimits: Hashable, Sendable {
 /// The thresholds that are set ascend strictly; `nil` is *never*.
 public struct RestrictionRules: Hashable, Sendable {
   /// What the thresholds count.
-  public enum Grace: Hashable, Sendable {
+  public enum Grace: Hashable, Sendable, CaseIterable {
     /// The day of the month.
     case calendar
     /// The number of the day in the present debt, whose first day is 1.
@@ -110,6 +110,13 @@ public struct PolicyCalendar: Hashable, Sendable {
       self.from = from
       self.policy = policy
     }
+
+    /// Whether the era begins later than another, keeps its currency, and each service in its place and of its kind.
+    public func mayFollow(_ earlier: Era) -> Bool {
+      let (before, after) = (earlier.policy.tariff.services, policy.tariff.services)
+      return earlier.from < from && earlier.policy.currency == policy.currency && before.count <= after.count
+        && zip(before, after).allSatisfy { $0.name == $1.name && $0.isMetered == $1.isMetered }
+    }
   }
 
   /// The eras in ascending order; the first holds from the beginning of time.
@@ -121,13 +128,7 @@ public struct PolicyCalendar: Hashable, Sendable {
   public init(_ standing: Policy, changes: [Era] = []) {
     let eras = [Era(from: .earliest, policy: standing)] + changes
     for (earlier, later) in zip(eras, eras.dropFirst()) {
-      let before = earlier.policy.tariff.services
-      precondition(earlier.from < later.from, "policy changes ascend strictly")
-      precondition(earlier.policy.currency == later.policy.currency, "the currency never changes")
-      precondition(
-        later.policy.tariff.services.count >= before.count
-          && zip(before, later.policy.tariff.services).allSatisfy { $0.name == $1.name && $0.isMetered == $1.isMetered },
-        "a policy change keeps every service, its place and its kind")
+      precondition(later.mayFollow(earlier), "a change comes later, keeps the currency and every service in its place")
     }
     self.eras = eras
   }
@@ -144,6 +145,11 @@ public struct PolicyCalendar: Hashable, Sendable {
     var index = eras.count - 1
     while eras[index].from > day, index > 0 { index -= 1 }
     return index
+  }
+
+  /// Whether a day belongs to the trial of an account, so that nothing accrues and use is free (RULES 3).
+  @inlinable public func isTrial(on day: Day, ofAccountCreated created: Day) -> Bool {
+    day - created < self[day].tariff.trialDays
   }
 
   /// All services that there ever are, in their order, as the last policy names them.

@@ -37,15 +37,27 @@ struct RunningMonth: Hashable, Sendable {
     }
   }
 
+  /// The lines of an invoice, unpaid: the base, then the services in their order, each only with a quantity.
+  func lines(under policy: Policy, daysInMonth: Int) throws(AmountOverflow) -> [InvoiceLine] {
+    var lines: [InvoiceLine] = []
+    if let line = try baseLine(under: policy.tariff, daysInMonth: daysInMonth) { lines.append(line) }
+    for service in policy.tariff.services.indices {
+      if let line = try line(of: service, under: policy, daysInMonth: daysInMonth) { lines.append(line) }
+    }
+    return lines
+  }
+
   /// The base line, or nothing without an open day.
-  func baseLine(under tariff: Tariff, daysInMonth: Int) throws(AmountOverflow) -> InvoiceLine? {
+  private func baseLine(under tariff: Tariff, daysInMonth: Int) throws(AmountOverflow) -> InvoiceLine? {
     guard openDays > 0 else { return nil }
     return InvoiceLine(
       service: nil, quantity: openDays, amount: try tariff.base.amount(openDays: openDays, of: daysInMonth))
   }
 
   /// A service's line, or nothing when its quantity is 0.
-  func line(of service: ServiceIndex, under policy: Policy, daysInMonth: Int) throws(AmountOverflow) -> InvoiceLine? {
+  private func line(of service: ServiceIndex, under policy: Policy, daysInMonth: Int) throws(AmountOverflow)
+    -> InvoiceLine?
+  {
     let meter = meters[service]
     guard meter.quantity > 0 else { return nil }
     let quantity: Int

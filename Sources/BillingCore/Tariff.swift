@@ -16,7 +16,7 @@ public struct Tariff: Hashable, Sendable {
 /// The base tariff (RULES 3).
 public struct BaseTariff: Hashable, Sendable {
   /// How a month that was open only in part is charged.
-  public enum Proration: Hashable, Sendable {
+  public enum Proration: Hashable, Sendable, CaseIterable {
     /// By its open days.
     case daily
     /// In full if there was any open day.
@@ -54,7 +54,7 @@ public struct Service: Hashable, Sendable {
   }
 
   /// How the units of a recurring service are counted in a month.
-  public enum Counting: Hashable, Sendable {
+  public enum Counting: Hashable, Sendable, CaseIterable {
     /// Each unit for each day at whose end it is switched on.
     case daily
     /// The most units switched on at the end of a day, for the whole month.
@@ -87,7 +87,7 @@ public struct Service: Hashable, Sendable {
 /// The price of a metered service: tiers of quantity, each with its price of one unit (RULES 3).
 public struct MeteredPrice: Hashable, Sendable {
   /// How a quantity that reaches several tiers is priced.
-  public enum Mode: Hashable, Sendable {
+  public enum Mode: Hashable, Sendable, CaseIterable {
     /// Each part of it at its own tier's price, summed exactly, rounded once.
     case graduated
     /// All of it at the price of the tier that it falls in.

@@ -6,12 +6,15 @@ enum Measure: Int, CaseIterable {
   // Flows: what happened on the day.
   case opened, signedIn, newlyBlocked, unblocked, noticed, cancelled, deleted, restored, purged, refused
   case topUps, cashIn, bonusGranted, bonusLapsed, billed, billedFromCash, billedFromBonus, billedAsDebt
-  case debtSettled, recognized, breakage, discount, badDebt, unbilled
+  case debtSettled, recognized, breakage, discount, badDebt
+  // What the day's invoice would be, kept on the last day of a month and of the run alone.
+  case unbilled
   // Stocks: what there is at the day's end.
   case open, stageNone, stageReminder, stagePaymentPage, stageBlocked, deletionPending
   case credit, debt, deferred, bonusOutstanding
 
-  var isStock: Bool { rawValue >= Measure.open.rawValue }
+  /// Whether a period has what there is at its end, rather than the sum of its days.
+  var isTakenAtTheEnd: Bool { rawValue >= Measure.unbilled.rawValue }
 
   static func open(in stage: Stage) -> Measure {
     switch stage {
@@ -77,7 +80,7 @@ struct DailyTotals: Sendable {
   ///
   /// Only after ``sumUpStocks()``.
   func value(_ measure: Measure, segments: Range<Int>, days: Range<Int>) -> Int128 {
-    let counted = measure.isStock ? (days.upperBound - 1)..<days.upperBound : days
+    let counted = measure.isTakenAtTheEnd ? (days.upperBound - 1)..<days.upperBound : days
     var sum: Int128 = 0
     for day in counted {
       for segment in segments { sum += cells[index(measure, day: day, segment: segment)] }

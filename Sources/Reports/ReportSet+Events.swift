@@ -6,11 +6,9 @@ extension ReportSet {
     let records = collected.events.inOrder
     return Table("events", EventRow.columns, rowCount: records.count) { row in
       let record = records[row]
-      return [.day(record.day), accountName(record.account), .count(record.sequence)]
-        + EventRow(record.event, services: scenario.policies).cells
-        + [
-          .amount(record.balance), .text(record.stage.word), EventRow(record.event, services: scenario.policies).detail,
-        ]
+      let event = EventRow(record.event, services: scenario.policies)
+      return [.day(record.day), accountName(record.account), .count(record.sequence)] + event.cells
+        + [.amount(record.balance), .text(record.stage.word), event.detail]
     }
   }
 

@@ -12,9 +12,7 @@ public struct FailedThreshold: Sendable {
 extension ReportSet {
   /// A number over the whole run and all segments.
   public func value(of metric: Metric) -> Int128 {
-    let column = TotalColumn.revenue.first { $0.name == metric.rawValue }
-    guard let column else { preconditionFailure("every metric is a column of revenue.csv") }
-    return total(column, segments: 0..<scenario.segmentNames.count, days: 0..<scenario.days)
+    value(of: metric, segments: 0..<scenario.segmentNames.count, days: 0..<scenario.days)
   }
 
   /// The thresholds that the run does not meet, in their order.
@@ -29,16 +27,16 @@ extension ReportSet {
 
   /// The rows of the summary: a header, each month (each year of a long run), and the whole run.
   public func summary() -> [[String]] {
-    let columns: [(String, Measure)] = [
+    let columns: [(String, Metric)] = [
       ("open", .open), ("cash in", .cashIn), ("bonus", .bonusGranted), ("billed", .billed),
-      ("recognised", .recognized), ("debt", .debt), ("blocked", .stageBlocked), ("deleted", .deleted),
+      ("recognised", .revenueRecognized), ("debt", .debt), ("blocked", .stageBlocked), ("deleted", .deleted),
     ]
     let all = 0..<scenario.segmentNames.count
     func row(_ name: String, _ days: Range<Int>) -> [String] {
       [name]
-        + columns.map { _, measure in
-          let value = collected.totals.value(measure, segments: all, days: days)
-          return measure.isMoney ? decimalText(value, decimals: scenario.policies.currency.decimals) : "\(value)"
+        + columns.map { _, metric in
+          let value = value(of: metric, segments: all, days: days)
+          return metric.isMoney ? decimalText(value, decimals: scenario.policies.currency.decimals) : "\(value)"
         }
     }
     let periods = months.count <= 24 ? months.map { ("\($0.month)", $0.days) } : years
@@ -55,20 +53,5 @@ extension ReportSet {
       }
     }
     return years
-  }
-}
-
-extension Measure {
-  /// Whether it is an amount, rather than a count.
-  var isMoney: Bool {
-    switch self {
-    case .opened, .signedIn, .newlyBlocked, .unblocked, .noticed, .cancelled, .deleted, .restored, .purged, .refused,
-      .topUps, .open, .stageNone, .stageReminder, .stagePaymentPage, .stageBlocked, .deletionPending:
-      false
-    case .cashIn, .bonusGranted, .bonusLapsed, .billed, .billedFromCash, .billedFromBonus, .billedAsDebt,
-      .debtSettled, .recognized, .breakage, .discount, .badDebt, .unbilled, .credit, .debt, .deferred,
-      .bonusOutstanding:
-      true
-    }
   }
 }

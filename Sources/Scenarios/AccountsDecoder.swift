@@ -17,25 +17,19 @@ struct AccountsDecoder {
 
   func account(_ name: String, _ object: inout ObjectReader) -> ScriptedAccount? {
     let created = object.require("created", .day)
-    let beginning = created.map { self.beginning(created: $0, &object) }
-    var account = ScriptedAccount(name: name, beginning: beginning ?? .created(start, units: []))
-    let entry = Shape<ScriptedAccount.Entry>.object { self.entry(&$0, created: created ?? start) }
+    // Without a creation day the rest is read as of an account that existed long before.
+    var account = ScriptedAccount(name: name, beginning: beginning(created: created ?? .earliest, &object))
+    let entry = Shape<ScriptedAccount.Entry>.object { self.entry(&$0, created: created ?? .earliest) }
     account.entries = object.read("timeline", .array(of: entry), default: [])
     if let late = zip(account.entries, account.entries.dropFirst()).first(where: { $1.day < $0.day }) {
       object.report(
         "the entry of \(late.1.day) stands after one of \(late.0.day)", at: "timeline",
         hint: "entries stand in order of day")
     }
-    if !object.has("created") || created == nil { markStateKnown(&object) }
     return created == nil ? nil : account
   }
 
   private static let stateKeys = ["prepaidCash", "prepaidBonus", "debt", "lastActivity", "blocked", "used"]
-
-  /// Without a creation day nothing can be said about the state.
-  private func markStateKnown(_ object: inout ObjectReader) {
-    for key in AccountsDecoder.stateKeys + ["units"] { _ = object.node(key) }
-  }
 
   private func beginning(created: Day, _ object: inout ObjectReader) -> ScriptedAccount.Beginning {
     let units = quantities("units", metered: false, on: max(created, eve), &object)
@@ -58,13 +52,14 @@ struct AccountsDecoder {
     state.used = quantities("used", metered: true, on: eve, &object)
     state.prepaidCash = object.read("prepaidCash", .money(currency), default: .zero)
     state.prepaidBonus = object.read("prepaidBonus", .money(currency), default: .zero)
-    state.debt = object.read("debt", .money(currency), default: .zero)
+    let debt = object.read("debt", .money(currency))
+    state.debt = debt ?? .zero
     state.lastActivity = object.read("lastActivity", .day, default: eve)
     state.isBlocked = object.read("blocked", .bool, default: false)
     if state.debt > .zero, state.prepaidCash + state.prepaidBonus > .zero {
       object.report("an account in debt has no prepaid money", at: "debt")
     }
-    if state.isBlocked, state.debt == .zero {
+    if state.isBlocked, state.debt == .zero, debt != nil || !object.has("debt") {
       object.report("an account is blocked only in debt", at: "blocked", hint: "give a \"debt\"")
     }
     if state.lastActivity < created || state.lastActivity > eve {
@@ -79,7 +74,7 @@ struct AccountsDecoder {
     let known = policies[day].tariff.services
     let context = PopulationDecoder.Context(services: known)
     let kind = metered ? "metered" : "recurring"
-    let values = object.read(key, context.shape(of: kind, metered: metered, .int(in: 0...largestQuantity)))
+    let values = object.read(key, context.shape(of: kind, metered: metered, .int(in: 0...Limits.quantity)))
     return known.indices.map { values?[$0] ?? 0 }
   }
 
@@ -118,10 +113,10 @@ struct AccountsDecoder {
     case "topUpDeclined":
       return payment(key, &object).map { .command(.topUpDeclined($0.amount, by: $0.role, with: $0.method)) }
     case "use":
-      return quantity(key, metered: true, in: 1...largestQuantity, on: day, &object)
+      return quantity(key, metered: true, in: 1...Limits.quantity, on: day, &object)
         .map { .command(.use($0.value, of: $0.key)) }
     case "set":
-      return quantity(key, metered: false, in: 0...largestQuantity, on: day, &object)
+      return quantity(key, metered: false, in: 0...Limits.quantity, on: day, &object)
         .map { .command(.set($0.key, to: $0.value)) }
     case "requestDeletion": return object.read(key, .yes).map { _ in .command(.requestDeletion) }
     case "cancelDeletion": return object.read(key, .yes).map { _ in .command(.cancelDeletion) }
@@ -135,7 +130,7 @@ struct AccountsDecoder {
   private func payment(
     _ key: String, _ object: inout ObjectReader
   ) -> (amount: Money, role: Role, method: PaymentMethod)? {
-    let amount = object.read(key, .money(currency, in: -largestAmount...largestAmount))
+    let amount = object.read(key, .money(currency, in: -Limits.amount...Limits.amount))
     let role = object.read("by", .role, default: .administrator)
     let method = object.read("method", .method, default: .card)
     return amount.map { ($0, role, method) }
@@ -160,11 +155,11 @@ struct AccountsDecoder {
 }
 
 extension Shape where Value == Role {
-  static var role: Shape { .word(["owner": .owner, "administrator": .administrator, "employee": .employee]) }
+  static var role: Shape { .word(of: Role.allCases, \.word) }
 }
 
 extension Shape where Value == PaymentMethod {
-  static var method: Shape { .word(["card": .card, "googlePay": .googlePay, "applePay": .applePay]) }
+  static var method: Shape { .word(of: PaymentMethod.allCases, \.word) }
 }
 
 extension Shape where Value == Bool {

@@ -1,16 +1,17 @@
 import BillingCore
+import Simulation
 
 extension PolicyDecoder {
   /// Reads the `bonus` section.
   static func bonus(_ object: inout ObjectReader, _ currency: Currency) -> BonusSchedule {
     var schedule = BonusSchedule()
-    schedule.basis = object.read("basis", .word(["advance": .advance, "total": .total]), default: .advance)
+    schedule.basis = object.read("basis", .word(of: BonusSchedule.Basis.allCases, \.word), default: .advance)
     schedule.tiers = tiers(&object, currency) ?? []
     schedule.cap = object.read("cap", .either(.money(currency), orNone: "none"), default: nil)
     schedule.spend = object.read(
-      "spend", .word(["bonusFirst": .bonusFirst, "cashFirst": .cashFirst]), default: .bonusFirst)
+      "spend", .word(of: BonusSchedule.SpendOrder.allCases, \.word), default: .bonusFirst)
     schedule.expiresAfterDays = object.read(
-      "expiresAfterDays", .either(.int(in: 1...longestDays), orNone: "never"), default: nil)
+      "expiresAfterDays", .either(.int(in: 1...Limits.days), orNone: "never"), default: nil)
     schedule.campaigns = campaigns(&object, currency)
     return schedule
   }

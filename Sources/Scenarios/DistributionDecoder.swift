@@ -21,20 +21,31 @@ extension Shape where Value == Distribution {
     }
   }
 
-  /// A number not below 0, or a distribution.
+  /// A number not below 0, or a distribution, none of whose bounds is below 0.
   static var amount: Shape {
-    distribution.parsed(as: "a number not below 0 or a distribution") { distribution in
-      if case .constant(let value) = distribution { value >= 0 ? distribution : nil } else { distribution }
+    distribution.parsed(as: "a number not below 0 or a distribution of such numbers") { distribution in
+      switch distribution {
+      case .constant(let value): value >= 0 ? distribution : nil
+      case .clamped(_, _, let high?): high >= 0 ? distribution : nil
+      case .uniform(_, let high): high >= 0 ? distribution : nil
+      case .normal, .lognormal, .exponential, .gamma, .beta, .weibull, .gammaGamma, .poisson, .negativeBinomial,
+        .geometric, .choice, .clamped:
+        distribution
+      }
     }
   }
 }
 
+// Ranges that no sampler leaves for infinity, and that any form of a distribution stays within when it is printed.
 extension Shape where Value == Double {
   fileprivate static var parameter: Shape { .real(in: -1e15...1e15, called: "a number") }
-  fileprivate static var positive: Shape { .real(in: 1e-9...1e15, called: "a number above 0") }
-  fileprivate static var notNegative: Shape { .real(in: 0...1e15, called: "a number not below 0") }
-  /// A mean of counts: beyond it drawing one takes too long.
-  fileprivate static var mean: Shape { .real(in: 0...100_000, called: "a mean from 0 to 100000") }
+  fileprivate static var positive: Shape { .real(in: 1e-9...1e12, called: "a number above 0") }
+  fileprivate static var shape: Shape { .real(in: 1e-9...1e9, called: "a shape above 0, up to 1e9") }
+  fileprivate static var spread: Shape { .real(in: 0...1e9, called: "a number from 0 to 1e9") }
+  fileprivate static var sigma: Shape { .real(in: 0...100, called: "a sigma from 0 to 100") }
+  fileprivate static var rate: Shape { .real(in: 1e-6...1e6, called: "a rate from 1e-6 to 1e6") }
+  /// A mean of counts.
+  fileprivate static var mean: Shape { .real(in: 0...1e9, called: "a mean from 0 to 1e9") }
 }
 
 extension ObjectReader {
@@ -70,13 +81,13 @@ extension ObjectReader {
       return read("geometric", .object { $0.require("mean", .real(in: 1...1e9, called: "a mean from 1")) })
         .map { .geometric(mean: $0) }
     case "normal":
-      return read("normal", pair(("mean", .parameter), ("sd", .notNegative)) { .normal(mean: $0, sd: $1) })
+      return read("normal", pair(("mean", .parameter), ("sd", .spread)) { .normal(mean: $0, sd: $1) })
     case "weibull":
-      return read("weibull", pair(("scale", .positive), ("shape", .positive)) { .weibull(scale: $0, shape: $1) })
+      return read("weibull", pair(("scale", .positive), ("shape", .shape)) { .weibull(scale: $0, shape: $1) })
     case "negativeBinomial":
       return read(
         "negativeBinomial",
-        pair(("mean", .mean), ("dispersion", .positive)) { .negativeBinomial(mean: $0, dispersion: $1) })
+        pair(("mean", .mean), ("dispersion", .shape)) { .negativeBinomial(mean: $0, dispersion: $1) })
     case "gammaGamma":
       return read("gammaGamma", .object { $0.gammaGamma() })
     default: return alternatives(name)
@@ -90,22 +101,26 @@ extension ObjectReader {
       read(
         name,
         either(
-          pair(("median", .positive), ("sigma", .notNegative)) { .lognormal(median: $0, sigma: $1) },
-          pair(("mean", .positive), ("sd", .notNegative)) { .lognormal(mean: $0, sd: $1) }, when: "mean"))
+          pair(("median", .positive), ("sigma", .sigma)) { .lognormal(median: $0, sigma: $1) },
+          pair(("mean", .positive), ("sd", .spread)) { .lognormal(mean: $0, sd: $1) }, when: "mean"))
     case "gamma":
       read(
         name,
         either(
-          pair(("mean", .positive), ("shape", .positive)) { .gamma(mean: $0, shape: $1) },
-          pair(("shape", .positive), ("rate", .positive)) { .gamma(mean: $0 / $1, shape: $0) }, when: "rate"))
+          pair(("mean", .positive), ("shape", .shape)) { .gamma(mean: $0, shape: $1) },
+          pair(("shape", .real(in: 1e-3...1e6, called: "a shape from 0.001 to 1e6")), ("rate", .rate)) {
+            .gamma(mean: $0 / $1, shape: $0)
+          }, when: "rate"))
     default:
       read(
         name,
         either(
-          pair(("mean", .real(in: 0.000001...0.999999, called: "a mean between 0 and 1")), ("concentration", .positive))
-          {
+          pair(
+            ("mean", .real(in: 0.000001...0.999999, called: "a mean between 0 and 1")),
+            ("concentration", .real(in: 1e-3...1e6, called: "a concentration from 0.001 to 1e6"))
+          ) {
             .beta(a: $0 * $1, b: (1 - $0) * $1)
-          }, pair(("a", .positive), ("b", .positive)) { .beta(a: $0, b: $1) }, when: "a"))
+          }, pair(("a", .shape), ("b", .shape)) { .beta(a: $0, b: $1) }, when: "a"))
     }
   }
 
@@ -119,18 +134,24 @@ extension ObjectReader {
   }
 
   private mutating func choice() -> Distribution? {
-    let isNumber: (String) -> Bool = { Double($0)?.isFinite ?? false }
+    let isNumber: (String) -> Bool = { name in
+      isJSONNumber(name.utf8) && Double(name).map { $0.magnitude <= 1e15 } ?? false
+    }
     let weights = read("choice", .members(named: "a number", where: isNumber, of: .factor))
     guard let weights else { return nil }
     guard weights.contains(where: { $0.value > 0 }) else {
       report("a choice needs a weight above 0", at: "choice")
       return nil
     }
-    return .choice(values: weights.compactMap { Double($0.name) }, weights: weights.map(\.value))
+    let values = weights.compactMap { Double($0.name) }
+    for (index, value) in values.enumerated() where values[..<index].contains(value) {
+      report("the value \(weights[index].name) is given twice", from: weights[index].place)
+    }
+    return .choice(values: values, weights: weights.map(\.value))
   }
 
   private mutating func gammaGamma() -> Distribution? {
-    let (p, q, v) = (require("p", .positive), require("q", .positive), require("v", .positive))
+    let (p, q, v) = (require("p", .shape), require("q", .shape), require("v", .positive))
     guard let p, let q, let v else { return nil }
     return .gammaGamma(p: p, q: q, v: v)
   }

@@ -9,7 +9,7 @@ extension AccountsDecoder {
       guard let fact, let node = object.node(key) else { return }
       claims.append((node.place, Expectation.Claim(fact, origin: origin(of: node.place))))
     }
-    let money = Shape<Money>.money(currency, in: -largestAmount...largestAmount)
+    let money = Shape<Money>.money(currency, in: -Limits.amount...Limits.amount)
     add("status", object.read("status", .word(among: Account.Status.expectableWords)).map { .status($0) })
     add("stage", object.read("stage", .stage).map { .stage($0) })
     add("balance", object.read("balance", money).map { .balance($0) })
@@ -29,18 +29,9 @@ extension AccountsDecoder {
   private func origin(of place: Place) -> String { sources.origin(of: place) }
 }
 
-extension [SourceFile] {
-  /// A place as messages write it: `FILE:LINE:COLUMN`.
-  func origin(of place: Place) -> String {
-    guard indices.contains(place.file) else { return "" }
-    let (line, column) = self[place.file].location(of: place.offset)
-    return "\(self[place.file].path):\(line):\(column)"
-  }
-}
-
 extension Shape where Value == Stage {
   static var stage: Shape {
-    .word(["none": .none, "reminder": .reminder, "paymentPage": .paymentPage, "blocked": .blocked])
+    .word(of: Stage.allCases, \.word)
   }
 }
 

@@ -34,29 +34,32 @@ struct PolicyChanges {
     }
   }
 
-  /// The policies that follow from the changes, in order; nothing when one of them is at fault.
-  mutating func calendar(of changes: [Written], _ object: inout ObjectReader) -> PolicyCalendar? {
+  /// The policies that follow from the changes, in order.
+  ///
+  /// A change at fault is told; it is left out only where a calendar could not hold it, so that what it brings is known
+  /// when the rest of the file is read.
+  func calendar(of changes: [Written], _ object: inout ObjectReader) -> PolicyCalendar {
     var (node, policy, eras) = (base, standing, [PolicyCalendar.Era]())
-    var isRight = true
     for (index, change) in changes.enumerated() {
       node = node.merged(with: change.patch)
       let path = JSONPath.element(.member(object.path, "changes"), index)
       var reader = ObjectReader(node, at: path)
       let next = PolicyDecoder.policy(&reader)
-      isRight = check(change, from: policy, to: next, after: eras.last?.from, &reader) && isRight
+      check(change, from: policy, to: next, after: eras.last?.from, &reader)
       var faults = Faults()
       reader.finish(into: &faults)
-      isRight = isRight && faults.isEmpty
       object.adopt(faults)
-      eras.append(PolicyCalendar.Era(from: change.day, policy: next))
+      let era = PolicyCalendar.Era(from: change.day, policy: next)
+      guard era.mayFollow(eras.last ?? PolicyCalendar.Era(from: .earliest, policy: standing)) else { continue }
+      eras.append(era)
       policy = next
     }
-    return isRight ? PolicyCalendar(standing, changes: eras) : nil
+    return PolicyCalendar(standing, changes: eras)
   }
 
   private func check(
     _ change: Written, from before: Policy, to after: Policy, after previous: Day?, _ object: inout ObjectReader
-  ) -> Bool {
+  ) {
     var problems: [(message: String, hint: String)] = []
     if let previous, change.day <= previous {
       problems.append(("the change of \(change.day) stands after one of \(previous)", "one change a day, in order"))
@@ -77,6 +80,5 @@ struct PolicyChanges {
       }
     }
     for problem in problems { object.report(problem.message, from: change.dayPlace, hint: problem.hint) }
-    return problems.isEmpty
   }
 }

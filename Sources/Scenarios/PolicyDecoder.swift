@@ -1,4 +1,5 @@
 import BillingCore
+import Simulation
 
 /// Reads a policy, section by section, with the defaults of RULES.md (FORMATS 1).
 enum PolicyDecoder {
@@ -9,9 +10,9 @@ enum PolicyDecoder {
     policy.tariff.base = object.section("base") { base in
       BaseTariff(
         monthly: base.read("monthly", .money(currency), default: currency.units(19)),
-        proration: base.read("proration", .word(["daily": .daily, "none": .none]), default: .daily))
+        proration: base.read("proration", .word(of: BaseTariff.Proration.allCases, \.word), default: .daily))
     }
-    policy.tariff.trialDays = object.read("trialDays", .int(in: 0...longestDays), default: 0)
+    policy.tariff.trialDays = object.read("trialDays", .int(in: 0...Limits.days), default: 0)
     policy.tariff.accrueWhileBlocked = object.read("accrueWhileBlocked", .bool, default: true)
     policy.tariff.services = services(&object, currency)
     policy.topUp = object.section("topUp") { topUp(&$0, currency) }
@@ -33,9 +34,9 @@ enum PolicyDecoder {
   private static func service(_ object: inout ObjectReader, _ currency: Currency) -> Service.Read? {
     let title = object.read("title", .string)
     let monthly = object.read("monthly", .money(currency))
-    let counting = object.read("counting", .word(["daily": Service.Counting.daily, "peak": .peak]))
+    let counting = object.read("counting", .word(of: Service.Counting.allCases, \.word))
     let tiers = object.read("tiers", .array(of: .object { meteredTier(&$0) }))
-    let mode = object.read("mode", .word(["graduated": MeteredPrice.Mode.graduated, "volume": .volume]))
+    let mode = object.read("mode", .word(of: MeteredPrice.Mode.allCases, \.word))
     switch (object.has("monthly"), object.has("tiers")) {
     case (true, true), (false, false):
       object.report(
@@ -43,22 +44,24 @@ enum PolicyDecoder {
       return nil
     case (true, false):
       if object.has("mode") { object.report(#""mode" is for metered services"#, at: "mode") }
-      return monthly.map { Service.Read(title: title, price: .recurring(monthly: $0, counting: counting ?? .daily)) }
+      return Service.Read(title: title, price: .recurring(monthly: monthly ?? .zero, counting: counting ?? .daily))
     case (false, true):
       if object.has("counting") { object.report(#""counting" is for recurring services"#, at: "counting") }
-      guard let tiers else { return nil }
-      checkMetered(tiers, &object)
-      return Service.Read(title: title, price: .metered(MeteredPrice(tiers: tiers, mode: mode ?? .graduated)))
+      if let tiers { checkMetered(tiers, &object) }
+      return Service.Read(title: title, price: .metered(MeteredPrice(tiers: tiers ?? [], mode: mode ?? .graduated)))
     }
   }
 
   private static func meteredTier(_ object: inout ObjectReader) -> MeteredPrice.Tier? {
-    let upTo = object.read("upTo", .int(in: 1...largestQuantity))
-    let price = object.require("price", .decimal(6, in: 0...largestAmount, called: "a price"))
-    return price.map { MeteredPrice.Tier(upTo: upTo, pricePerUnit: $0) }
+    let upTo = object.read("upTo", .int(in: 1...Limits.quantity))
+    let price = object.require("price", .decimal(6, in: 0...Limits.amount, called: "a price"))
+    guard let price, upTo != nil || !object.has("upTo") else { return nil }
+    return MeteredPrice.Tier(upTo: upTo, pricePerUnit: price)
   }
 
+  /// Tells tiers that do not fit together; where one of them is at fault itself, that is told already.
   private static func checkMetered(_ tiers: [MeteredPrice.Tier], _ object: inout ObjectReader) {
+    guard case .array(let nodes)? = object.node("tiers")?.value, nodes.count == tiers.count else { return }
     let bounds = tiers.dropLast().map(\.upTo)
     if tiers.isEmpty || tiers.last?.upTo != nil || bounds.contains(nil) {
       object.report("every tier but the last has an \"upTo\", and the last has none", at: "tiers")
@@ -79,8 +82,8 @@ enum PolicyDecoder {
 
   private static func restrictions(_ object: inout ObjectReader) -> RestrictionRules {
     var rules = RestrictionRules()
-    rules.grace = object.read("grace", .word(["calendar": .calendar, "sinceDebt": .sinceDebt]), default: .calendar)
-    let last = rules.grace == .calendar ? 31 : longestDays
+    rules.grace = object.read("grace", .word(of: RestrictionRules.Grace.allCases, \.word), default: .calendar)
+    let last = rules.grace == .calendar ? 31 : Limits.days
     let day = Shape<Int?>.either(.int(in: 1...last), orNone: "never")
     rules.remindFrom = object.read("remindFrom", day, default: rules.remindFrom)
     rules.paymentPageFrom = object.read("paymentPageFrom", day, default: rules.paymentPageFrom)
@@ -98,9 +101,9 @@ enum PolicyDecoder {
 
   private static func deletion(_ object: inout ObjectReader) -> DeletionRules {
     var rules = DeletionRules()
-    let days = Shape<Int>.int(in: 1...longestDays)
+    let days = Shape<Int>.int(in: 1...Limits.days)
     rules.automatic = object.read("automatic", .bool, default: rules.automatic)
-    rules.minimumAgeDays = object.read("minimumAgeDays", .int(in: 0...longestDays), default: rules.minimumAgeDays)
+    rules.minimumAgeDays = object.read("minimumAgeDays", .int(in: 0...Limits.days), default: rules.minimumAgeDays)
     rules.inactivityDays = object.read("inactivityDays", days, default: rules.inactivityDays)
     rules.noticeDays = object.read("noticeDays", days, default: rules.noticeDays)
     rules.remindDaysBefore = object.read("remindDaysBefore", .array(of: days), default: rules.remindDaysBefore)
@@ -127,8 +130,8 @@ extension Service {
 
 extension Shape where Value == Currency {
   static var currency: Shape {
-    Shape<String>.word(among: Currency.codes, called: #"a currency's three letters, such as "USD""#)
-      .parsed(as: "a currency") { Currency(code: $0) }
+    let name = #"a currency's three letters, such as "USD""#
+    return Shape<String>.word(among: Currency.codes, called: name).parsed(as: name) { Currency(code: $0) }
   }
 }
 

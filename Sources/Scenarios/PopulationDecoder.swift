@@ -114,9 +114,11 @@ enum PopulationDecoder {
       }
     }
     topUps.bonusResponse = object.read("bonusResponse", .distribution, default: topUps.bonusResponse)
-    topUps.declined = object.read(
-      "declined", .real(in: 0...0.99, called: "a chance from 0 to 0.99"), default: topUps.declined)
+    topUps.declined = object.read("declined", .chance, default: topUps.declined)
     topUps.retries = object.read("retries", .chance, default: topUps.retries)
+    if topUps.declined * topUps.retries > 0.999 {
+      object.report("payments that are always declined and always tried again never end", at: "retries")
+    }
     if let node = object.node("methods") {
       topUps.methodWeights = object.section("methods") { methods in
         PaymentMethod.allCases.map { methods.read($0.word, .factor, default: 0) }

@@ -5,7 +5,7 @@ extension LoadedScenario {
   /// The scenario as strict JSON with every default filled in; reading it gives the same scenario (FORMATS 3).
   ///
   /// What it extended is merged; overrides of the command line are in it. Policy changes stay patches, as written.
-  public var resolved: String { JSONWriter.text(of: Resolver(scenario, changes: changes).document) }
+  public var resolved: String { JSONWriter.text(of: Resolver(scenario, changes: changes).document) + "\n" }
 }
 
 /// Writes a scenario's values as JSON.
@@ -54,7 +54,7 @@ struct Resolver {
         "base",
         .object([
           ("monthly", money(tariff.base.monthly)),
-          ("proration", .text(tariff.base.proration == .daily ? "daily" : "none")),
+          ("proration", .text(tariff.base.proration.word)),
         ])
       ),
       ("trialDays", .number(tariff.trialDays)), ("accrueWhileBlocked", JSONNode(.bool(tariff.accrueWhileBlocked))),
@@ -68,9 +68,9 @@ struct Resolver {
       (
         "bonus",
         .object([
-          ("basis", .text(bonus.basis == .advance ? "advance" : "total")), ("tiers", .list(bonus.tiers.map(tier))),
+          ("basis", .text(bonus.basis.word)), ("tiers", .list(bonus.tiers.map(tier))),
           ("cap", bonus.cap.map(money) ?? .text("none")),
-          ("spend", .text(bonus.spend == .bonusFirst ? "bonusFirst" : "cashFirst")),
+          ("spend", .text(bonus.spend.word)),
           ("expiresAfterDays", never(bonus.expiresAfterDays)), ("campaigns", .list(bonus.campaigns.map(campaign))),
         ])
       ),
@@ -78,7 +78,7 @@ struct Resolver {
         "restrictions",
         .object([
           ("remindFrom", never(rules.remindFrom)), ("paymentPageFrom", never(rules.paymentPageFrom)),
-          ("blockFrom", never(rules.blockFrom)), ("grace", .text(rules.grace == .calendar ? "calendar" : "sinceDebt")),
+          ("blockFrom", never(rules.blockFrom)), ("grace", .text(rules.grace.word)),
         ])
       ),
       (
@@ -102,7 +102,7 @@ struct Resolver {
     case .recurring(let monthly, let counting):
       .object([
         ("title", .text(service.title)), ("monthly", money(monthly)),
-        ("counting", .text(counting == .daily ? "daily" : "peak")),
+        ("counting", .text(counting.word)),
       ])
     case .metered(let price):
       .object([
@@ -115,7 +115,7 @@ struct Resolver {
                 ("upTo", $0.upTo.map { .number($0) }), ("price", .text(decimalText($0.pricePerUnit, decimals: 6))),
               ])
             })
-        ), ("mode", .text(price.mode == .graduated ? "graduated" : "volume")),
+        ), ("mode", .text(price.mode.word)),
       ])
     }
   }
@@ -139,11 +139,13 @@ extension JSONNode {
   static func text(_ text: String) -> JSONNode { JSONNode(.string(text)) }
   static func number(_ number: Int) -> JSONNode { JSONNode(.number("\(number)")) }
 
+  static func real(_ number: Double) -> JSONNode { JSONNode(.number(realText(number))) }
+
   /// The shortest text that reads back as the same number.
-  static func real(_ number: Double) -> JSONNode {
-    number == number.rounded() && number.magnitude < 1e15
-      ? .number(Int(number)) : JSONNode(.number("\(number)"))
+  static func realText(_ number: Double) -> String {
+    number == number.rounded() && number.magnitude <= 1e15 ? "\(Int(number))" : "\(number)"
   }
+
   static func list(_ nodes: [JSONNode]) -> JSONNode { JSONNode(.array(nodes)) }
 
   /// An object of the members that have a value.

@@ -96,7 +96,7 @@ extension Resolver {
     case .geometric(let mean): return of("geometric", ("mean", mean))
     case .choice(let values, let weights):
       let members = zip(values, weights).map {
-        ("\($0 == $0.rounded() ? "\(Int($0))" : "\($0)")", Optional(JSONNode.real($1)))
+        (JSONNode.realText($0), Optional(JSONNode.real($1)))
       }
       return .object([("choice", .object(members))])
     case .clamped(let inner, let low, let high):

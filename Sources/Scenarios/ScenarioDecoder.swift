@@ -4,6 +4,8 @@ import Simulation
 /// Turns a file's value into a scenario (FORMATS 1).
 struct ScenarioDecoder {
   let fileName: String
+  /// Whether all files that the scenario is made of could be had; else nothing is missed.
+  let isWhole: Bool
   let sources: [SourceFile]
 
   mutating func decode(_ node: JSONNode, overrides: Overrides, into faults: inout Faults) -> LoadedScenario? {
@@ -13,7 +15,7 @@ struct ScenarioDecoder {
 
   private func scenario(_ object: inout ObjectReader, _ overrides: Overrides) -> LoadedScenario? {
     _ = object.read("$schema", .string)
-    _ = object.read("schemaVersion", .int(in: 1...1))
+    _ = object.read("schemaVersion", Shape<Int>.int(in: 0...Int.max).parsed(as: "the number 1") { $0 == 1 ? 1 : nil })
     _ = object.read("extends", .string)
     let name = object.read("name", .name) ?? fileName
     if !object.has("name"), !isName(fileName) {
@@ -38,11 +40,11 @@ struct ScenarioDecoder {
   // MARK: Days
 
   /// The latest last day: a deletion's due day and purge, each up to a hundred years later, still have four-digit years.
-  private static let latestDay = Day.latest - 2 * (longestDays + 1)
+  private static let latestDay = Day.latest - 2 * (Limits.days + 1)
 
   private func span(_ object: inout ObjectReader) -> (start: Day, days: Int)? {
-    let start = object.require("start", .day)
-    let days = object.read("days", .int(in: 1...longestDays), default: 365)
+    let start = isWhole ? object.require("start", .day) : object.read("start", .day)
+    let days = object.read("days", .int(in: 1...Limits.days), default: 365)
     let end = object.read("end", .day)
     if object.has("days"), object.has("end") {
       object.report(
@@ -56,8 +58,8 @@ struct ScenarioDecoder {
     }
     let count = object.has("end") ? end.map { $0 - start + 1 } : days
     guard let count else { return nil }
-    guard (1...longestDays).contains(count) else {
-      object.report("the end is not within \(longestDays) days from the start, \(start)", at: "end")
+    guard (1...Limits.days).contains(count) else {
+      object.report("the end is not within \(Limits.days) days from the start, \(start)", at: "end")
       return nil
     }
     guard start + (count - 1) <= ScenarioDecoder.latestDay else {
@@ -76,9 +78,9 @@ struct ScenarioDecoder {
     object.section("policy") { policy in
       found = policy.node("changes")
       let standing = PolicyDecoder.policy(&policy)
-      var reader = PolicyChanges(base: node.without("changes"), standing: standing)
-      calendar = policy.read("changes", .array(of: reader.shape)).flatMap { reader.calendar(of: $0, &policy) }
-      if calendar == nil { calendar = PolicyCalendar(standing) }
+      let reader = PolicyChanges(base: node.without("changes"), standing: standing)
+      let written = policy.read("changes", .array(of: reader.shape), default: [])
+      calendar = reader.calendar(of: written, &policy)
     }
     changes = found
     return calendar ?? PolicyCalendar(Policy())
@@ -119,7 +121,7 @@ struct ScenarioDecoder {
     let sources = sources
     let shape = Shape<Threshold>.object { threshold in
       let words = Metric.allCases.map(\.rawValue)
-      let word = threshold.require("metric", .word(among: words, called: "a column of revenue.csv"))
+      let word = threshold.require("metric", .word(among: words, called: "a column of revenue.csv or daily.csv"))
       let metric = word.flatMap { Metric(rawValue: $0) }
       let decimals = metric?.isMoney ?? true ? currency.decimals : 0
       let bound = Shape<Int64>.decimal(
@@ -138,7 +140,6 @@ struct ScenarioDecoder {
 
   // MARK: Overrides
 
-  /// A run of other length leaves out what lies beyond it, and what is expected of the whole.
   private func apply(_ overrides: Overrides, to scenario: inout Scenario, _ object: inout ObjectReader) {
     if let seed = overrides.seed { scenario.seed = seed }
     if let scale = overrides.scale {
@@ -147,13 +148,21 @@ struct ScenarioDecoder {
         scenario.segments[index].arrivals.perDay *= scale
       }
     }
-    if scenario.segments.contains(where: { $0.accounts > Int(Int32.max) }) {
-      object.report("a segment has at most \(Int32.max) accounts")
+    if let days = overrides.days { shorten(&scenario, to: days) }
+    for segment in scenario.segments {
+      let arrivals = segment.arrivals.mean(of: scenario)
+      if segment.accounts > Limits.accounts || !(arrivals < Double(Limits.accounts) * 0.99) {
+        object.report(
+          "the segment \"\(segment.name)\" would have \(segment.accounts) accounts and about \(arrivals.rounded()) arrivals",
+          hint: "a segment has at most \(Limits.accounts) of each")
+      }
     }
-    guard let days = overrides.days, days != scenario.days else { return }
+  }
+
+  /// A run of other length leaves out what lies beyond it.
+  private func shorten(_ scenario: inout Scenario, to days: Int) {
     scenario.days = min(days, ScenarioDecoder.latestDay - scenario.start + 1)
     let lastDay = scenario.lastDay
-    scenario.thresholds = []
     scenario.scripted.removeAll { account in
       if case .created(let day, _) = account.beginning { day > lastDay } else { false }
     }

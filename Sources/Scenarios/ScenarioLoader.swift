@@ -62,6 +62,8 @@ public struct ScenarioLoader {
   private let read: Read
   private var sources: [SourceFile] = []
   private var faults = Faults()
+  /// A file that is extended could not be had, so what the files say is not all.
+  private var lacksBase = false
 
   /// Loads a scenario; nothing but `read` touches files.
   public static func load(
@@ -72,7 +74,8 @@ public struct ScenarioLoader {
     do throws(UnreadableFile) { first = try read(path) } catch { throw .unreadable(error) }
     let node = loader.chain(from: path, bytes: first, above: [])
     if let node {
-      var decoder = ScenarioDecoder(fileName: fileStem(of: path), sources: loader.sources)
+      var decoder = ScenarioDecoder(
+        fileName: fileStem(of: path), isWhole: !loader.lacksBase, sources: loader.sources)
       let loaded = decoder.decode(node, overrides: overrides, into: &loader.faults)
       if loader.faults.isEmpty, let loaded { return loaded }
     }
@@ -99,15 +102,21 @@ public struct ScenarioLoader {
     }
     guard !(above + [path]).contains(target) else {
       report(extends, "\"\(text)\" extends this file again", "a scenario cannot be its own base")
-      return nil
+      return alone(node)
     }
     do throws(UnreadableFile) {
       let base = try read(target)
-      return chain(from: target, bytes: base, above: above + [path])?.merged(with: node)
+      return chain(from: target, bytes: base, above: above + [path])?.merged(with: node) ?? alone(node)
     } catch {
       report(extends, "cannot read \(error.path): \(error.reason)", nil)
-      return nil
+      return alone(node)
     }
+  }
+
+  /// The file without its base, so that its own faults are told all the same.
+  private mutating func alone(_ node: JSONNode) -> JSONNode {
+    lacksBase = true
+    return JSONNode(.object([]), at: node.place).merged(with: node)
   }
 
   private mutating func report(_ node: JSONNode, _ message: String, _ hint: String?) {

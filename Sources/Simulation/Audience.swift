@@ -18,10 +18,7 @@ struct Audience<Listener: RunWatcher>: Watcher, Sendable {
   }
 
   mutating func observe(_ event: Event, of account: Account, on day: Day) {
-    life = Fingerprint.mix(life, UInt64(UInt32(bitPattern: day.ordinal)) << 32 | event.digest)
-    life = Fingerprint.mix(life, UInt64(bitPattern: account.balance.minorUnits))
-    life = Fingerprint.mix(
-      life, UInt64(bitPattern: account.wallet.deferred.minorUnits) << 2 | UInt64(account.stage.rawValue))
+    event.stir(into: &life, account: account, day: day)
     if case .invoiced(let line) = event { lastInvoice.note(line, on: day) }
     listener.observe(event, of: account, on: day)
   }
@@ -29,34 +26,6 @@ struct Audience<Listener: RunWatcher>: Watcher, Sendable {
   mutating func end(_ account: Account, unbilled: Money) {
     fingerprint.add(Fingerprint.mix(life, UInt64(bitPattern: unbilled.minorUnits)))
     listener.end(account, unbilled: unbilled)
-  }
-}
-
-extension Event {
-  /// The kind and the one number that the money after it does not show.
-  fileprivate var digest: UInt64 {
-    switch self {
-    case .created: 1 << 24
-    case .invoiced(let line): 2 << 24 | UInt64(truncatingIfNeeded: line.quantity) & 0xFF_FFFF
-    case .bonusLapsed: 3 << 24
-    case .topUp(let topUp): 4 << 24 | UInt64(topUp.method.rawValue) << 8 | UInt64(topUp.role.rawValue)
-    case .topUpDeclined(let amount, _, _): 5 << 24 | UInt64(truncatingIfNeeded: amount.minorUnits) & 0xFF_FFFF
-    case .stageChanged(let from, _): 6 << 24 | UInt64(from.rawValue)
-    case .signIn(let signIn):
-      7 << 24 | UInt64(signIn.role.rawValue) << 8 | UInt64(signIn.access.rawValue) << 4
-        | (signIn.showsPopUp ? 2 : 0) | (signIn.banner == nil ? 0 : 1)
-    case .used(let service, let quantity):
-      8 << 24 | UInt64(truncatingIfNeeded: service &* 65_536 &+ quantity) & 0xFF_FFFF
-    case .serviceChanged(let service, let units):
-      9 << 24 | UInt64(truncatingIfNeeded: service &* 65_536 &+ units) & 0xFF_FFFF
-    case .deletionNoticed(let notice): 10 << 24 | UInt64(notice.kind.rawValue)
-    case .deletionReminder(let daysLeft): 11 << 24 | UInt64(truncatingIfNeeded: daysLeft) & 0xFF_FFFF
-    case .deletionCancelled(let canceller): 12 << 24 | UInt64(canceller.rawValue)
-    case .deleted: 13 << 24
-    case .restored: 14 << 24
-    case .purged: 15 << 24
-    case .refused(let refusal): 16 << 24 | UInt64(refusal.reason.rawValue)
-    }
   }
 }
 

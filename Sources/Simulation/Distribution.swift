@@ -47,42 +47,45 @@ public indirect enum Distribution: Hashable, Sendable {
     case .lognormal(let median, let sigma):
       return median * DecisionMath.exp(sigma * DecisionMath.normalQuantile(stream.nextUnit()))
     case .exponential(let mean): return -mean * DecisionMath.log(stream.nextUnit())
-    case .gamma(let mean, let shape): return mean / shape * Distribution.standardGamma(shape: shape, &stream)
+    case .gamma(let mean, let shape): return mean / shape * DecisionMath.exp(Distribution.logGamma(shape, &stream))
     case .beta(let a, let b):
-      let left = Distribution.standardGamma(shape: a, &stream)
-      let right = Distribution.standardGamma(shape: b, &stream)
-      return left + right > 0 ? left / (left + right) : a / (a + b)
+      let left = Distribution.logGamma(a, &stream)
+      let right = Distribution.logGamma(b, &stream)
+      return 1 / (1 + DecisionMath.exp(right - left))
     case .weibull(let scale, let shape):
       return scale * DecisionMath.pow(-DecisionMath.log(stream.nextUnit()), 1 / shape)
     case .gammaGamma(let p, let q, let v):
-      let rate = Distribution.standardGamma(shape: q, &stream) / v
-      return Distribution.standardGamma(shape: p, &stream) / rate
+      let logRate = Distribution.logGamma(q, &stream) - DecisionMath.log(v)
+      return DecisionMath.exp(Distribution.logGamma(p, &stream) - logRate)
     case .poisson(let mean): return Double(Distribution.poisson(mean: mean, &stream))
     case .negativeBinomial(let mean, let dispersion):
-      let rate = Distribution.standardGamma(shape: dispersion, &stream) * mean / dispersion
-      return Double(Distribution.poisson(mean: rate, &stream))
+      let drawn = mean / dispersion * DecisionMath.exp(Distribution.logGamma(dispersion, &stream))
+      return Double(Distribution.poisson(mean: drawn, &stream))
     case .geometric(let mean):
       guard mean > 1 else { return 1 }
       return (DecisionMath.log(stream.nextUnit()) / DecisionMath.log(1 - 1 / mean)).rounded(.up)
     case .choice(let values, let weights): return values[Distribution.pick(weights, &stream)]
     case .clamped(let inner, let low, let high):
-      let value = inner.sample(&stream)
-      return min(max(value, low ?? value), high ?? value)
+      let raised = max(inner.sample(&stream), low ?? -.infinity)
+      return min(raised, high ?? .infinity)
     }
   }
 
-  /// A whole value not below 0, rounded half away from zero.
+  /// A whole value not below 0, rounded half away from zero; beyond 10^15 it is that.
   func sampleCount(_ stream: inout RandomStream) -> Int {
     switch self {
     case .uniform(let low, let high) where low == low.rounded() && high == high.rounded() && low >= 0:
-      Int(low) + Int(stream.next().multipliedFullWidth(by: UInt64(high - low) + 1).high)
+      return Int(low) + Int(stream.next().multipliedFullWidth(by: UInt64(high - low) + 1).high)
     case .clamped(let inner, let low, let high):
-      min(max(inner.sampleCount(&stream), Int((low ?? 0).rounded())), Int((high ?? 1e15).rounded()))
+      let count = max(inner.sampleCount(&stream), low.map(Distribution.count) ?? 0)
+      return min(count, high.map(Distribution.count) ?? count)
     case .constant, .uniform, .normal, .lognormal, .exponential, .gamma, .beta, .weibull, .gammaGamma, .poisson,
       .negativeBinomial, .geometric, .choice:
-      Int(min(max(sample(&stream).rounded(), 0), 1e15))
+      return Distribution.count(sample(&stream))
     }
   }
+
+  private static func count(_ value: Double) -> Int { value > 0 ? Int(min(value.rounded(), 1e15)) : 0 }
 
   /// Poisson by inversion: in parts of a mean of at most 16, so that no probability underflows.
   ///
@@ -132,12 +135,12 @@ public indirect enum Distribution: Hashable, Sendable {
     return last
   }
 
-  /// Gamma of scale 1: Marsaglia and Tsang, ACM Transactions on Mathematical Software 26(3), 2000; below shape 1 by
-  /// the power of a uniform.
-  private static func standardGamma(shape: Double, _ stream: inout RandomStream) -> Double {
+  /// The logarithm of a gamma of scale 1, which cannot underflow however small the shape.
+  ///
+  /// Marsaglia and Tsang, ACM Transactions on Mathematical Software 26(3), 2000; below shape 1 by the power of a uniform.
+  private static func logGamma(_ shape: Double, _ stream: inout RandomStream) -> Double {
     guard shape >= 1 else {
-      let boosted = standardGamma(shape: shape + 1, &stream)
-      return boosted * DecisionMath.exp(DecisionMath.log(stream.nextUnit()) / shape)
+      return logGamma(shape + 1, &stream) + DecisionMath.log(stream.nextUnit()) / shape
     }
     let d = shape - 1 / 3.0
     let c = 1 / (9 * d).squareRoot()
@@ -145,10 +148,10 @@ public indirect enum Distribution: Hashable, Sendable {
       let normal = DecisionMath.normalQuantile(stream.nextUnit())
       let root = 1 + c * normal
       guard root > 0 else { continue }
+      let logCube = 3 * DecisionMath.log(root)
       let cube = root * root * root
-      let uniform = stream.nextUnit()
-      if DecisionMath.log(uniform) < 0.5 * normal * normal + d - d * cube + d * DecisionMath.log(cube) {
-        return d * cube
+      if DecisionMath.log(stream.nextUnit()) < 0.5 * normal * normal + d - d * cube + d * logCube {
+        return DecisionMath.log(d) + logCube
       }
     }
   }

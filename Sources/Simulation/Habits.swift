@@ -7,12 +7,17 @@ struct Habits: Sendable {
   let policies: PolicyCalendar
   let eve: Day
   /// Metered services in use, in the order of the tariff, each with its factor for each day from `firstFactorDay` on.
-  let uses: [(service: ServiceIndex, perDay: Distribution, factors: [Double])]
+  let uses: [(service: ServiceIndex, key: ChanceKey, perDay: Distribution, factors: [Double])]
+  /// What decisions about each service are keyed by.
+  let serviceKeys: [ChanceKey]
   private let firstFactorDay: Day
 
   init(_ segment: Segment, in scenario: Scenario) {
     self.segment = segment
-    key = ChanceKey(seed: scenario.seed, segment: segment.name)
+    let key = ChanceKey(seed: scenario.seed, segment: segment.name)
+    let serviceKeys = scenario.policies.services.map { key.about($0.name) }
+    self.key = key
+    self.serviceKeys = serviceKeys
     policies = scenario.policies
     eve = scenario.eve
     // The running month of the eve is lived in draws of use alone.
@@ -24,7 +29,7 @@ struct Habits: Sendable {
         let growth = DecisionMath.pow(1 + usage.growthPerYear, Double(day - scenario.start) / 365)
         return usage.weekdays[day.weekday] * usage.months[day.month.number - 1] * growth
       }
-      return (service, usage.perDay, factors)
+      return (service, serviceKeys[service], usage.perDay, factors)
     }
   }
 
@@ -32,7 +37,7 @@ struct Habits: Sendable {
   func use(_ index: Int, perDay: Double, account: UInt32, on day: Day) -> Int {
     let mean = perDay * uses[index].factors[day - firstFactorDay]
     guard mean > 0 else { return 0 }
-    var stream = key.stream(.use, account: account, on: day, item: uses[index].service)
+    var stream = uses[index].key.stream(.use, account: account, on: day)
     return Distribution.poisson(mean: mean, &stream)
   }
 
@@ -40,9 +45,11 @@ struct Habits: Sendable {
   func digest(of number: UInt32) -> UInt64 { Fingerprint.mix(Fingerprint.hash(of: segment.name), UInt64(number)) }
 
   /// A trait that is drawn once for each account.
-  func trait(_ distribution: Distribution, _ question: Question, account: UInt32, item: Int = 0) -> Double {
+  func trait(
+    _ distribution: Distribution, _ question: Question, account: UInt32, item: Int = 0, key: ChanceKey? = nil
+  ) -> Double {
     if case .constant(let value) = distribution { return value }
-    var stream = key.stream(question, account: account, item: item)
+    var stream = (key ?? self.key).stream(question, account: account, item: item)
     return distribution.sample(&stream)
   }
 }

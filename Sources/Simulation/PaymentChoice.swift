@@ -20,16 +20,18 @@ struct PaymentChoice {
   func amount(on day: Day, under policy: Policy, _ stream: inout RandomStream) -> Money? {
     var amounts: [Money] = []
     var weights: [Double] = []
-    for (months, weight) in zip(topUps.months, topUps.monthWeights) where months > 0 || debt > .zero {
+    var exponents: [Double] = []
+    for (months, weight) in zip(topUps.months, topUps.monthWeights) where (months > 0 || debt > .zero) && weight > 0 {
       guard let amount = amount(months: months, under: policy) else { continue }
-      let earning = policy.bonus.basis == .advance ? amount - debt : amount
-      let tier = policy.bonus.tier(reachedBy: max(.zero, earning), on: day)
-      let points = Double(tier?.percent.hundredths ?? 0) / 100
+      let tier = policy.bonus.tier(reachedBy: policy.bonus.earningPart(of: amount, settling: debt), on: day)
       amounts.append(amount)
-      weights.append(weight * DecisionMath.exp(response * points))
+      weights.append(weight)
+      exponents.append(response * Double(tier?.percent.hundredths ?? 0) / 100)
     }
-    guard weights.contains(where: { $0 > 0 }) else { return nil }
-    return amounts[Distribution.pick(weights, &stream)]
+    // Relative to the largest exponent, so that none overflows and one weight at least stays above 0.
+    guard let largest = exponents.max() else { return nil }
+    let drawn = zip(weights, exponents).map { $0 * DecisionMath.exp($1 - largest) }
+    return amounts[Distribution.pick(drawn, &stream)]
   }
 
   /// Debt and months, rounded up once to a whole unit of currency and raised to the minimum; nothing above the maximum.
@@ -37,7 +39,7 @@ struct PaymentChoice {
     let unit = Int128(policy.currency.minorUnitsPerUnit)
     let exact = Int128(debt.minorUnits) + Int128(months) * Int128(monthCost.minorUnits)
     let rounded = (exact + unit - 1) / unit * unit
-    guard rounded <= 1_000_000_000_000_000 else { return nil }
+    guard rounded <= Int128(Limits.amount) else { return nil }
     let amount = max(Money(minorUnits: Int64(rounded)), policy.topUp.minimum)
     if let maximum = policy.topUp.maximum, amount > maximum { return nil }
     return amount > .zero ? amount : nil
@@ -47,7 +49,7 @@ struct PaymentChoice {
 extension Tariff {
   /// What base and recurring services cost for a whole month with so many units switched on.
   ///
-  /// Limited to 10^15 minor units, the most that anybody pays at once.
+  /// At most ``Limits/amount``.
   func monthCost(units: (ServiceIndex) -> Int) -> Money {
     var cost = Int128(base.monthly.minorUnits)
     for (index, service) in services.enumerated() {
@@ -55,6 +57,6 @@ extension Tariff {
         cost += Int128(monthly.minorUnits) * Int128(units(index))
       }
     }
-    return Money(minorUnits: Int64(min(cost, 1_000_000_000_000_000)))
+    return Money(minorUnits: Int64(min(cost, Int128(Limits.amount))))
   }
 }

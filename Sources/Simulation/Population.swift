@@ -51,9 +51,8 @@ public struct Population: Sendable {
     var arrived = [0]
     for offset in 0..<scenario.days {
       let day = scenario.start + offset
-      let growth = DecisionMath.pow(1 + segment.arrivals.growthPerYear, Double(offset) / 365)
-      let mean = segment.arrivals.perDay * growth * segment.arrivals.months[day.month.number - 1]
       var stream = key.stream(.arrivals, account: 0, on: day)
+      let mean = segment.arrivals.mean(on: day, start: scenario.start)
       arrived.append(arrived[offset] + Distribution.poisson(mean: mean, &stream))
     }
     return arrived
@@ -109,6 +108,19 @@ public struct Population: Sendable {
 
   private func segmentIndex(of position: Int) -> Int {
     parts.partitioningIndex { $0.firstPosition > position } - 1
+  }
+}
+
+extension Segment.Arrivals {
+  /// The mean of new accounts on a day.
+  func mean(on day: Day, start: Day) -> Double {
+    let growth = DecisionMath.pow(1 + growthPerYear, Double(day - start) / 365)
+    return perDay * growth * months[day.month.number - 1]
+  }
+
+  /// The mean of new accounts of a whole run.
+  public func mean(of scenario: Scenario) -> Double {
+    (scenario.start...scenario.lastDay).reduce(0) { $0 + mean(on: $1, start: scenario.start) }
   }
 }
 

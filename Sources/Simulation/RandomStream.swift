@@ -76,6 +76,17 @@ struct ChanceKey: Sendable {
   private let key: UInt64
   private let replication: UInt32
 
+  /// The key of decisions about one of several alike, such as a service: by its name, so that order changes nothing.
+  func about(_ name: String) -> ChanceKey {
+    var state = key ^ Fingerprint.hash(of: name)
+    return ChanceKey(key: splitMix64(&state), replication: replication)
+  }
+
+  private init(key: UInt64, replication: UInt32) {
+    self.key = key
+    self.replication = replication
+  }
+
   init(seed: UInt64, segment: String, replication: Int = 0) {
     var state = seed
     let seedKey = splitMix64(&state)
@@ -87,7 +98,7 @@ struct ChanceKey: Sendable {
 
   /// The draws that answer a question about an account on a day; for traits the day is left out.
   ///
-  /// - Parameter item: which of several alike, such as the service; it takes the upper half of the draw index.
+  /// - Parameter item: which of several alike, such as the stage; it takes the upper half of the draw index.
   @inline(__always)
   func stream(_ question: Question, account: UInt32, on day: Day = Day(ordinal: 0), item: Int = 0) -> RandomStream {
     RandomStream(
@@ -127,8 +138,10 @@ struct RandomStream {
     return first
   }
 
-  /// A number in the open interval from 0 to 1, of 53 bits; never 0 and never 1.
-  mutating func nextUnit() -> Double { (Double(next() >> 11) + 0.5) * 0x1p-53 }
+  /// A number in the open interval from 0 to 1, of 52 bits; never 0 and never 1.
+  mutating func nextUnit() -> Double { RandomStream.unit(next()) }
+
+  static func unit(_ word: UInt64) -> Double { (Double(word >> 12) + 0.5) * 0x1p-52 }
 
   /// Whether something of this chance happens.
   @inline(__always)
@@ -143,6 +156,6 @@ struct Chance: Hashable, Sendable {
 
   /// Takes a probability; one below 0 is 0, one above 1 is 1.
   init(_ probability: Double) {
-    threshold = UInt64(min(max(probability, 0), 1) * 0x1p63)
+    threshold = probability > 0 ? UInt64(min(probability, 1) * 0x1p63) : 0
   }
 }

@@ -99,42 +99,6 @@ public struct ScriptedAccount: Sendable {
   }
 }
 
-/// A number that a whole run comes to, over all segments: a column of `revenue.csv`.
-///
-/// Flows are summed over the run; what ends in `_end` is taken on the last day.
-public enum Metric: String, CaseIterable, Sendable {
-  case accountsOpened = "accounts_opened"
-  case accountsOpenEnd = "accounts_open_end"
-  case topUps = "top_ups"
-  case cashIn = "cash_in"
-  case bonusGranted = "bonus_granted"
-  case bonusLapsed = "bonus_lapsed"
-  case billed
-  case billedFromCash = "billed_from_cash"
-  case billedFromBonus = "billed_from_bonus"
-  case billedAsDebt = "billed_as_debt"
-  case debtSettled = "debt_settled"
-  case revenueRecognized = "revenue_recognized"
-  case breakage
-  case discount
-  case badDebt = "bad_debt"
-  case deferredEnd = "deferred_end"
-  case bonusOutstandingEnd = "bonus_outstanding_end"
-  case debtOutstandingEnd = "debt_outstanding_end"
-  case unbilledEnd = "unbilled_end"
-
-  /// Whether it is an amount, rather than a count.
-  public var isMoney: Bool {
-    switch self {
-    case .accountsOpened, .accountsOpenEnd, .topUps: false
-    case .cashIn, .bonusGranted, .bonusLapsed, .billed, .billedFromCash, .billedFromBonus, .billedAsDebt,
-      .debtSettled, .revenueRecognized, .breakage, .discount, .badDebt, .deferredEnd, .bonusOutstandingEnd,
-      .debtOutstandingEnd, .unbilledEnd:
-      true
-    }
-  }
-}
-
 /// What must come out of a run: bounds of a metric (FORMATS 1).
 public struct Threshold: Sendable {
   /// What is bounded.

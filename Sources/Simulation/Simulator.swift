@@ -90,13 +90,13 @@ extension Simulator {
         broken = try live(Script(script, under: scenario.policies), as: account, reaching: &day, before: &audience)
       case .initial(let segment, let number):
         let habits = habits[segment]
-        let person = SyntheticAccount(number: number, habits: habits)
+        let person = SyntheticAccount(number: number, comingOn: scenario.eve, habits: habits)
         let account = try habits.openingAccount(number, traits: person.traits)
         audience.begin(account, as: population.identity(at: position), digest: habits.digest(of: number))
         broken = try live(Inhabitant(person, under: scenario.policies), as: account, reaching: &day, before: &audience)
       case .arrival(let segment, let number, let created):
         let habits = habits[segment]
-        let person = SyntheticAccount(number: number, habits: habits)
+        let person = SyntheticAccount(number: number, comingOn: created, habits: habits)
         let account = habits.arrivingAccount(number, on: created)
         audience.begin(account, as: population.identity(at: position), digest: habits.digest(of: number))
         broken = try live(Inhabitant(person, under: scenario.policies), as: account, reaching: &day, before: &audience)

@@ -24,13 +24,15 @@ struct SyntheticAccount {
   private let habits: Habits
   private var spell = Spell.none
   private var isIdle = false
-  /// Units that were switched off for a spell and are still to come back.
-  private var unitsToRestore: [(service: ServiceIndex, units: Int)] = []
+  /// Units that were switched off for a spell, or that wait for a change to bring their service.
+  private var unitsToSwitchOn: [(service: ServiceIndex, units: Int)]
 
-  init(number: UInt32, habits: Habits) {
+  /// Who stands behind an account that arrives on a day; one that was there on the eve is given the eve.
+  init(number: UInt32, comingOn day: Day, habits: Habits) {
     self.number = number
     self.habits = habits
     traits = Traits(of: number, habits: habits)
+    unitsToSwitchOn = habits.laterUnits(of: number, createdOn: day)
   }
 
   /// Adds what a step of the day asks of the account.
@@ -52,7 +54,7 @@ struct SyntheticAccount {
     }
     guard !isIdle else { return }
     switch step {
-    case .services: switchBackOn(on: day, for: account, asking: &commands)
+    case .services: switchOn(on: day, for: account, asking: &commands)
     case .signIns: signIn(on: day, asking: &commands)
     case .use: use(on: day, asking: &commands)
     case .idleness, .topUp, .deletion: break
@@ -96,7 +98,7 @@ extension SyntheticAccount {
     for (service, offered) in habits.policies[day].tariff.services.enumerated() where !offered.isMetered {
       let units = account.enabledUnits(of: service)
       guard units > 0 else { continue }
-      unitsToRestore.append((service, units))
+      unitsToSwitchOn.append((service, units))
       commands.append(.set(service, to: 0))
     }
   }
@@ -135,11 +137,12 @@ extension SyntheticAccount {
 // MARK: 3 to 6
 
 extension SyntheticAccount {
-  /// Switches units back on, on the first day after the spell on which administrators may.
-  private mutating func switchBackOn(on day: Day, for account: Account, asking commands: inout [Command]) {
-    guard !unitsToRestore.isEmpty, account.stage < .paymentPage else { return }
-    for (service, units) in unitsToRestore { commands.append(.set(service, to: units)) }
-    unitsToRestore = []
+  /// Switches units on, back or for the first time, on the first day on which administrators may and the service is there.
+  private mutating func switchOn(on day: Day, for account: Account, asking commands: inout [Command]) {
+    guard !unitsToSwitchOn.isEmpty, account.stage < .paymentPage else { return }
+    let offered = habits.policies[day].tariff.services.count
+    for (service, units) in unitsToSwitchOn where service < offered { commands.append(.set(service, to: units)) }
+    unitsToSwitchOn.removeAll { $0.service < offered }
   }
 
   /// Administrator, then employee; also tried while blocked.

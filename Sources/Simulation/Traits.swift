@@ -29,7 +29,7 @@ struct Traits {
     idlenessStarts = Chance(habits.trait(segment.idleness.startsPerDay, .idlenessTrait, account: number))
     var idle = habits.key.stream(.openingIdle, account: number)
     startsIdle = number < Population.firstArrival && idle.happens(Chance(segment.opening.idleShare))
-    usePerDay = habits.uses.map { habits.trait($0.perDay, .usageTrait, account: number, item: $0.service) }
+    usePerDay = habits.uses.map { habits.trait($0.perDay, .usageTrait, account: number, key: $0.key) }
   }
 }
 
@@ -39,18 +39,18 @@ extension Habits {
     var ageStream = key.stream(.age, account: number)
     let age = min(segment.ageDays.sampleCount(&ageStream), eve - .earliest)
     var opening = OpeningState(created: eve - age, lastActivity: eve)
-    opening.units = openingUnits(of: number)
+    opening.units = units(of: number, among: policies[eve].tariff.services.indices)
     var debtStream = key.stream(.openingDebt, account: number)
     if debtStream.happens(Chance(segment.opening.debtShare)) {
       opening.debt = policies[eve].tariff.monthCost { opening.units[$0] }
     } else {
       let units = trait(segment.opening.prepaidCash, .openingCash, account: number)
       let minor = (units * Double(policies.currency.minorUnitsPerUnit)).rounded()
-      opening.prepaidCash = Money(minorUnits: Int64(min(max(minor, 0), 1e15)))
+      opening.prepaidCash = Money(minorUnits: minor > 0 ? Int64(min(minor, Double(Limits.amount))) : 0)
     }
     opening.used = Array(repeating: 0, count: policies.services.count)
-    for day in sequence(first: max(opening.created, eve.month.firstDay), next: { $0 + 1 }).prefix(while: { $0 <= eve })
-    where day - opening.created >= policies[day].tariff.trialDays {
+    for day in max(opening.created, eve.month.firstDay)...eve
+    where !policies.isTrial(on: day, ofAccountCreated: opening.created) {
       for index in uses.indices where uses[index].service < policies[day].tariff.services.count {
         opening.used[uses[index].service] += use(index, perDay: traits.usePerDay[index], account: number, on: day)
       }
@@ -60,15 +60,21 @@ extension Habits {
 
   /// An account that arrives: nothing but the units that it begins with.
   func arrivingAccount(_ number: UInt32, on created: Day) -> Account {
-    Account(created: created, units: openingUnits(of: number), eve: eve, under: policies)
+    let offered = policies[created].tariff.services.indices
+    return Account(created: created, units: units(of: number, among: offered), eve: eve, under: policies)
   }
 
-  /// Units of services that there are on the eve; one that a change brings later starts at none.
-  private func openingUnits(of number: UInt32) -> [Int] {
-    policies[eve].tariff.services.indices.map { service in
+  /// Units that an account switches on once a change brings the service.
+  func laterUnits(of number: UInt32, createdOn created: Day) -> [(service: ServiceIndex, units: Int)] {
+    let later = policies[created].tariff.services.count..<policies.services.count
+    return zip(later, units(of: number, among: later)).filter { $1 > 0 }.map { ($0, $1) }
+  }
+
+  private func units(of number: UInt32, among services: Range<Int>) -> [Int] {
+    services.map { service in
       guard let distribution = segment.units[service] else { return 0 }
-      var stream = key.stream(.units, account: number, item: service)
-      return min(distribution.sampleCount(&stream), 1_000_000_000)
+      var stream = serviceKeys[service].stream(.units, account: number)
+      return min(distribution.sampleCount(&stream), Limits.quantity)
     }
   }
 }

@@ -1,6 +1,6 @@
 public import BillingCore
 
-// The words that files, reports and messages use for the core's cases; each stands here once.
+// The words that files, reports and messages use for what happens to accounts; each stands here once.
 
 extension Stage {
   /// The stage's word.

@@ -2,6 +2,7 @@ import BillingCore
 import Foundation
 import Reports
 import Scenarios
+import Simulation
 
 /// A verb's operands and options, checked.
 struct Arguments {
@@ -28,7 +29,8 @@ struct Arguments {
       let option = try Arguments.option(parts[0], of: verb)
       guard values[option] == nil else { throw .usage("\(parts[0]) is given twice") }
       if let name = option.value {
-        guard let value = parts.count == 2 ? parts[1] : rest.popFirst() else {
+        let isNext = parts.count == 1 && rest.first?.hasPrefix("--") == false
+        guard let value = parts.count == 2 ? parts[1] : isNext ? rest.popFirst() : nil, !value.isEmpty else {
           throw .usage("\(parts[0]) needs a value: \(parts[0]) \(name)")
         }
         values[option] = value
@@ -44,7 +46,7 @@ struct Arguments {
   private static func option(_ word: String, of verb: Verb) throws(Failure) -> Option {
     if let option = verb.options.first(where: { "--" + $0.rawValue == word }) { return option }
     let names = verb.options.map { "--" + $0.rawValue }
-    let hint = nearestWord(to: word, among: names).map { "did you mean \($0)?" }
+    let hint = nearest(to: word, among: names).map { "did you mean \($0)?" }
     throw .usage(
       "daybook \(verb.rawValue) has no option \(word); " + (hint ?? "it has \(names.joined(separator: ", "))"))
   }
@@ -76,14 +78,15 @@ struct Arguments {
   func overrides() throws(Failure) -> Overrides {
     var overrides = Overrides()
     if let text = values[.seed] {
-      guard let seed = UInt64(text) else {
+      guard let seed = UInt64(text), !text.hasPrefix("+") else {
         throw .usage("--seed takes a whole number from 0 to \(UInt64.max), not \"\(text)\"")
       }
       overrides.seed = seed
     }
-    overrides.days = try whole(.days, in: 1...36_525)
+    overrides.days = try whole(.days, in: 1...Limits.days)
     if let text = values[.scale] {
-      guard let scale = Double(text), scale >= 0, scale <= 1_000_000 else {
+      let isDecimal = text.utf8.allSatisfy { (0x30...0x39).contains($0) || $0 == UInt8(ascii: ".") }
+      guard isDecimal, let scale = Double(text), scale <= 1_000_000 else {
         throw .usage("--scale takes a number from 0 to 1000000, not \"\(text)\"")
       }
       overrides.scale = scale
@@ -96,7 +99,7 @@ struct Arguments {
     var kinds: [ReportKind] = []
     for word in text.split(separator: ",", omittingEmptySubsequences: false).map(String.init) {
       guard let kind = ReportKind(rawValue: word) else {
-        let hint = nearestWord(to: word, among: ReportKind.allCases.map(\.rawValue))
+        let hint = nearest(to: word, among: ReportKind.allCases.map(\.rawValue))
         throw .usage(
           "there is no report \"\(word)\"; "
             + (hint.map { "did you mean \"\($0)\"?" } ?? "there are \(ReportNames.listed)"))

@@ -13,8 +13,9 @@ struct CheckVerb {
       throw .usage("--resolved prints one scenario; give one file")
     }
     var code = ExitCode.ok
-    for path in try ScenarioFiles.expanded(arguments.operands) {
+    for file in ScenarioFiles.expanded(arguments.operands) {
       do throws(Failure) {
+        let path = try file.get()
         let loaded = try ScenarioFiles.load(path)
         if arguments.has(.resolved) {
           try Console.print(loaded.resolved)
@@ -23,7 +24,7 @@ struct CheckVerb {
         }
       } catch {
         Console.tell(error.message)
-        code = error.code
+        code = code.orWorse(error.code)
       }
     }
     return code

@@ -38,7 +38,7 @@ enum Daybook {
       throw Failure.usage("unknown verb \"\(first)\"\(hint)")
     }
     let rest = Array(arguments.dropFirst())
-    if rest.contains("-h") || rest.contains("--help") {
+    if rest.prefix(while: { $0 != "--" }).contains(where: { $0 == "-h" || $0 == "--help" }) {
       try Console.print(Help.text(of: verb))
       return .ok
     }

@@ -6,6 +6,9 @@ enum ExitCode: Int32 {
   case invalidScenario = 3
   case io = 4
   case brokenInvariant = 5
+
+  /// The severer of two codes: of several files, the worst decides.
+  func orWorse(_ other: ExitCode) -> ExitCode { other.rawValue > rawValue ? other : self }
 }
 
 /// A verb could not do its work: the code to exit with, and what to tell on standard error.

@@ -3,7 +3,8 @@ import Foundation
 /// A folder of reports that appears whole or not at all (FORMATS 4).
 ///
 /// Everything is written into a temporary folder beside it, each file opened exclusively, flushed and closed with its
-/// result checked; one rename then puts the folder into place. On any error the temporary folder is removed.
+/// result checked; one rename then puts the folder into place, or one exchange where a report folder is replaced. On any
+/// error the temporary folder is removed. What a killed run left behind is removed by the next one.
 struct ReportFolder {
   /// A file to be.
   struct File {
@@ -11,14 +12,29 @@ struct ReportFolder {
     let bytes: [UInt8]
   }
 
+  /// The folder, without a slash at its end.
   let path: String
-  /// Whether a folder that exists is replaced.
+  /// Whether a report folder that exists is replaced.
   let replaces: Bool
 
-  /// Refuses early, before a long run: an existing folder that may not be replaced.
+  init(path: String, replaces: Bool) {
+    var path = path
+    while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+    self.path = path
+    self.replaces = replaces
+  }
+
+  private var exists: Bool { FileManager.default.fileExists(atPath: path) }
+
+  /// Refuses early, before a long run: what exists and may not be replaced, and what is no report folder.
   func checkFree() throws(Failure) {
-    guard FileManager.default.fileExists(atPath: path), !replaces else { return }
-    throw .io("\(path) exists; give --force to replace it, or --out DIR for another folder")
+    guard exists else { return }
+    guard replaces else {
+      throw .io("\(path) exists; give --force to replace it, or --out DIR for another folder")
+    }
+    guard FileManager.default.fileExists(atPath: "\(path)/datapackage.json") else {
+      throw .io("\(path) is not a report folder (it has no datapackage.json), so --force does not replace it")
+    }
   }
 
   /// Writes the files and puts the folder into place.
@@ -26,8 +42,8 @@ struct ReportFolder {
     try checkFree()
     let temporary = "\(path).tmp-\(getpid())"
     do throws(FileFailure) {
-      try makeParents()
-      try? FileManager.default.removeItem(atPath: temporary)
+      try makeFolder(parent)
+      removeLeftovers()
       try check(unsafe mkdir(temporary, 0o777))
       for file in files { try write(file, in: temporary) }
       try flush(folder: temporary)
@@ -36,19 +52,36 @@ struct ReportFolder {
       try? FileManager.default.removeItem(atPath: temporary)
       throw .io("cannot write the reports to \(path): \(error.reason); nothing was written")
     }
+    do throws(FileFailure) {
+      try flush(folder: parent)
+    } catch {
+      throw .io("the reports are in \(path), but may not outlast a power failure: \(error.reason)")
+    }
   }
 
   private var parent: String {
-    let trimmed = path.hasSuffix("/") ? String(path.dropLast()) : path
-    guard let slash = trimmed.lastIndex(of: "/") else { return "." }
-    return slash == trimmed.startIndex ? "/" : String(trimmed[..<slash])
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
-  private func makeParents() throws(FileFailure) {
-    do {
-      try FileManager.default.createDirectory(atPath: parent, withIntermediateDirectories: true)
-    } catch {
-      throw .last
+  /// Makes a folder and those above it, as far as they are not there.
+  private func makeFolder(_ folder: String) throws(FileFailure) {
+    guard !FileManager.default.fileExists(atPath: folder) else { return }
+    if let slash = folder.lastIndex(of: "/"), slash != folder.startIndex {
+      try makeFolder(String(folder[..<slash]))
+    }
+    if unsafe mkdir(folder, 0o777) < 0, errno != EEXIST { throw .last }
+  }
+
+  /// Removes temporary folders of this report whose process is no more.
+  private func removeLeftovers() {
+    let prefix = (path.split(separator: "/").last.map(String.init) ?? path) + ".tmp-"
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? []
+    for name in names where name.hasPrefix(prefix) {
+      guard let process = Int32(name.dropFirst(prefix.count)) else { continue }
+      if process == getpid() || (kill(process, 0) < 0 && errno == ESRCH) {
+        try? FileManager.default.removeItem(atPath: "\(parent)/\(name)")
+      }
     }
   }
 
@@ -72,22 +105,27 @@ struct ReportFolder {
     try check(fsync(descriptor))
   }
 
-  /// Renames; an old folder is moved aside first, moved back when that fails, and removed last.
+  /// One rename, or one exchange with the folder that is replaced, which is then removed.
   private func putIntoPlace(_ temporary: String) throws(FileFailure) {
-    let old = "\(path).tmp-old-\(getpid())"
-    let exists = FileManager.default.fileExists(atPath: path)
-    if exists { try check(unsafe rename(path, old)) }
-    do throws(FileFailure) {
-      try check(unsafe rename(temporary, path))
-    } catch {
-      if exists { _ = unsafe rename(old, path) }
-      throw error
-    }
-    try flush(folder: parent)
-    if exists { try? FileManager.default.removeItem(atPath: old) }
+    guard exists else { return try check(unsafe rename(temporary, path)) }
+    try exchange(temporary, path)
+    try? FileManager.default.removeItem(atPath: temporary)
   }
 
   private func check(_ result: Int32) throws(FileFailure) {
     if result < 0 { throw .last }
   }
+}
+
+/// Swaps two folders in one step, so that the name always stands for a whole one.
+///
+/// The C library has `renameat2` from 2.28 on, but its Swift module does not show it; it is looked up by name.
+private func exchange(_ first: String, _ second: String) throws(FileFailure) {
+  typealias RenameAt2 = @convention(c) (Int32, UnsafePointer<CChar>, Int32, UnsafePointer<CChar>, UInt32) -> Int32
+  guard let symbol = unsafe dlsym(nil, "renameat2") else {
+    throw FileFailure(reason: "this system cannot exchange two folders")
+  }
+  let renameAt2 = unsafe unsafeBitCast(symbol, to: RenameAt2.self)
+  let exchange: UInt32 = 2
+  if unsafe renameAt2(AT_FDCWD, first, AT_FDCWD, second, exchange) < 0 { throw .last }
 }

@@ -81,7 +81,6 @@ extension RunFault {
         message: """
           error: account \(account), \(day): an amount no longer fits 64 bits; \
           lower the prices, quantities or top-ups of the scenario
-          nothing was written
 
           """)
     case .brokenLaw(let law, let account, let day, let seed):
@@ -89,7 +88,7 @@ extension RunFault {
         code: .brokenInvariant,
         message: """
           error: a promise of the billing core is broken: \(law.rawValue)
-          account \(account), \(day), seed \(seed); nothing was written
+          account \(account), \(day), seed \(seed)
           this is a defect of daybook; please report it with the scenario
 
           """)

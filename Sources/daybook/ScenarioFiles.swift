@@ -34,26 +34,24 @@ enum ScenarioFiles {
     return bytes
   }
 
-  /// The scenario files that a list of paths names: files as they are, and of folders all `*.jsonc` below, by name.
-  static func expanded(_ paths: [String]) throws(Failure) -> [String] {
-    var files: [String] = []
-    for path in paths {
-      var isFolder: ObjCBool = false
-      guard unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-        throw .io("cannot read \(path): no such file or folder")
-      }
-      guard isFolder.boolValue else {
-        files.append(path)
-        continue
-      }
-      guard let names = try? FileManager.default.subpathsOfDirectory(atPath: path) else {
-        throw .io("cannot list the folder \(path)")
-      }
-      let base = path.hasSuffix("/") ? String(path.dropLast()) : path
-      let found = names.filter { $0.hasSuffix(".jsonc") }.sorted().map { "\(base)/\($0)" }
-      guard !found.isEmpty else { throw .io("the folder \(path) has no scenario files (*.jsonc)") }
-      files += found
+  /// The scenario files that paths name: files as they are, and of folders all `*.jsonc` below, by name.
+  ///
+  /// A path that names none is a failure in its place, so that the others are still looked at.
+  static func expanded(_ paths: [String]) -> [Result<String, Failure>] { paths.flatMap(expanded) }
+
+  private static func expanded(_ path: String) -> [Result<String, Failure>] {
+    var isFolder: ObjCBool = false
+    guard unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+      return [.failure(.io("cannot read \(path): no such file or folder"))]
     }
-    return files
+    guard isFolder.boolValue else { return [.success(path)] }
+    guard let names = try? FileManager.default.subpathsOfDirectory(atPath: path) else {
+      return [.failure(.io("cannot list the folder \(path)"))]
+    }
+    let base = path.hasSuffix("/") ? String(path.dropLast()) : path
+    let found = names.filter { $0.hasSuffix(".jsonc") }.sorted().map {
+      Result<String, Failure>.success("\(base)/\($0)")
+    }
+    return found.isEmpty ? [.failure(.io("the folder \(path) has no scenario files (*.jsonc)"))] : found
   }
 }

@@ -9,26 +9,27 @@ struct TestVerb {
 
   init(_ arguments: Arguments) { self.arguments = arguments }
 
+  /// Plays each file; one that cannot be played is told, and the others go on.
   func execute() async throws -> ExitCode {
     guard !arguments.operands.isEmpty else { throw Failure.usage("test needs files: daybook test FILE…") }
     var code = ExitCode.ok
     var (passed, failed, files) = (0, 0, 0)
-    for path in try ScenarioFiles.expanded(arguments.operands) {
+    for file in ScenarioFiles.expanded(arguments.operands) {
       files += 1
       do {
+        let path = try file.get()
         let checks = try await check(path)
         passed += checks.passed
         failed += checks.failures.count
-        if !checks.failures.isEmpty, code == .ok { code = .expectationFailed }
+        if !checks.failures.isEmpty { code = code.orWorse(.expectationFailed) }
         for failure in checks.failures { try Console.print(failure.text) }
         if !arguments.has(.quiet) {
           let verdict = checks.failures.isEmpty ? "ok" : "FAILED"
           try Console.print("\(verdict) \(path): \(checks.passed) passed, \(checks.failures.count) failed\n")
         }
-      } catch let failure as Failure where failure.code != .io {
+      } catch let failure as Failure {
         Console.tell(failure.message)
-        if !arguments.has(.quiet) { try Console.print("FAILED \(path): not run\n") }
-        code = failure.code
+        code = code.orWorse(failure.code)
       }
     }
     try Console.print("\(passed) passed, \(failed) failed in \(files) \(files == 1 ? "file" : "files")\n")

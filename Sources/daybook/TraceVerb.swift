@@ -17,6 +17,9 @@ struct TraceVerb {
     let first = try arguments.day(.from) ?? scenario.start
     let last = try arguments.day(.to) ?? scenario.lastDay
     guard first <= last else { throw .usage("--from \(first) lies after --to \(last)") }
+    guard first <= scenario.lastDay, last >= scenario.start else {
+      throw .usage("the scenario's days are \(scenario.start) to \(scenario.lastDay)")
+    }
     let simulator = Simulator(scenario)
     let reports = try replay(arguments.operands[1], in: simulator)
     if arguments.has(.csv) {
@@ -32,7 +35,7 @@ struct TraceVerb {
     let population = simulator.population
     guard let position = population.position(of: name) else {
       let known = (0..<min(population.count, 1000)).map { population.name(at: $0) }
-      let hint = nearestWord(to: name, among: known).map { "; did you mean \"\($0)\"?" }
+      let hint = nearest(to: name, among: known).map { "; did you mean \"\($0)\"?" }
       let examples = known.prefix(3).joined(separator: ", ")
       throw .usage("there is no account \"\(name)\"\(hint ?? (known.isEmpty ? "" : "; there are \(examples)…"))")
     }

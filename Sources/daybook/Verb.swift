@@ -6,7 +6,7 @@ enum Verb: String, CaseIterable {
 
   static var listed: String { allCases.map(\.rawValue).joined(separator: ", ") }
 
-  static func nearest(to word: String) -> String? { nearestWord(to: word, among: allCases.map(\.rawValue)) }
+  static func nearest(to word: String) -> String? { Scenarios.nearest(to: word, among: allCases.map(\.rawValue)) }
 
   /// What stands after the verb, beside options.
   var operands: String {
@@ -33,7 +33,7 @@ enum Verb: String, CaseIterable {
     switch self {
     case .run: [.out, .seed, .days, .scale, .threads, .reports, .force, .quiet]
     case .test: [.quiet]
-    case .trace: [.from, .to, .csv, .seed, .days, .scale, .quiet]
+    case .trace: [.from, .to, .csv, .seed, .days, .scale]
     case .check: [.resolved, .quiet]
     }
   }

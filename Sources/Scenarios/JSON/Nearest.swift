@@ -3,7 +3,7 @@
 /// Near is up to a third of the longer word in mistakes: a letter left out, put in, replaced, or swapped with its
 /// neighbour. Upper and lower case are the same. Of words equally near the first listed wins. Words of one or two
 /// letters are near only to themselves in another case.
-func nearest(to word: String, among candidates: [String]) -> String? {
+public func nearest(to word: String, among candidates: [String]) -> String? {
   guard word.utf8.count <= 200 else { return nil }
   let letters = Array(word.lowercased().unicodeScalars)
   var best: (word: String, mistakes: Int)?
@@ -41,6 +41,3 @@ private func mistakes(between first: [Unicode.Scalar], and second: [Unicode.Scal
 func didYouMean(_ word: String, among candidates: [String]) -> String? {
   nearest(to: word, among: candidates).map { "did you mean \"\($0)\"?" }
 }
-
-/// The word that somebody may have meant, or nothing when none is near; the first of several as near.
-public func nearestWord(to word: String, among candidates: [String]) -> String? { nearest(to: word, among: candidates) }

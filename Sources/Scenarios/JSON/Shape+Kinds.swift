@@ -32,9 +32,6 @@ extension Shape where Value == Bool {
 }
 
 extension Shape where Value == JSONNode {
-  /// Anything, as it was read.
-  static var node: Shape { Shape(expected: "a value") { node, _, _ in .value(node) } }
-
   /// An object, as it was read.
   static var objectNode: Shape {
     Shape(expected: "an object") { node, _, _ in
@@ -45,12 +42,10 @@ extension Shape where Value == JSONNode {
 }
 
 extension Shape {
-  /// One of some words, each with what it stands for, such as `["daily": .daily, "full": .full]`.
-  static func word(_ meanings: KeyValuePairs<String, Value>) -> Shape {
-    let words = meanings.map(\.key)
-    return Shape<String>.word(among: words).parsed(as: listed(words)) { word in
-      meanings.first { $0.key == word }?.value
-    }
+  /// The word of one of some values.
+  static func word(of values: [Value], _ word: @escaping (Value) -> String) -> Shape {
+    let words = values.map(word)
+    return Shape<String>.word(among: words).parsed(as: listed(words)) { found in values.first { word($0) == found } }
   }
 
   /// An object, of whose members a reader makes a value; its unknown keys are faults.

@@ -86,3 +86,12 @@ public struct SourceFile: Sendable {
     }
   }
 }
+
+extension [SourceFile] {
+  /// A place as messages write it: `FILE:LINE:COLUMN`.
+  func origin(of place: Place) -> String {
+    guard indices.contains(place.file) else { return "" }
+    let (line, column) = self[place.file].location(of: place.offset)
+    return "\(self[place.file].path):\(line):\(column)"
+  }
+}

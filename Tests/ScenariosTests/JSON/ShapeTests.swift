@@ -58,7 +58,8 @@ final class ShapeTests: XCTestCase {
   }
 
   func testWordsAreThoseListed() {
-    let shape = Shape<Int>.word(["daily": 1, "full": 2, "none": 3])
+    let words = ["daily", "full", "none"]
+    let shape = Shape<Int>.word(of: [1, 2, 3]) { words[$0 - 1] }
     XCTAssertEqual(read("\"full\"", shape).value, 2)
     let expected = "expected \"daily\", \"full\" or \"none\", found"
     XCTAssertEqual(read("\"dayly\"", shape).told, ["\(expected) the string \"dayly\"; did you mean \"daily\"?"])

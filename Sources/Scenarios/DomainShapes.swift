@@ -17,15 +17,6 @@ func isName(_ text: String) -> Bool {
 
 let nameRule = #"a letter, then letters, digits, "-" or "_""#
 
-/// The longest run, and the longest of all periods that are given in days.
-let longestDays = 36_525
-
-/// The largest amount that a file may give, in minor units.
-let largestAmount: Int64 = 1_000_000_000_000_000
-
-/// The largest quantity that a file may give.
-let largestQuantity = 1_000_000_000
-
 extension Shape where Value == String {
   static var name: Shape { .string(as: "a name (\(nameRule))", where: isName) }
 }
@@ -38,7 +29,7 @@ extension Shape where Value == Day {
 
 extension Shape where Value == Money {
   /// An amount of a currency, not below 0.
-  static func money(_ currency: Currency) -> Shape { money(currency, in: 0...largestAmount) }
+  static func money(_ currency: Currency) -> Shape { money(currency, in: 0...Limits.amount) }
 
   static func money(_ currency: Currency, in range: ClosedRange<Int64>) -> Shape {
     Shape<Int64>.decimal(currency.decimals, in: range, called: "an amount").map { Money(minorUnits: $0) }

@@ -1,0 +1,11 @@
+/// How large the numbers of a scenario may be.
+public enum Limits {
+  /// The longest run, and the longest of all periods that are given in days: a hundred years.
+  public static let days = 36_525
+  /// The largest amount that is given or paid at once, in minor units.
+  public static let amount: Int64 = 1_000_000_000_000_000
+  /// The largest quantity that is given at once.
+  public static let quantity = 1_000_000_000
+  /// The most accounts of a segment that are there at the start, and the most that arrive.
+  public static let accounts = 1 << 31 - 1
+}

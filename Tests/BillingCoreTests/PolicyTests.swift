@@ -1,0 +1,109 @@
+import XCTest
+
+@testable import BillingCore
+
+/// Defaults, and which policy is in force on which day.
+final class PolicyTests: XCTestCase {
+  func testTheDefaultsAreThoseOfTheRules() {
+    let policy = Policy()
+    XCTAssertEqual(policy.tariff.base, BaseTariff(monthly: usd("19.00"), proration: .daily))
+    XCTAssertEqual(policy.tariff.services, [])
+    XCTAssertEqual(policy.tariff.trialDays, 0)
+    XCTAssertTrue(policy.tariff.accrueWhileBlocked)
+    XCTAssertEqual(policy.topUp.minimum, usd("0.01"))
+    XCTAssertNil(policy.topUp.maximum)
+    XCTAssertEqual(policy.bonus.basis, .advance)
+    XCTAssertEqual(policy.bonus.tiers, [])
+    XCTAssertNil(policy.bonus.cap)
+    XCTAssertEqual(policy.bonus.spend, .bonusFirst)
+    XCTAssertNil(policy.bonus.expiresAfterDays)
+    let rules = policy.restrictions
+    XCTAssertEqual([rules.remindFrom, rules.paymentPageFrom, rules.blockFrom], [4, 7, 10])
+    XCTAssertEqual(rules.grace, .calendar)
+    let deletion = policy.deletion
+    XCTAssertTrue(deletion.automatic)
+    XCTAssertEqual(
+      [deletion.minimumAgeDays, deletion.inactivityDays, deletion.noticeDays, deletion.retentionDays], [40, 30, 10, 20])
+    XCTAssertEqual(deletion.remindDaysBefore, [3, 1])
+    XCTAssertFalse(deletion.blockedSignInIsActivity)
+  }
+
+  func testTheDefaultsOfAnotherCurrencyAreInItsUnits() throws {
+    let policy = Policy(currency: try XCTUnwrap(Currency(code: "JPY")))
+    XCTAssertEqual(policy.tariff.base.monthly, Money(minorUnits: 19))
+    XCTAssertEqual(policy.topUp.minimum, Money(minorUnits: 1))
+  }
+
+  func testATopUpIsWithinItsLimits() {
+    var limits = TopUpLimits()
+    limits.minimum = .zero
+    XCTAssertFalse(limits.admits(.zero))
+    XCTAssertFalse(limits.admits(usd("-0.01")))
+    XCTAssertTrue(limits.admits(usd("0.01")))
+    XCTAssertTrue(limits.admits(.ceiling))
+    limits.minimum = usd("5.00")
+    limits.maximum = usd("6.00")
+    for (amount, isIn) in [("4.99", false), ("5.00", true), ("6.00", true), ("6.01", false)] {
+      XCTAssertEqual(limits.admits(usd(amount)), isIn, amount)
+    }
+  }
+
+  func testTheSeverestThresholdReachedHolds() {
+    var rules = RestrictionRules()
+    let stages: [(Int, Stage)] = [
+      (1, .none), (3, .none), (4, .reminder), (6, .reminder), (7, .paymentPage), (9, .paymentPage), (10, .blocked),
+      (31, .blocked),
+    ]
+    for (number, stage) in stages { XCTAssertEqual(rules.stage(onDayNumber: number), stage, "day \(number)") }
+    rules.paymentPageFrom = nil
+    XCTAssertEqual(rules.stage(onDayNumber: 9), .reminder)
+    rules.blockFrom = nil
+    XCTAssertEqual(rules.stage(onDayNumber: 31), .reminder)
+    rules.remindFrom = nil
+    XCTAssertEqual(rules.stage(onDayNumber: 31), .none)
+    rules.paymentPageFrom = 7
+    XCTAssertEqual(rules.stage(onDayNumber: 7), .paymentPage)
+  }
+
+  func testAChangeHoldsFromItsDayOn() {
+    let dear = Policy.with { $0.tariff.base.monthly = usd("29.00") }
+    let dearest = Policy.with { $0.tariff.base.monthly = usd("39.00") }
+    let policies = PolicyCalendar(
+      Policy(),
+      changes: [.init(from: day("2027-02-01"), policy: dear), .init(from: day("2027-03-01"), policy: dearest)])
+    let table = [
+      ("0001-01-01", "19.00"), ("2027-01-31", "19.00"), ("2027-02-01", "29.00"), ("2027-02-28", "29.00"),
+      ("2027-03-01", "39.00"), ("9999-12-31", "39.00"),
+    ]
+    for (text, monthly) in table { XCTAssertEqual(policies[day(text)].tariff.base.monthly, usd(monthly), text) }
+    XCTAssertEqual(policies.eras.count, 3)
+  }
+
+  func testTheCalendarKnowsAllServicesThatThereEverAre() {
+    let sms = Service.daily("sms", "1.00")
+    let policies = PolicyCalendar(
+      .with { $0.tariff.services = [sms] },
+      changes: [
+        .init(from: day("2027-02-01"), policy: .with { $0.tariff.services = [sms, .peak("lines", "1.00")] })
+      ])
+    XCTAssertEqual(policies.services.map(\.name), ["sms", "lines"])
+    XCTAssertEqual(policies.currency, .usd)
+  }
+
+  func testAServiceAddedByAChangeIsInvoicedFromItsMonthOn() throws {
+    var before = Policy()
+    before.deletion.automatic = false
+    (before.restrictions.remindFrom, before.restrictions.paymentPageFrom, before.restrictions.blockFrom) = (
+      nil, nil, nil
+    )
+    var after = before
+    after.tariff.services = [.daily("sms", "2.80")]
+    try Story.play(
+      """
+      2027-01-01              | created
+      2027-02-01              | invoiced base 31 19.00
+      2027-02-15  set sms 2   | set sms 2; usage base 15 10.18, sms 2 0.20
+      2027-03-01              | invoiced base 28 19.00; invoiced sms 28 2.80
+      """, under: before, changes: [.init(from: day("2027-02-01"), policy: after)])
+  }
+}

@@ -1,0 +1,52 @@
+import XCTest
+
+@testable import BillingCore
+
+/// What accrues between two invoices (RULES 3).
+final class RunningMonthTests: XCTestCase {
+  private let policy = Policy.with {
+    $0.tariff.services = [.daily("sms", "3.00"), .peak("lines", "5.00"), .metered("orders", [(nil, 10_000)])]
+  }
+
+  private func month(_ enabled: Int...) -> RunningMonth {
+    var month = RunningMonth(serviceCount: 3)
+    for (service, count) in enabled.enumerated() { month.meters[service].enabled = count }
+    return month
+  }
+
+  func testAnEmptyMonthHasNoLines() throws {
+    XCTAssertEqual(try month().lines(under: policy, daysInMonth: 30), [])
+  }
+
+  func testADayAccruesTheBaseAndWhatIsSwitchedOn() throws {
+    var month = month(2, 3)
+    month.accrueDay(recurring: true)
+    month.meters[1].enabled = 1
+    month.accrueDay(recurring: true)
+    XCTAssertEqual(month.openDays, 2)
+    XCTAssertEqual(month.meters.map(\.quantity), [4, 4, 0])
+    XCTAssertEqual(
+      try month.lines(under: policy, daysInMonth: 30),
+      [
+        InvoiceLine(service: nil, quantity: 2, amount: usd("1.27")),
+        InvoiceLine(service: 0, quantity: 4, amount: usd("0.40")),
+        InvoiceLine(service: 1, quantity: 3, amount: usd("15.00")),
+      ])
+  }
+
+  func testADayWithoutRecurringServicesAccruesTheBaseAlone() {
+    var month = month(2, 3)
+    month.accrueDay(recurring: false)
+    XCTAssertEqual(month.openDays, 1)
+    XCTAssertEqual(month.meters.map(\.quantity), [0, 0, 0])
+    XCTAssertEqual(month.meters.map(\.peak), [0, 0, 0])
+  }
+
+  func testClosingKeepsOnlyWhatIsSwitchedOn() {
+    var used = month(2, 3)
+    used.accrueDay(recurring: true)
+    used.meters[2].quantity = 7
+    used.close()
+    XCTAssertEqual(used, month(2, 3))
+  }
+}

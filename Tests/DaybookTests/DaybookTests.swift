@@ -1,0 +1,96 @@
+import XCTest
+
+@testable import daybook
+
+/// The verbs, called within this process; they print nothing where they fail or are quiet.
+final class DaybookTests: XCTestCase {
+  private func failure(_ words: String...) async -> Failure? {
+    do {
+      _ = try await Daybook.run(words)
+      return nil
+    } catch {
+      return error as? Failure
+    }
+  }
+
+  private func assertUsage(
+    _ words: String..., message: String, file: StaticString = #filePath, line: UInt = #line
+  ) async {
+    do {
+      _ = try await Daybook.run(words)
+      XCTFail("it is accepted", file: file, line: line)
+    } catch {
+      let failure = error as? Failure
+      XCTAssertEqual(failure?.code, .usage, file: file, line: line)
+      XCTAssertEqual(failure?.message, "error: \(message)\nSee: daybook --help\n", file: file, line: line)
+    }
+  }
+
+  func testWrongCallsAreUsageErrors() async {
+    await assertUsage(message: "no verb; the verbs are run, test, trace, check")
+    await assertUsage("chek", message: #"unknown verb "chek"; did you mean "check"?"#)
+    await assertUsage("simulate", message: #"unknown verb "simulate"; the verbs are run, test, trace, check"#)
+    await assertUsage("run", message: "run takes one scenario: daybook run SCENARIO")
+    await assertUsage("run", "a", "b", message: "run takes one scenario: daybook run SCENARIO")
+    await assertUsage("test", message: "test needs files: daybook test FILE…")
+    await assertUsage("trace", "a", message: "trace takes a scenario and an account: daybook trace SCENARIO ACCOUNT")
+    await assertUsage("check", message: "check needs a scenario: daybook check SCENARIO…")
+    await assertUsage("check", "--resolved", "a", "b", message: "--resolved prints one scenario; give one file")
+  }
+
+  func testTraceNeedsAnAccountThatExistsAndDaysInOrder() async throws {
+    let bench = try Workbench()
+    try bench.write(Sample.small, to: "s.jsonc")
+    await assertUsage(
+      "trace", bench.path("s.jsonc"), "shops.21", message: #"there is no account "shops.21"; did you mean "shops.1"?"#)
+    await assertUsage(
+      "trace", bench.path("s.jsonc"), "acme", "--from", "2027-03-01", "--to", "2027-02-01",
+      message: "--from 2027-03-01 lies after --to 2027-02-01")
+  }
+
+  func testFailuresHaveTheirExitCodes() async throws {
+    let bench = try Workbench()
+    try bench.write(Sample.faulty, to: "faulty.jsonc")
+    let faulty = await failure("run", bench.path("faulty.jsonc"))
+    XCTAssertEqual(faulty?.code, .invalidScenario)
+    let missing = await failure("run", bench.path("none.jsonc"))
+    XCTAssertEqual(missing?.code, .io)
+    let list = await failure("test", bench.path("none"))
+    XCTAssertEqual(list?.code, .io)
+    XCTAssertEqual(list?.message, "error: cannot read \(bench.path("none")): no such file or folder\n")
+    let inside = await failure("check", bench.path("faulty.jsonc/x"))
+    XCTAssertEqual(inside?.code, .io)
+    let codes: [ExitCode] = [.ok, .expectationFailed, .usage, .invalidScenario, .io, .brokenInvariant]
+    XCTAssertEqual(codes.map(\.rawValue), [0, 1, 2, 3, 4, 5])
+  }
+
+  func testQuietVerbsSucceedInSilence() async throws {
+    let bench = try Workbench()
+    try bench.write(Sample.small, to: "s.jsonc")
+    let checked = try await Daybook.run(["check", "--quiet", bench.path("s.jsonc")])
+    XCTAssertEqual(checked, .ok)
+    let ran = try await Daybook.run(["run", "--quiet", bench.path("s.jsonc"), "--out", bench.path("out")])
+    XCTAssertEqual(ran, .ok)
+  }
+
+  func testHelpOfEveryVerbTellsEachOfItsOptions() {
+    for verb in Verb.allCases {
+      let text = Help.text(of: verb)
+      XCTAssertTrue(text.hasPrefix("usage: daybook \(verb.rawValue) \(verb.operands) "))
+      for option in verb.options { XCTAssertTrue(text.contains("\n  --\(option.rawValue) "), "\(verb) \(option)") }
+      XCTAssertTrue(text.contains(verb.example))
+      XCTAssertTrue(Help.overview.contains("\n  \(verb.rawValue) "))
+    }
+    for option in Option.allCases { XCTAssertTrue(Verb.allCases.contains { $0.options.contains(option) }, "\(option)") }
+  }
+
+  func testFoldersStandForTheScenarioFilesBelowThem() throws {
+    let bench = try Workbench()
+    for name in ["b.jsonc", "a/z.jsonc", "a/y.jsonc", "a/notes.txt"] { try bench.write("{}", to: name) }
+    XCTAssertEqual(
+      try ScenarioFiles.expanded([bench.path("a") + "/", bench.path("b.jsonc")]).map { try $0.get() },
+      ["a/y.jsonc", "a/z.jsonc", "b.jsonc"].map(bench.path))
+    try bench.write("", to: "empty/x")
+    XCTAssertThrowsError(try ScenarioFiles.expanded([bench.path("empty")]).map { try $0.get() })
+  }
+}

@@ -1,0 +1,75 @@
+import BillingCore
+import XCTest
+
+@testable import Simulation
+
+final class JudgeTests: XCTestCase {
+  /// The verdicts on the claims of one entry on 2027-02-12, after a month unpaid and a top-up of 20.00 that day.
+  private func verdicts(_ facts: [Expectation.Fact], atEnd: Bool = false) async throws -> [Verdict] {
+    var run = scenario(days: 60, policy: Policy(), segments: [Segment(name: "shops", accounts: 3)])
+    let claims = facts.enumerated().map { Expectation.Claim($1, origin: "x.jsonc:\($0 + 1):1") }
+    let expectation = Expectation(claims: claims)
+    var acme = ScriptedAccount(name: "acme", beginning: .created(day("2027-01-01"), units: []))
+    acme.entries = [
+      .init(on: day("2027-02-12"), atEnd ? .expectAtEnd(expectation) : .command(.signIn(.employee))),
+      .init(on: day("2027-02-12"), .command(.topUp(dollars(2000), by: .administrator, with: .card))),
+    ]
+    if !atEnd { acme.entries.append(.init(on: day("2027-02-12"), .expect(expectation))) }
+    run.scripted = [acme]
+    return try await Simulator(run).run(threads: 2, watcher: Judge(run)).watcher.verdicts
+  }
+
+  func testWhatIsMetHasNothingFound() async throws {
+    let verdicts = try await verdicts([
+      .status("open"), .stage(.none), .balance(dollars(100)), .prepaidCash(dollars(100)), .prepaidBonus(.zero),
+      .debt(.zero), .deferred(dollars(100)), .deletionDue(nil), .usageToDate(dollars(814)),
+      .lastActivity(day("2027-02-12")), .events(["refused", "topUp", "stageChanged", "deletionCancelled"]),
+      .includes(["topUp"]), .excludes(["invoiced"]),
+    ])
+    XCTAssertEqual(verdicts.count, 13)
+    for verdict in verdicts { XCTAssertNil(verdict.found, verdict.claim.fact.key) }
+  }
+
+  func testWhatIsNotMetTellsWhatWasFound() async throws {
+    let events = "[refused, topUp, stageChanged, deletionCancelled]"
+    let cases: [(Expectation.Fact, String, String)] = [
+      (.status("deleted"), "deleted", "open"), (.stage(.blocked), "blocked", "none"),
+      (.balance(dollars(-1400)), "-14.00", "1.00 (+15.00)"), (.prepaidCash(dollars(250)), "2.50", "1.00 (-1.50)"),
+      (.prepaidBonus(dollars(1)), "0.01", "0.00 (-0.01)"), (.debt(dollars(5)), "0.05", "0.00 (-0.05)"),
+      (.deferred(.zero), "0.00", "1.00 (+1.00)"), (.deletionDue(day("2027-03-01")), "2027-03-01", "none"),
+      (.usageToDate(.zero), "0.00", "8.14 (+8.14)"), (.lastActivity(day("2027-01-01")), "2027-01-01", "2027-02-12"),
+      (.events(["topUp"]), "[topUp]", events), (.includes(["topUp", "purged"]), "[topUp, purged]", events),
+      (.excludes(["topUp"]), "[topUp]", events),
+    ]
+    let verdicts = try await verdicts(cases.map(\.0))
+    XCTAssertEqual(verdicts.map { $0.claim.fact.text(in: .usd) }, cases.map(\.1))
+    XCTAssertEqual(verdicts.map(\.found), cases.map { Optional($0.2) })
+    XCTAssertEqual(verdicts.map(\.claim.origin), (1...13).map { "x.jsonc:\($0):1" })
+    XCTAssertEqual(verdicts[0].day, day("2027-02-12"))
+    XCTAssertEqual(
+      verdicts[0].lastEvents.map(\.event.word),
+      ["stageChanged", "deletionNoticed", "refused", "topUp", "stageChanged", "deletionCancelled"])
+  }
+
+  func testTheEndOfADayComesAfterAllItsActions() async throws {
+    let verdicts = try await verdicts(
+      [.balance(dollars(100)), .events(["topUp", "stageChanged", "deletionCancelled"])], atEnd: true)
+    XCTAssertEqual(verdicts.map(\.found), [nil, nil])
+  }
+
+  func testVerdictsStandInPopulationOrderHoweverTheyAreMerged() async throws {
+    var run = scenario(days: 5, policy: Policy(), segments: [])
+    run.scripted = ["b", "a"].map { name in
+      var account = ScriptedAccount(name: name, beginning: .created(day("2027-01-02"), units: []))
+      account.entries = [
+        .init(on: day("2027-01-03"), .expect(Expectation(claims: [.init(.stage(.none), origin: name)])))
+      ]
+      return account
+    }
+    let simulator = Simulator(run)
+    let first = try simulator.replay(0, watcher: Judge(run))
+    var second = try simulator.replay(1, watcher: Judge(run))
+    second.merge(first)
+    XCTAssertEqual(second.verdicts.map(\.claim.origin), ["b", "a"])
+  }
+}

@@ -1,0 +1,82 @@
+import BillingCore
+import XCTest
+
+@testable import Simulation
+
+final class PopulationTests: XCTestCase {
+  private func crowded() -> Scenario {
+    var shops = Segment(name: "shops", accounts: 12)
+    shops.arrivals.perDay = 0.4
+    var agencies = Segment(name: "agencies", accounts: 3)
+    agencies.arrivals.perDay = 0.1
+    var crowded = scenario(days: 90, segments: [shops, Segment(name: "empty"), agencies])
+    crowded.scripted = ["acme", "shops"].map {
+      ScriptedAccount(name: $0, beginning: .created(day("2027-01-05"), units: []))
+    }
+    return crowded
+  }
+
+  func testEveryPositionHasANameAndEveryNameItsPosition() {
+    let population = Population(of: crowded())
+    XCTAssertGreaterThan(population.count, 30)
+    for position in 0..<population.count {
+      XCTAssertEqual(population.position(of: population.name(at: position)), position)
+    }
+  }
+
+  func testFirstAccountsComeBeforeArrivalsAndScriptedOnesLast() {
+    let population = Population(of: crowded())
+    XCTAssertEqual(population.name(at: 0), "shops.1")
+    XCTAssertEqual(population.name(at: 11), "shops.12")
+    XCTAssertEqual(population.name(at: 12), "shops.a1")
+    XCTAssertEqual(population.name(at: population.count - 2), "acme")
+    XCTAssertEqual(population.name(at: population.count - 1), "shops")
+    let segments = (0..<population.count).map { population.identity(at: $0).segment }
+    XCTAssertEqual(segments, segments.sorted())
+    XCTAssertEqual(segments.last, 3)
+    XCTAssertFalse(segments.contains(1))
+  }
+
+  func testOtherNamesHaveNoPosition() {
+    let population = Population(of: crowded())
+    for name in [
+      "", "shops.0", "shops.13", "shops.a0", "shops.01", "shops.+1", "shops.a", "shops.", ".1", "nobody",
+      "empty.1", "shops.a99999", "shops.1 ", "acme.1",
+    ] {
+      XCTAssertNil(population.position(of: name), name)
+    }
+  }
+
+  func testArrivalsComeOnTheirDaysInOrder() {
+    let population = Population(of: crowded())
+    var last = day("2026-12-31")
+    for position in 12..<population.count {
+      guard case .arrival(0, let number, let created) = population.member(at: position) else { break }
+      XCTAssertEqual(number, Population.firstArrival + UInt32(position - 12))
+      XCTAssertGreaterThanOrEqual(created, last)
+      XCTAssertLessThanOrEqual(created, day("2027-03-31"))
+      last = created
+    }
+  }
+
+  func testArrivalsFollowRateMonthsAndGrowth() {
+    var segment = Segment(name: "s")
+    segment.arrivals.perDay = 3
+    segment.arrivals.months[1] = 0
+    segment.arrivals.months[2] = 2
+    segment.arrivals.growthPerYear = 1
+    var run = scenario(days: 90, segments: [segment])
+    var part = Population(of: run).parts[0]
+    XCTAssertEqual(part.arrivedBefore.count, 91)
+    XCTAssertEqual(part.arrivedBefore[31], part.arrivedBefore[59], "nobody comes in February")
+    var expected = 0.0
+    for offset in 0..<90 {
+      let factor = offset < 31 ? 1.0 : offset < 59 ? 0 : 2
+      expected += 3 * factor * DecisionMath.pow(2, Double(offset) / 365)
+    }
+    XCTAssertLessThan(abs(Double(part.arrived) - expected) / expected.squareRoot(), 4.5)
+    run.segments[0].arrivals = .init()
+    part = Population(of: run).parts[0]
+    XCTAssertEqual(part.arrived, 0)
+  }
+}

@@ -1,0 +1,174 @@
+import BillingCore
+import XCTest
+
+@testable import Simulation
+
+final class SimulatorTests: XCTestCase {
+  private func arrivingSegment(accounts: Int) -> Segment {
+    var segment = busySegment(accounts: accounts)
+    segment.arrivals.perDay = 0.3
+    return segment
+  }
+
+  func testMoreAccountsLeaveTheOthersAsTheyWere() async throws {
+    let few = try await Simulator(scenario(segments: [arrivingSegment(accounts: 20)])).lives().lives
+    let many = try await Simulator(scenario(segments: [arrivingSegment(accounts: 50)])).lives().lives
+    XCTAssertGreaterThan(few.count, 25)
+    for life in few { XCTAssertEqual(many.first { $0.name == life.name }, life) }
+  }
+
+  func testMoreDaysLeaveTheFirstOnesAsTheyWere() async throws {
+    let short = try await Simulator(scenario(days: 45, segments: [arrivingSegment(accounts: 20)])).lives().lives
+    let long = try await Simulator(scenario(days: 80, segments: [arrivingSegment(accounts: 20)])).lives().lives
+    let lastDay = day("2027-02-14")
+    for life in short {
+      XCTAssertEqual(long.first { $0.name == life.name }?.heard.filter { $0.day <= lastDay }, life.heard)
+    }
+  }
+
+  func testASegmentBesideItChangesNothing() async throws {
+    let alone = try await Simulator(scenario(segments: [arrivingSegment(accounts: 20)])).lives().lives
+    let beside = try await Simulator(
+      scenario(segments: [busySegment("agencies", accounts: 7), arrivingSegment(accounts: 20)])
+    ).lives().lives
+    XCTAssertEqual(beside.filter { $0.name.hasPrefix("shops.") }, alone)
+  }
+
+  func testThreadsDoNotMatter() async throws {
+    // More than two chunks, and an uneven number of accounts.
+    var segment = arrivingSegment(accounts: 700)
+    segment.usage = [:]
+    var run = scenario(days: 45, segments: [segment, busySegment("agencies", accounts: 31)])
+    run.scripted = [ScriptedAccount(name: "acme", beginning: .created(day("2027-01-05"), units: []))]
+    let simulator = Simulator(run)
+    let one = try await simulator.lives(threads: 1)
+    XCTAssertGreaterThan(one.lives.count, 3 * 240)
+    for threads in [2, 3, 7] {
+      let several = try await simulator.lives(threads: threads)
+      XCTAssertEqual(several.fingerprint, one.fingerprint)
+      XCTAssertTrue(several.lives == one.lives, "\(threads) threads")
+    }
+  }
+
+  func testAReplayIsTheLifeAmongAll() async throws {
+    var run = scenario(segments: [arrivingSegment(accounts: 15)])
+    var acme = ScriptedAccount(name: "acme", beginning: .created(day("2027-01-05"), units: [1, 0]))
+    acme.entries = [.init(on: day("2027-01-06"), .command(.signIn(.owner)))]
+    run.scripted = [acme]
+    let simulator = Simulator(run)
+    let all = try await simulator.lives().lives
+    for position in 0..<simulator.population.count {
+      let alone = try simulator.replay(position, watcher: Recorder())
+      XCTAssertEqual(alone.lives.map(\.heard), [all[position].heard])
+    }
+  }
+
+  func testAnotherSeedIsAnotherWorld() async throws {
+    let one = try await Simulator(scenario(seed: 1, segments: [busySegment(accounts: 10)])).lives()
+    let two = try await Simulator(scenario(seed: 2, segments: [busySegment(accounts: 10)])).lives()
+    let again = try await Simulator(scenario(seed: 1, segments: [busySegment(accounts: 10)])).lives()
+    XCTAssertNotEqual(one.fingerprint, two.fingerprint)
+    XCTAssertEqual(one.fingerprint, again.fingerprint)
+    XCTAssertEqual(one.lives, again.lives)
+  }
+
+  /// What these accounts live is frozen: a change of this number is a change of every published result, and deliberate.
+  func testTheGoldenFingerprintStands() async throws {
+    var segment = arrivingSegment(accounts: 40)
+    segment.signIns.employee = .beta(a: 2.4, b: 1.6)
+    segment.opening.idleShare = 0.2
+    segment.requestsDeletion = 0.1
+    let run = scenario(days: 150, seed: 2027, segments: [segment])
+    let golden = try await Simulator(run).lives(threads: 2).fingerprint
+    XCTAssertEqual(golden.description, "5c043e434936382b")
+  }
+
+  func testAnOverflowNamesTheFirstAccountAndItsDay() async throws {
+    var policy = Policy()
+    policy.tariff.base.monthly = Money(minorUnits: 1_000_000_000_000_000)
+    policy.tariff.services = [
+      Service(
+        name: "gold", price: .recurring(monthly: Money(minorUnits: 1_000_000_000_000_000), counting: .peak))
+    ]
+    var run = scenario(days: 40, policy: policy, segments: [])
+    run.scripted = ["a", "b"].map {
+      ScriptedAccount(name: $0, beginning: .created(day("2027-01-05"), units: [1_000_000_000]))
+    }
+    do {
+      _ = try await Simulator(run).lives(threads: 2)
+      XCTFail("an overflow goes unnoticed")
+    } catch RunFault.amountOverflow(let account, let day) {
+      XCTAssertEqual(account, "a")
+      XCTAssertEqual(day.description, "2027-02-01")
+    }
+  }
+
+  func testTwoWatchersHearTheSame() async throws {
+    let run = try await Simulator(scenario(segments: [busySegment(accounts: 5)]))
+      .run(threads: 2, watcher: Both(Recorder(), Recorder())).watcher
+    XCTAssertEqual(run.first.lives, run.second.lives)
+    XCTAssertEqual(run.first.lives.count, 5)
+  }
+}
+
+/// Two policies on one seed differ only where the policy makes them (MODEL 2).
+final class CommonRandomNumbersTests: XCTestCase {
+  private func world(percent: Int, response: Double) async throws -> [NamedLife] {
+    var policy = tariffPolicy()
+    policy.bonus.tiers = [.init(from: dollars(3000), percent: .init(hundredths: percent * 100))]
+    policy.deletion.automatic = false
+    var segment = busySegment(accounts: 60)
+    segment.topUps.bonusResponse = .constant(response)
+    segment.idleness.startsPerDay = .constant(0.02)
+    segment.idleness.days = .geometric(mean: 8)
+    return try await Simulator(scenario(days: 150, policy: policy, segments: [segment])).lives().lives
+  }
+
+  private func firstBonus(_ life: NamedLife) -> Int? {
+    life.heard.firstIndex { if case .topUp(let topUp) = $0.event { topUp.bonus > .zero } else { false } }
+  }
+
+  func testADoubledBonusChangesNothingBeforeTheFirstTopUpThatATierReaches() async throws {
+    let (plain, doubled) = (
+      try await world(percent: 5, response: 0), try await world(percent: 10, response: 0)
+    )
+    var different = 0
+    for (one, other) in zip(plain, doubled) {
+      let first = firstBonus(one)
+      XCTAssertEqual(first, firstBonus(other))
+      let before = first ?? one.heard.count
+      XCTAssertEqual(Array(one.heard[..<before]), Array(other.heard[..<before]))
+      if one != other { different += 1 }
+      if first == nil { XCTAssertEqual(one, other) }
+    }
+    XCTAssertGreaterThan(different, 20)
+  }
+
+  /// Sign-ins and use, whether or not they were refused, each with its day.
+  private func attempts(_ life: NamedLife) -> [String] {
+    life.heard.compactMap { heard in
+      switch heard.event {
+      case .signIn(let signIn): "\(heard.day) \(signIn.role.word)"
+      case .used(let service, let quantity): "\(heard.day) \(service) \(quantity)"
+      case .refused(let refusal):
+        switch refusal.command {
+        case .signIn(let role): "\(heard.day) \(role.word)"
+        case .use(let quantity, let service): "\(heard.day) \(service) \(quantity)"
+        default: nil
+        }
+      default: nil
+      }
+    }
+  }
+
+  func testADoubledBonusLeavesIdlenessSignInsAndUseAlike() async throws {
+    let (plain, doubled) = (
+      try await world(percent: 5, response: 0.08), try await world(percent: 10, response: 0.08)
+    )
+    XCTAssertNotEqual(plain, doubled)
+    for (one, other) in zip(plain, doubled) {
+      XCTAssertEqual(attempts(one), attempts(other), one.name)
+    }
+    XCTAssertGreaterThan(plain.reduce(0) { $0 + attempts($1).count }, 5000)
+  }
+}

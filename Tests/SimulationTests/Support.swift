@@ -1,0 +1,98 @@
+import BillingCore
+import XCTest
+
+@testable import Simulation
+
+/// An event as it was heard, with what the account was just after it.
+struct Heard: Equatable, Sendable {
+  let day: Day
+  let event: Event
+  let balance: Money
+  let stage: Stage
+  let isPending: Bool
+}
+
+/// All that was heard of one account.
+struct Life: Equatable, Sendable {
+  let position: Int
+  var heard: [Heard] = []
+}
+
+/// Writes every event down, account by account in population order.
+struct Recorder: RunWatcher {
+  private(set) var lives: [Life] = []
+
+  mutating func begin(_ account: Account, as identity: AccountIdentity) {
+    lives.append(Life(position: identity.position))
+  }
+
+  mutating func observe(_ event: Event, of account: Account, on day: Day) {
+    lives[lives.count - 1].heard.append(
+      Heard(
+        day: day, event: event, balance: account.balance, stage: account.stage,
+        isPending: account.pendingDeletion != nil))
+  }
+
+  mutating func judge(_ expectation: Expectation, of account: Account, on day: Day) {}
+
+  mutating func end(_ account: Account, unbilled: Money) {}
+
+  mutating func merge(_ other: Recorder) {
+    lives = (lives + other.lives).sorted { $0.position < $1.position }
+  }
+}
+
+/// A life under the account's name, for comparing runs of different populations.
+struct NamedLife: Equatable {
+  let name: String
+  let heard: [Heard]
+}
+
+extension Simulator {
+  /// Every account's life, in population order.
+  func lives(threads: Int = 1) async throws -> (lives: [NamedLife], fingerprint: Fingerprint) {
+    let (recorder, fingerprint) = try await run(threads: threads, watcher: Recorder())
+    return (recorder.lives.map { NamedLife(name: population.name(at: $0.position), heard: $0.heard) }, fingerprint)
+  }
+}
+
+/// A day that exists.
+func day(_ text: String, file: StaticString = #filePath, line: UInt = #line) -> Day {
+  let day = Day(text)
+  XCTAssertNotNil(day, file: file, line: line)
+  return day ?? .earliest
+}
+
+func dollars(_ cents: Int64) -> Money { Money(minorUnits: cents) }
+
+/// The source's rules with an integration for 5.00 a month and orders of which the first 100 are free.
+func tariffPolicy() -> Policy {
+  var policy = Policy()
+  policy.tariff.services = [
+    Service(name: "integration", price: .recurring(monthly: dollars(500), counting: .daily)),
+    Service(
+      name: "order",
+      price: .metered(
+        MeteredPrice(tiers: [.init(upTo: 100, pricePerUnit: 0), .init(upTo: nil, pricePerUnit: 20_000)]))),
+  ]
+  policy.bonus.tiers = [.init(from: dollars(5700), percent: .init(hundredths: 500))]
+  return policy
+}
+
+/// A segment with units and use.
+func busySegment(_ name: String = "shops", accounts: Int) -> Segment {
+  var segment = Segment(name: name, accounts: accounts)
+  segment.units = [0: .poisson(mean: 1.2)]
+  segment.usage = [1: Segment.Usage(perDay: .gamma(mean: 8, shape: 1.5))]
+  return segment
+}
+
+/// A scenario from 2027-01-01 on.
+func scenario(
+  days: Int = 60, seed: UInt64 = 1, policy: Policy = tariffPolicy(), segments: [Segment]
+) -> Scenario {
+  var scenario = Scenario(
+    name: "test", start: day("2027-01-01"), days: days, seed: seed, policies: PolicyCalendar(policy))
+  scenario.segments = segments
+  return scenario
+}
