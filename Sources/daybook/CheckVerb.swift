@@ -14,17 +14,19 @@ struct CheckVerb {
     }
     var code = ExitCode.ok
     for file in ScenarioFiles.expanded(arguments.operands) {
+      let (path, loaded): (String, LoadedScenario)
       do throws(Failure) {
-        let path = try file.get()
-        let loaded = try ScenarioFiles.load(path)
-        if arguments.has(.resolved) {
-          try Console.print(loaded.resolved)
-        } else if !arguments.has(.quiet) {
-          try Console.print("\(path): ok\n")
-        }
+        path = try file.get()
+        loaded = try ScenarioFiles.load(path)
       } catch {
         Console.tell(error.message)
         code = code.orWorse(error.code)
+        continue
+      }
+      if arguments.has(.resolved) {
+        try Console.print(loaded.resolved)
+      } else if !arguments.has(.quiet) {
+        try Console.print("\(path): ok\n")
       }
     }
     return code

@@ -16,27 +16,31 @@ struct TestVerb {
     var (passed, failed, files) = (0, 0, 0)
     for file in ScenarioFiles.expanded(arguments.operands) {
       files += 1
+      let (path, checks): (String, Checks)
       do {
-        let path = try file.get()
-        let checks = try await check(path)
-        passed += checks.passed
-        failed += checks.failures.count
-        if !checks.failures.isEmpty { code = code.orWorse(.expectationFailed) }
-        for failure in checks.failures { try Console.print(failure.text) }
-        if !arguments.has(.quiet) {
-          let verdict = checks.failures.isEmpty ? "ok" : "FAILED"
-          try Console.print("\(verdict) \(path): \(checks.passed) passed, \(checks.failures.count) failed\n")
-        }
+        path = try file.get()
+        checks = try await check(path)
       } catch let failure as Failure {
         Console.tell(failure.message)
         code = code.orWorse(failure.code)
+        continue
+      }
+      passed += checks.passed
+      failed += checks.failures.count
+      if !checks.failures.isEmpty { code = code.orWorse(.expectationFailed) }
+      for failure in checks.failures { try Console.print(failure.text) }
+      if !arguments.has(.quiet) {
+        let verdict = checks.failures.isEmpty ? "ok" : "FAILED"
+        try Console.print("\(verdict) \(path): \(checks.passed) passed, \(checks.failures.count) failed\n")
       }
     }
     try Console.print("\(passed) passed, \(failed) failed in \(files) \(files == 1 ? "file" : "files")\n")
     return code
   }
 
-  private func check(_ path: String) async throws -> (passed: Int, failures: [FailedCheck]) {
+  private typealias Checks = (passed: Int, failures: [FailedCheck])
+
+  private func check(_ path: String) async throws -> Checks {
     let scenario = try ScenarioFiles.load(path).scenario
     let simulator = Simulator(scenario)
     let run = try await simulator.outcome(

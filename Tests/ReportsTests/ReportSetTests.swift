@@ -204,7 +204,8 @@ final class ReportSetTests: XCTestCase {
         set.sheet(.revenue).of("all").sum("cash_in"),
         set.sheet(.revenue).of("all").rows.last?.number("accounts_open_end") ?? -1,
       ])
-    for metric in Metric.allCases { XCTAssertTrue(set.sheet(.revenue).header.contains(metric.rawValue)) }
+    let columns = set.sheet(.revenue).header + set.sheet(.daily).header
+    for metric in Metric.allCases { XCTAssertTrue(columns.contains(metric.rawValue), metric.rawValue) }
   }
 
   func testTheSummaryShowsTheMonthsAndTheWhole() async throws {

@@ -189,12 +189,12 @@ final class AccountsDecoderTests: XCTestCase {
       (#""signIn": "owner", ▸"method": "card""#, #"unknown key "method" \#(entry)"#),
       (
         #""expect": { "events": [▸"topup"] }"#,
-        #"expected a kind of event, such as "topUp" or "stageChanged", found the string "topup" "#
+        #"expected a kind of event, such as "topUp" or "refused use blocked", found the string "topup" "#
           + #"\#(entry).expect.events[0]; did you mean "topUp"?"#
       ),
       (
         #""expect": { "includes": ["topUp", ▸"paid"] }"#,
-        #"expected a kind of event, such as "topUp" or "stageChanged", found the string "paid" "#
+        #"expected a kind of event, such as "topUp" or "refused use blocked", found the string "paid" "#
           + #"\#(entry).expect.includes[1]"#
       ),
       (

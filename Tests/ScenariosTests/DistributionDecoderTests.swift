@@ -43,27 +43,33 @@ final class DistributionDecoderTests: XCTestCase {
       (#"{ "uniform": ▸[5, 1] }"#, "a uniform distribution has two numbers, the smaller first \(at).uniform"),
       (#"{ "uniform": ▸[5] }"#, "a uniform distribution has two numbers, the smaller first \(at).uniform"),
       (
-        #"{ "normal": { "mean": 1, "sd": ▸-1 } }"#, "expected a number not below 0, found the number -1 \(at).normal.sd"
+        #"{ "normal": { "mean": 1, "sd": ▸-1 } }"#,
+        "expected a number from 0 to 1e9, found the number -1 \(at).normal.sd"
       ),
       (#"{ "exponential": { "mean": ▸0 } }"#, "expected a number above 0, found the number 0 \(at).exponential.mean"),
-      (#"{ "gamma": ▸{ "mean": 1 } }"#, #"missing key "shape" \#(at).gamma; expected a number above 0"#),
+      (#"{ "gamma": ▸{ "mean": 1 } }"#, #"missing key "shape" \#(at).gamma; expected a shape above 0, up to 1e9"#),
       (
         #"{ "beta": { "mean": ▸1, "concentration": 2 } }"#,
         "expected a mean between 0 and 1, found the number 1 \(at).beta.mean"
       ),
       (#"{ "geometric": { "mean": ▸0.5 } }"#, "expected a mean from 1, found the number 0.5 \(at).geometric.mean"),
-      (#"{ "poisson": ▸-1 }"#, "expected a mean from 0 to 100000, found the number -1 \(at).poisson"),
-      (#"{ "poisson": ▸"1" }"#, #"expected a mean from 0 to 100000, found the string "1" \#(at).poisson"#),
+      (#"{ "poisson": ▸-1 }"#, "expected a mean from 0 to 1e9, found the number -1 \(at).poisson"),
+      (#"{ "poisson": ▸"1" }"#, #"expected a mean from 0 to 1e9, found the string "1" \#(at).poisson"#),
       (#"{ "choice": ▸{ "1": 0 } }"#, "a choice needs a weight above 0 \(at).choice"),
       (
         #"{ "choice": { "1": 2, "2": ▸-1 } }"#,
         #"expected a number from 0 to 1000000, found the number -1 \#(at).choice.2"#
       ),
       (#"{ "choice": { "1": 2, ▸"two": 1 } }"#, #""two" is not a name \#(at).choice; a name is a number"#),
+      (#"{ "choice": { "1": 2, ▸"1.0": 1 } }"#, #"the value 1.0 is given twice \#(at)"#),
+      (
+        #"▸{ "poisson": 1, "max": -1 }"#,
+        "expected a number not below 0 or a distribution of such numbers, found an object \(at)"
+      ),
       (#"{ "min": ▸3, "max": 2, "poisson": 1 }"#, #""min" is above "max" \#(at).min"#),
       (#"{ "poisson": 1, ▸"mx": 2 }"#, #"unknown key "mx" \#(at); did you mean "max"?"#),
-      (#"▸"ten""#, #"expected a number not below 0 or a distribution, found the string "ten" \#(at)"#),
-      (#"▸-1"#, "expected a number not below 0 or a distribution, found the number -1 \(at)"),
+      (#"▸"ten""#, #"expected a number not below 0 or a distribution of such numbers, found the string "ten" \#(at)"#),
+      (#"▸-1"#, "expected a number not below 0 or a distribution of such numbers, found the number -1 \(at)"),
     ] { assertFault(withSegment(#""ageDays": \#(text)"#), message) }
   }
 

@@ -120,7 +120,10 @@ final class PolicyDecoderTests: XCTestCase {
 
   func testFaultsOfSectionsHaveTheirPlaces() {
     for (members, message) in [
-      (#""currency": ▸"UDS""#, #"expected a currency, found the string "UDS" in policy.currency; did you mean "USD"?"#),
+      (
+        #""currency": ▸"UDS""#,
+        #"expected a currency's three letters, such as "USD", found the string "UDS" in policy.currency; did you mean "USD"?"#
+      ),
       (#""trialDays": ▸-1"#, "expected a whole number from 0 to 36525, found the number -1 in policy.trialDays"),
       (
         #""base": { "proration": ▸"dayly" }"#,

@@ -66,7 +66,7 @@ final class PopulationDecoderTests: XCTestCase {
       (#""usage": { "order": { "perDay": 1, ▸"week": [] } }"#, #"unknown key "week" \#(at).usage.order"#),
       (
         #""usage": { "order": ▸{} }"#,
-        #"missing key "perDay" \#(at).usage.order; expected a number not below 0 or a distribution"#
+        #"missing key "perDay" \#(at).usage.order; expected a number not below 0 or a distribution of such numbers"#
       ),
       (
         #""usage": { "integration": ▸{ "perDay": 1 } }"#,
@@ -84,7 +84,10 @@ final class PopulationDecoderTests: XCTestCase {
         #""topUps": { "inAdvance": { ▸"perDai": 0 } }"#,
         #"unknown key "perDai" \#(at).topUps.inAdvance; did you mean "perDay"?"#
       ),
-      (#""topUps": { "declined": ▸1 }"#, "expected a chance from 0 to 0.99, found the number 1 \(at).topUps.declined"),
+      (
+        #""topUps": { "declined": 1, "retries": ▸1 }"#,
+        "payments that are always declined and always tried again never end \(at).topUps.retries"
+      ),
       (
         #""topUps": { "months": { "1": 1, ▸"01": 1 } }"#,
         #""01" is not a name \#(at).topUps.months; a name is a whole number from 0 to 1200"#

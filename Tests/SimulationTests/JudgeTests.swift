@@ -27,11 +27,16 @@ final class JudgeTests: XCTestCase {
       .includes(["topUp"]), .excludes(["invoiced"]),
     ])
     XCTAssertEqual(verdicts.count, 13)
+    let told = try await self.verdicts([
+      .events(["refused signIn blocked", "topUp", "stageChanged blocked>none", "deletionCancelled"]),
+      .includes(["topUp card"]), .excludes(["topUp applePay", "deletionCancelled owner"]),
+    ])
+    for verdict in told { XCTAssertNil(verdict.found, verdict.claim.fact.key) }
     for verdict in verdicts { XCTAssertNil(verdict.found, verdict.claim.fact.key) }
   }
 
   func testWhatIsNotMetTellsWhatWasFound() async throws {
-    let events = "[refused, topUp, stageChanged, deletionCancelled]"
+    let events = "[refused signIn blocked, topUp card, stageChanged blocked>none, deletionCancelled activity]"
     let cases: [(Expectation.Fact, String, String)] = [
       (.status("deleted"), "deleted", "open"), (.stage(.blocked), "blocked", "none"),
       (.balance(dollars(-1400)), "-14.00", "1.00 (+15.00)"), (.prepaidCash(dollars(250)), "2.50", "1.00 (-1.50)"),

@@ -27,9 +27,4 @@ final class ScenarioTests: XCTestCase {
     ]
     XCTAssertEqual(events.map(\.word), Event.allWords)
   }
-
-  func testMetricsOfMoneyAreAllButThreeCounts() {
-    XCTAssertEqual(
-      Metric.allCases.filter { !$0.isMoney }.map(\.rawValue), ["accounts_opened", "accounts_open_end", "top_ups"])
-  }
 }

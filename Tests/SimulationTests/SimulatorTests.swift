@@ -80,7 +80,7 @@ final class SimulatorTests: XCTestCase {
     segment.requestsDeletion = 0.1
     let run = scenario(days: 150, seed: 2027, segments: [segment])
     let golden = try await Simulator(run).lives(threads: 2).fingerprint
-    XCTAssertEqual(golden.description, "5c043e434936382b")
+    XCTAssertEqual(golden.description, "e35680ca7ac2170d")
   }
 
   func testAnOverflowNamesTheFirstAccountAndItsDay() async throws {
