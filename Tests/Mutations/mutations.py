@@ -61,7 +61,7 @@ MUTATIONS = [
     ("2", "bonus first is cash first", WALLET, "line.fromBonus = min(paid, prepaidBonus)", "line.fromBonus = paid - min(paid, prepaidCash)"),
     ("2", "cash first is bonus first", WALLET, "line.fromBonus = paid - min(paid, prepaidCash)", "line.fromBonus = min(paid, prepaidBonus)"),
     ("2", "a top-up is no activity", COMMANDS, "    lastActivity = today\n    watcher.observe(.topUp(topUp)", "    watcher.observe(.topUp(topUp)"),
-    ("3", "the trial lasts a day longer", ACCOUNT, "day - created < policies", "day - created <= policies"),
+    ("3", "the trial lasts a day longer", POLICY, "day - created < self", "day - created <= self"),
     ("3", "use in the trial is charged", COMMANDS, "if !isInTrial(on: today, under: policies) { month", "if quantity > 0 { month"),
     ("3", "a blocked eve's month lacks services", ACCOUNT, "month.accrueDay(recurring: true)", "month.accrueDay(recurring: !opening.isBlocked)"),
     ("3", "the eve accrues twice", ACCOUNT, "isDayOver = true", "isDayOver = false"),
