@@ -98,7 +98,7 @@ public struct ScenarioLoader {
       report(
         extends, "\"\(text)\" is not a path inside this file's folder", "write it relative to this file, without \"..\""
       )
-      return nil
+      return alone(node)
     }
     guard !(above + [path]).contains(target) else {
       report(extends, "\"\(text)\" extends this file again", "a scenario cannot be its own base")

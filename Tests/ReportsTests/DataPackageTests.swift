@@ -1,0 +1,69 @@
+import BillingCore
+import Foundation
+import XCTest
+
+@testable import Reports
+
+final class SHA256Tests: XCTestCase {
+  /// FIPS 180-4's examples, and lengths around the block and its padding.
+  func testKnownAnswers() {
+    for (text, digest) in [
+      ("", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
+      ("abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
+      (
+        "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
+        "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1"
+      ),
+      (
+        String(repeating: "a", count: 1_000_000),
+        "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0"
+      ),
+    ] { XCTAssertEqual(SHA256.hex(of: Array(text.utf8)), digest) }
+  }
+
+  func testEveryLengthAroundABlockDiffers() {
+    let digests = (54...130).map { SHA256.hex(of: Array(repeating: 7, count: $0)) }
+    XCTAssertEqual(Set(digests).count, digests.count)
+  }
+}
+
+final class DataPackageTests: XCTestCase {
+  private func package(title: String) async throws -> [String: Any] {
+    let set = try await reports(of: town(days: 40))
+    let files = [ReportKind.revenue, .invoices].map { kind in
+      (table: set.table(kind), bytes: CSV.bytes(of: set.table(kind), currency: .usd))
+    }
+    let run = DataPackage.Run(
+      version: "1", resolved: "{\n  \"a\": 1\n}\n", name: "Town", title: title, seed: .max, fingerprint: "ff",
+      accounts: 3)
+    let data = Data(DataPackage.text(of: run, files: files).utf8)
+    return try XCTUnwrap(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+  }
+
+  func testEachFileHasItsSizeItsDigestAndTypedFields() async throws {
+    let package = try await package(title: "a \"quoted\" title\nof two lines")
+    XCTAssertEqual(package["title"] as? String, "a \"quoted\" title\nof two lines")
+    XCTAssertEqual(package["name"] as? String, "town")
+    let resources = try XCTUnwrap(package["resources"] as? [[String: Any]])
+    XCTAssertEqual(resources.map { $0["path"] as? String }, ["revenue.csv", "invoices.csv"])
+    let set = try await reports(of: town(days: 40))
+    for (resource, kind) in zip(resources, [ReportKind.revenue, .invoices]) {
+      let bytes = CSV.bytes(of: set.table(kind), currency: .usd)
+      XCTAssertEqual(resource["bytes"] as? Int, bytes.count)
+      XCTAssertEqual(resource["hash"] as? String, "sha256:\(SHA256.hex(of: bytes))")
+      let schema = try XCTUnwrap(resource["schema"] as? [String: Any])
+      let fields = try XCTUnwrap(schema["fields"] as? [[String: String]])
+      XCTAssertEqual(fields.compactMap { $0["name"] }, set.table(kind).columns.map(\.name))
+      XCTAssertEqual(fields.first?["type"], "yearmonth")
+    }
+  }
+
+  func testTheRunIsKeptWithItsScenario() async throws {
+    let package = try await package(title: "")
+    let kept = try XCTUnwrap(package["daybook"] as? [String: Any])
+    XCTAssertEqual(kept["fingerprint"] as? String, "ff")
+    XCTAssertEqual((kept["seed"] as? NSNumber)?.uint64Value, .max)
+    XCTAssertEqual((kept["scenario"] as? [String: Int])?["a"], 1)
+    XCTAssertEqual(kept["scenarioSHA256"] as? String, SHA256.hex(of: Array("{\n  \"a\": 1\n}\n".utf8)))
+  }
+}
