@@ -10,6 +10,9 @@ struct EventRecord: Sendable {
   let event: Event
   let balance: Money
   let stage: Stage
+  let created: Day
+  let lastActivity: Day
+  let debtSince: Day?
 }
 
 /// Keeps events that a row report lists; only those that one was asked for.
@@ -47,7 +50,8 @@ struct EventRecords: Sendable {
     records.append(
       EventRecord(
         account: self.account, day: day, sequence: sequence, event: event, balance: account.balance,
-        stage: account.stage))
+        stage: account.stage, created: account.created, lastActivity: account.lastActivity,
+        debtSince: account.wallet.debtSince))
   }
 
   mutating func keep(where isWanted: (EventRecord) -> Bool) { records.removeAll { !isWanted($0) } }

@@ -154,14 +154,14 @@ final class ProgramTests: XCTestCase {
     XCTAssertEqual(
       trace.output,
       """
-      2027-02-01  invoiced base 31 open days 19.00: 19.00 as debt                 balance -19.00  none
-      2027-02-04  stage none>reminder                                             balance -19.00  reminder
-      2027-02-07  stage reminder>paymentPage                                      balance -19.00  paymentPage
-      2027-02-10  stage paymentPage>blocked                                       balance -19.00  blocked
-      2027-02-11  automatic deletion noticed, due 2027-02-21                      balance -19.00  blocked
-      2027-02-12  administrator topped up 19.00 by card, 19.00 of it to the debt  balance 0.00  blocked
-      2027-02-12  stage blocked>none                                              balance 0.00  none
-      2027-02-12  deletion cancelled by activity                                  balance 0.00  none
+      2027-02-01  invoiced base 31 open days 19.00: 19.00 as debt                 -19.00  none         (19.00 x 31 / 31 days)
+      2027-02-04  stage none>reminder                                             -19.00  reminder     (day 4 of the month >= remindFrom 4, in debt since 2027-02-01)
+      2027-02-07  stage reminder>paymentPage                                      -19.00  paymentPage  (day 7 of the month >= paymentPageFrom 7, in debt since 2027-02-01)
+      2027-02-10  stage paymentPage>blocked                                       -19.00  blocked      (day 10 of the month >= blockFrom 10, in debt since 2027-02-01)
+      2027-02-11  automatic deletion noticed, due 2027-02-21                      -19.00  blocked      (41 days since activity > 30, 41 days old > 40, balance -19.00)
+      2027-02-12  administrator topped up 19.00 by card, 19.00 of it to the debt    0.00  blocked
+      2027-02-12  stage blocked>none                                                0.00  none         (balance 0.00 is not below 0)
+      2027-02-12  deletion cancelled by activity                                    0.00  none         (activity today)
 
       """)
   }

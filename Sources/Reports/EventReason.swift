@@ -1,0 +1,135 @@
+import BillingCore
+import Simulation
+
+/// Why an event happened: the rule, with the numbers that made it so.
+struct EventReason {
+  let record: EventRecord
+  let policies: PolicyCalendar
+
+  private var policy: Policy { policies[record.day] }
+
+  private func money(_ amount: Money) -> String { amount.text(in: policies.currency) }
+
+  /// The reason; `nil` where the event says all.
+  var text: String? {
+    switch record.event {
+    case .invoiced(let line): price(of: line)
+    case .bonusLapsed: "its day had come, given when it was granted"
+    case .topUp(let topUp): bonus(of: topUp)
+    case .stageChanged(_, let to): stage(to)
+    case .signIn(let signIn): signIn.access == .full ? nil : "stage \(record.stage.word)"
+    case .deletionNoticed: conditions
+    case .deletionReminder: "remindDaysBefore \(policy.deletion.remindDaysBefore)"
+    case .deletionCancelled(let canceller): canceller == .activity ? "activity today" : nil
+    case .deleted: "its day had come, given when it was noticed"
+    case .purged: "its day had come, given when the account was deleted"
+    case .refused(let refusal): refusalReason(refusal)
+    case .created, .topUpDeclined, .used, .serviceChanged, .restored: nil
+    }
+  }
+
+  // MARK: Prices
+
+  /// The price that a line was charged at: a month is priced by the policy of its own days.
+  private func price(of line: InvoiceLine) -> String {
+    let month = line.isFinal ? record.day : record.day - 1
+    let tariff = policies[month].tariff
+    let days = month.month.dayCount
+    guard let service = line.service else {
+      switch tariff.base.proration {
+      case .daily: return "\(money(tariff.base.monthly)) x \(line.quantity) / \(days) days"
+      case .none: return "\(money(tariff.base.monthly)) for any open day"
+      }
+    }
+    switch tariff.services[service].price {
+    case .recurring(let monthly, .daily): return "\(money(monthly)) x \(line.quantity) unit-days / \(days) days"
+    case .recurring(let monthly, .peak): return "\(money(monthly)) x \(line.quantity) units at most"
+    case .metered(let price): return metered(price, line.quantity)
+    }
+  }
+
+  private func metered(_ price: MeteredPrice, _ quantity: Int) -> String {
+    func unit(_ tier: MeteredPrice.Tier) -> String {
+      var text = decimalText(tier.pricePerUnit, decimals: 6)
+      while text.hasSuffix("0") { text.removeLast() }
+      return text.hasSuffix(".") ? String(text.dropLast()) : text
+    }
+    switch price.mode {
+    case .volume:
+      let tier = price.tiers.first { $0.upTo.map { quantity <= $0 } ?? true }
+      return tier.map { "\(quantity) x \(unit($0))" } ?? ""
+    case .graduated:
+      var counted = 0
+      var parts: [String] = []
+      for tier in price.tiers where counted < quantity {
+        let part = min(quantity, tier.upTo ?? quantity) - counted
+        parts.append("\(part) x \(unit(tier))")
+        counted += part
+      }
+      return parts.joined(separator: " + ")
+    }
+  }
+
+  private func bonus(of topUp: TopUp) -> String? {
+    let schedule = policy.bonus
+    guard !schedule.tiers(on: record.day).isEmpty else { return nil }
+    let debt = topUp.cashToDebt + topUp.bonusToDebt + max(.zero, -record.balance)
+    let earning = schedule.earningPart(of: topUp.amount, settling: debt)
+    guard let tier = schedule.tier(reachedBy: earning, on: record.day) else {
+      return "\(money(earning)) reaches no bonus tier"
+    }
+    let percent = decimalText(tier.percent.hundredths, decimals: 2)
+    let capped = schedule.cap == topUp.bonus ? ", capped" : ""
+    return "bonus \(percent) % of \(money(earning)), tier from \(money(tier.from))\(capped)"
+  }
+
+  // MARK: Restrictions
+
+  private func stage(_ stage: Stage) -> String {
+    guard let since = record.debtSince else { return "balance \(money(record.balance)) is not below 0" }
+    let rules = policy.restrictions
+    let number = rules.grace == .calendar ? record.day.dayOfMonth : record.day - since + 1
+    let day = rules.grace == .calendar ? "day \(number) of the month" : "day \(number) of the debt"
+    let threshold: (String, Int?) =
+      switch stage {
+      case .none: ("remindFrom", rules.remindFrom)
+      case .reminder: ("remindFrom", rules.remindFrom)
+      case .paymentPage: ("paymentPageFrom", rules.paymentPageFrom)
+      case .blocked: ("blockFrom", rules.blockFrom)
+      }
+    let bound = threshold.1.map { "\($0)" } ?? "never"
+    return "\(day) \(stage == .none ? "<" : ">=") \(threshold.0) \(bound), in debt since \(since)"
+  }
+
+  // MARK: Deletion and refusals
+
+  private var conditions: String {
+    let rules = policy.deletion
+    return """
+      \(record.day - record.lastActivity) days since activity > \(rules.inactivityDays), \
+      \(record.day - record.created) days old > \(rules.minimumAgeDays), balance \(money(record.balance))
+      """
+  }
+
+  private func refusalReason(_ refusal: Refusal) -> String {
+    let limits = policy.topUp
+    return switch refusal.reason {
+    case .notCreated: "created on \(record.created)"
+    case .purged: "its data is gone"
+    case .deleted: "only a restore is possible"
+    case .notPermitted: "only administrators pay"
+    case .amountOutOfRange:
+      "above 0, at least \(money(limits.minimum)), at most \(limits.maximum.map(money) ?? "none")"
+    case .blocked, .restricted: "stage \(record.stage.word)"
+    case .alreadyPending: "a deletion is pending"
+    case .conditionsNotMet:
+      """
+      \(record.day - record.lastActivity) days since activity, more than \(policy.deletion.inactivityDays) needed; \
+      \(record.day - record.created) days old, more than \(policy.deletion.minimumAgeDays) needed; \
+      balance \(money(record.balance)), at most 0 needed
+      """
+    case .nothingPending: "no deletion is pending"
+    case .notDeleted: "the account is not deleted"
+    }
+  }
+}

@@ -1,0 +1,90 @@
+import Simulation
+import XCTest
+
+@testable import BillingCore
+@testable import Reports
+
+final class EventReasonTests: XCTestCase {
+  private func reason(
+    _ event: Event, on text: String, balance: Int64 = 0, stage: Stage = .none, since: String? = nil,
+    _ change: (inout Policy) -> Void = { _ in }
+  ) -> String? {
+    var policy = Policy()
+    policy.tariff.services = [
+      Service(name: "peak", price: .recurring(monthly: cents(500), counting: .peak)),
+      Service(
+        name: "order",
+        price: .metered(
+          MeteredPrice(tiers: [.init(upTo: 300, pricePerUnit: 0), .init(upTo: nil, pricePerUnit: 20_000)]))),
+    ]
+    policy.bonus.tiers = [.init(from: cents(5700), percent: .init(hundredths: 750))]
+    change(&policy)
+    let record = EventRecord(
+      account: .none, day: day(text), sequence: 1, event: event, balance: cents(balance), stage: stage,
+      created: day("2026-12-01"), lastActivity: day("2027-01-20"), debtSince: since.map { day($0) })
+    return EventReason(record: record, policies: PolicyCalendar(policy)).text
+  }
+
+  private func line(_ service: Int?, _ quantity: Int) -> Event {
+    .invoiced(InvoiceLine(service: service, quantity: quantity, amount: .zero))
+  }
+
+  func testALineTellsItsPrice() {
+    XCTAssertEqual(reason(line(nil, 28), on: "2027-03-01"), "19.00 x 28 / 28 days")
+    XCTAssertEqual(reason(line(0, 3), on: "2027-03-01"), "5.00 x 3 units at most")
+    XCTAssertEqual(reason(line(1, 745), on: "2027-03-01"), "300 x 0 + 445 x 0.02")
+    XCTAssertEqual(
+      reason(line(nil, 28), on: "2027-03-01") { $0.tariff.base.proration = .none }, "19.00 for any open day")
+  }
+
+  func testABonusTellsItsTierAndItsBasis() {
+    let paid = TopUp(
+      amount: cents(7000), bonus: cents(420), cashToDebt: cents(1400), bonusToDebt: .zero, role: .owner, method: .card)
+    XCTAssertNil(reason(.topUp(paid), on: "2027-02-02", balance: 6020) { $0.bonus.tiers = [] })
+    XCTAssertEqual(reason(.topUp(paid), on: "2027-02-02", balance: 6020), "56.00 reaches no bonus tier")
+    XCTAssertEqual(
+      reason(.topUp(paid), on: "2027-02-02", balance: 6020) { $0.bonus.basis = .total },
+      "bonus 7.50 % of 70.00, tier from 57.00")
+    XCTAssertEqual(
+      reason(.topUp(paid), on: "2027-02-02", balance: 6020) {
+        $0.bonus.basis = .total
+        $0.bonus.cap = cents(420)
+      }, "bonus 7.50 % of 70.00, tier from 57.00, capped")
+  }
+
+  func testAStageTellsItsDayAndItsThreshold() {
+    let blocked = Event.stageChanged(from: .paymentPage, to: .blocked)
+    XCTAssertEqual(
+      reason(blocked, on: "2027-02-10", balance: -1, since: "2027-02-01"),
+      "day 10 of the month >= blockFrom 10, in debt since 2027-02-01")
+    XCTAssertEqual(
+      reason(blocked, on: "2027-03-12", balance: -1, since: "2027-02-01") { $0.restrictions.grace = .sinceDebt },
+      "day 40 of the debt >= blockFrom 10, in debt since 2027-02-01")
+    XCTAssertEqual(
+      reason(.stageChanged(from: .reminder, to: .none), on: "2027-03-01", balance: -1, since: "2027-02-01"),
+      "day 1 of the month < remindFrom 4, in debt since 2027-02-01")
+    XCTAssertEqual(
+      reason(.stageChanged(from: .reminder, to: .none), on: "2027-03-01"), "balance 0.00 is not below 0")
+  }
+
+  func testADeletionTellsItsConditions() {
+    let notice = DeletionNotice(noticedOn: day("2027-02-20"), due: day("2027-03-02"), kind: .automatic)
+    XCTAssertEqual(
+      reason(.deletionNoticed(notice), on: "2027-02-20", balance: -5),
+      "31 days since activity > 30, 81 days old > 40, balance -0.05")
+    let refused = Refusal(command: .requestDeletion, reason: .conditionsNotMet, isActivity: false)
+    XCTAssertEqual(
+      reason(.refused(refused), on: "2027-02-01", balance: 5),
+      "12 days since activity, more than 30 needed; 62 days old, more than 40 needed; balance 0.05, at most 0 needed")
+  }
+
+  func testEveryRefusalTellsWhy() {
+    for why in RefusalReason.allCases {
+      let refused = Refusal(command: .restore, reason: why, isActivity: false)
+      XCTAssertFalse((reason(.refused(refused), on: "2027-02-01") ?? "").isEmpty, why.word)
+    }
+    let tried = Refusal(
+      command: .topUp(.zero, by: .owner, with: .card), reason: .amountOutOfRange, isActivity: false)
+    XCTAssertEqual(reason(.refused(tried), on: "2027-02-01"), "above 0, at least 0.01, at most none")
+  }
+}
