@@ -7,8 +7,10 @@ enum Daybook {
   static let version = "0.1.0"
 
   static func main() async {
-    // A closed pipe is told as a failed write, with a message, rather than by a signal.
-    _ = signal(SIGPIPE, SIG_IGN)
+    // A closed pipe and a file beyond its limit are told as failed writes, with a message, rather than by a signal.
+    signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
+    let listeners = Interruption.listen()
     var code = ExitCode.ok
     do {
       code = try await run(Array(CommandLine.arguments.dropFirst()))
@@ -19,7 +21,7 @@ enum Daybook {
       Console.tell("error: \(error)\n")
       code = .brokenInvariant
     }
-    exit(code.rawValue)
+    withExtendedLifetime(listeners) { exit(code.rawValue) }
   }
 
   /// Does what the arguments ask.

@@ -14,7 +14,7 @@ enum Help {
 
       daybook VERB --help tells the options of a verb; daybook --version the version.
       Exit codes: 0 ok, 1 an expectation or threshold failed, 2 usage, 3 invalid scenario,
-      4 cannot read or write, 5 a broken invariant.
+      4 cannot read or write, 5 a broken invariant, 130 interrupted.
 
       """
   }

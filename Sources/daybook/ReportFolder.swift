@@ -44,12 +44,15 @@ struct ReportFolder {
     do throws(FileFailure) {
       try makeFolder(parent)
       removeLeftovers()
+      Interruption.guarding(temporary)
       try check(unsafe mkdir(temporary, 0o777))
       for file in files { try write(file, in: temporary) }
       try flush(folder: temporary)
       try putIntoPlace(temporary)
+      Interruption.guarding(nil)
     } catch {
       try? FileManager.default.removeItem(atPath: temporary)
+      Interruption.guarding(nil)
       throw .io("cannot write the reports to \(path): \(error.reason); nothing was written")
     }
     do throws(FileFailure) {

@@ -226,6 +226,24 @@ final class ProgramTests: XCTestCase {
     }
   }
 
+  func testAnInterruptedRunLeavesNothingAndSaysSo() throws {
+    let bench = try bench()
+    for (name, code) in [("INT", 130), ("TERM", 143)] {
+      let ending = try bench.shell(
+        "\"$0\" run town.jsonc --scale 100000 --out out & p=$!; sleep 0.5; kill -\(name) $p; wait $p; echo $?")
+      XCTAssertEqual(ending.output, "\(code)\n")
+      XCTAssertEqual(ending.messages, "interrupted\n")
+      XCTAssertEqual(try bench.names(), ["town.jsonc"])
+    }
+  }
+
+  func testAFileBeyondItsLimitIsTold() throws {
+    let bench = try bench()
+    let ending = try bench.shell("ulimit -f 0; \"$0\" run town.jsonc --out out")
+    XCTAssertEqual(ending.code, 4)
+    XCTAssertEqual(try bench.names(), ["town.jsonc"])
+  }
+
   func testAReaderThatStopsEndsTheProgram() throws {
     let bench = try bench()
     let ending = try bench.shell("\"$0\" trace town.jsonc shops.1 --csv | head -1")
