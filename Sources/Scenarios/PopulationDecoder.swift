@@ -113,6 +113,15 @@ enum PopulationDecoder {
         object.report("the choice of months needs a weight above 0", at: "months")
       }
     }
+    topUps.rhythm = object.read(
+      "rhythm",
+      .object { rhythm in
+        let perDay = rhythm.require("perDay", .amount)
+        let amount = rhythm.require("amount", .amount)
+        let giveUp = rhythm.read("giveUp", .probability, default: .constant(0))
+        guard let perDay, let amount else { return nil }
+        return Segment.Rhythm(perDay: perDay, amount: amount, giveUp: giveUp)
+      })
     topUps.bonusResponse = object.read("bonusResponse", .distribution, default: topUps.bonusResponse)
     topUps.declined = object.read("declined", .chance, default: topUps.declined)
     topUps.retries = object.read("retries", .chance, default: topUps.retries)

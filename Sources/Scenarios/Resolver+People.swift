@@ -65,6 +65,15 @@ extension Resolver {
           ("whenMonthsLeftBelow", JSONNode(.number(decimalText(topUps.whenMonthsLeftBelow, decimals: 6)))),
         ])
       ),
+      (
+        "rhythm",
+        topUps.rhythm.map { rhythm in
+          .object([
+            ("perDay", distribution(rhythm.perDay)), ("amount", distribution(rhythm.amount)),
+            ("giveUp", distribution(rhythm.giveUp)),
+          ])
+        }
+      ),
       ("months", .object(months)), ("bonusResponse", distribution(topUps.bonusResponse)),
       ("declined", .real(topUps.declined)), ("retries", .real(topUps.retries)), ("methods", .object(methods)),
     ])

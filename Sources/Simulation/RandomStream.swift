@@ -66,6 +66,11 @@ enum Question: UInt8, CaseIterable {
   case requestDeletion = 24
   case cancelDeletion = 25
   case restore = 26
+  case rhythmTrait = 27
+  case giveUpTrait = 28
+  case rhythm = 29
+  case rhythmAmount = 30
+  case giveUp = 31
 }
 
 /// Who is asked: one account of one segment in one replication (or the segment itself).

@@ -23,6 +23,23 @@ public struct Segment: Sendable {
   public var usage: [ServiceIndex: Usage] = [:]
   /// Spells in which nobody does anything.
   public var idleness = Idleness()
+  /// Top-ups as a renewal process: Poisson each day, several a day allowed, given up for good at some time.
+  public struct Rhythm: Sendable {
+    /// The mean number of top-ups on a day.
+    public var perDay: Distribution
+    /// What one pays, in whole units of currency; drawn each time.
+    public var amount: Distribution
+    /// The chance, after each top-up, that it was the last.
+    public var giveUp: Distribution
+
+    /// Makes a rhythm.
+    public init(perDay: Distribution, amount: Distribution, giveUp: Distribution) {
+      self.perDay = perDay
+      self.amount = amount
+      self.giveUp = giveUp
+    }
+  }
+
   /// When, how much and how accounts pay.
   public var topUps = TopUps()
   /// The chance, each day that a deletion is pending, that the owner cancels it.
@@ -123,6 +140,8 @@ public struct Segment: Sendable {
     public var monthWeights = [20.0, 55, 15, 7, 3]
     /// Each percentage point of the tier that a choice reaches multiplies its weight by the exponential of this.
     public var bonusResponse = Distribution.constant(0.08)
+    /// Top-ups as a renewal process, in place of the decisions above.
+    public var rhythm: Rhythm?
     /// The chance that the provider declines.
     public var declined = 0.03
     /// The chance that a declined payment is tried again at once.

@@ -24,6 +24,8 @@ struct SyntheticAccount {
   private let habits: Habits
   private var spell = Spell.none
   private var isIdle = false
+  /// Whether the last top-up of a rhythm was made.
+  private var hasGivenUp = false
   /// Units that were switched off for a spell, or that wait for a change to bring their service.
   private var unitsToSwitchOn: [(service: ServiceIndex, units: Int)]
 
@@ -49,7 +51,7 @@ struct SyntheticAccount {
     if case .endless = spell { return }
     if case .deletion = step { return decideDeletion(on: day, for: account, asking: &commands) }
     guard account.isOpen else { return }
-    if case .topUp = step, !isIdle || account.pendingDeletion != nil {
+    if case .topUp = step, habits.segment.topUps.rhythm == nil, !isIdle || account.pendingDeletion != nil {
       return pay(on: day, for: account, wholeMonth: wholeMonth, asking: &commands)
     }
     guard !isIdle else { return }
@@ -57,7 +59,8 @@ struct SyntheticAccount {
     case .services: switchOn(on: day, for: account, asking: &commands)
     case .signIns: signIn(on: day, asking: &commands)
     case .use: use(on: day, asking: &commands)
-    case .idleness, .topUp, .deletion: break
+    case .topUp: payInRhythm(on: day, asking: &commands)
+    case .idleness, .deletion: break
     }
   }
 
@@ -115,14 +118,39 @@ extension SyntheticAccount {
       debt: account.wallet.debt, monthCost: monthCost, response: traits.bonusResponse, habits.segment.topUps)
     var monthsStream = habits.key.stream(.months, account: number, on: day)
     guard let amount = choice.amount(on: day, under: habits.policies[day], &monthsStream) else { return }
+    var attempts = habits.key.stream(.declined, account: number, on: day)
+    _ = attempt(amount, on: day, &attempts, asking: &commands)
+  }
+
+  /// Pays, and tries again at once while the provider declines and patience lasts; tells whether it was paid.
+  private func attempt(
+    _ amount: Money, on day: Day, _ attempts: inout RandomStream, asking commands: inout [Command]
+  ) -> Bool {
     var methodStream = habits.key.stream(.method, account: number, on: day)
     let method = PaymentMethod.allCases[Distribution.pick(habits.segment.topUps.methodWeights, &methodStream)]
-    var attempts = habits.key.stream(.declined, account: number, on: day)
     while attempts.happens(Chance(habits.segment.topUps.declined)) {
       commands.append(.topUpDeclined(amount, by: .administrator, with: method))
-      guard attempts.happens(Chance(habits.segment.topUps.retries)) else { return }
+      guard attempts.happens(Chance(habits.segment.topUps.retries)) else { return false }
     }
     commands.append(.topUp(amount, by: .administrator, with: method))
+    return true
+  }
+
+  /// Top-ups of a rhythm: as many as the day brings, until one is the last.
+  private mutating func payInRhythm(on day: Day, asking commands: inout [Command]) {
+    guard let rhythm = habits.segment.topUps.rhythm, !hasGivenUp else { return }
+    var counts = habits.key.stream(.rhythm, account: number, on: day)
+    let count = Distribution.poisson(mean: traits.rhythmPerDay, &counts)
+    guard count > 0 else { return }
+    var amounts = habits.key.stream(.rhythmAmount, account: number, on: day)
+    var attempts = habits.key.stream(.declined, account: number, on: day)
+    var endings = habits.key.stream(.giveUp, account: number, on: day)
+    for _ in 0..<count {
+      let amount = habits.money(rhythm.amount.sample(&amounts))
+      guard attempt(amount, on: day, &attempts, asking: &commands) else { continue }
+      hasGivenUp = endings.happens(traits.givesUp)
+      if hasGivenUp { return }
+    }
   }
 
   private func chanceOfPaying(_ account: Account, monthCost: Money) -> Chance {

@@ -13,6 +13,10 @@ struct Traits {
   let startsIdle: Bool
   /// By metered service in use.
   let usePerDay: [Double]
+  /// The mean number of top-ups on a day, where they have a rhythm.
+  let rhythmPerDay: Double
+  /// The chance, after each of them, that it was the last.
+  let givesUp: Chance
 
   init(of number: UInt32, habits: Habits) {
     let segment = habits.segment
@@ -29,6 +33,8 @@ struct Traits {
     idlenessStarts = Chance(habits.trait(segment.idleness.startsPerDay, .idlenessTrait, account: number))
     var idle = habits.key.stream(.openingIdle, account: number)
     startsIdle = number < Population.firstArrival && idle.happens(Chance(segment.opening.idleShare))
+    rhythmPerDay = segment.topUps.rhythm.map { habits.trait($0.perDay, .rhythmTrait, account: number) } ?? 0
+    givesUp = segment.topUps.rhythm.map { Chance(habits.trait($0.giveUp, .giveUpTrait, account: number)) } ?? .never
     usePerDay = habits.uses.map { habits.trait($0.perDay, .usageTrait, account: number, key: $0.key) }
   }
 }
@@ -44,9 +50,7 @@ extension Habits {
     if debtStream.happens(Chance(segment.opening.debtShare)) {
       opening.debt = policies[eve].tariff.monthCost { opening.units[$0] }
     } else {
-      let units = trait(segment.opening.prepaidCash, .openingCash, account: number)
-      let minor = (units * Double(policies.currency.minorUnitsPerUnit)).rounded()
-      opening.prepaidCash = Money(minorUnits: minor > 0 ? Int64(min(minor, Double(Limits.amount))) : 0)
+      opening.prepaidCash = money(trait(segment.opening.prepaidCash, .openingCash, account: number))
     }
     opening.used = Array(repeating: 0, count: policies.services.count)
     for day in max(opening.created, eve.month.firstDay)...eve
@@ -56,6 +60,12 @@ extension Habits {
       }
     }
     return try Account(opening, eve: eve, under: policies)
+  }
+
+  /// A drawn number of whole units as an amount, rounded to the minor unit, not below 0.
+  func money(_ units: Double) -> Money {
+    let minor = (units * Double(policies.currency.minorUnitsPerUnit)).rounded()
+    return Money(minorUnits: minor > 0 ? Int64(min(minor, Double(Limits.amount))) : 0)
   }
 
   /// An account that arrives: nothing but the units that it begins with.
