@@ -19,13 +19,16 @@ struct AccountsDecoder {
     let created = object.require("created", .day)
     // Without a creation day the rest is read as of an account that existed long before.
     var account = ScriptedAccount(name: name, beginning: beginning(created: created ?? .earliest, &object))
-    let entry = Shape<ScriptedAccount.Entry>.object { self.entry(&$0, created: created ?? .earliest) }
-    account.entries = object.read("timeline", .array(of: entry), default: [])
-    if let late = zip(account.entries, account.entries.dropFirst()).first(where: { $1.day < $0.day }) {
+    let entry = Shape<(entry: ScriptedAccount.Entry, place: Place)>.object { object in
+      self.entry(&object, created: created ?? .earliest).map { ($0, object.node("on")?.place ?? object.place) }
+    }
+    let placed = object.read("timeline", .array(of: entry), default: [])
+    for (earlier, later) in zip(placed, placed.dropFirst()) where later.entry.day < earlier.entry.day {
       object.report(
-        "the entry of \(late.1.day) stands after one of \(late.0.day)", at: "timeline",
+        "the entry of \(later.entry.day) stands after one of \(earlier.entry.day)", from: later.place,
         hint: "entries stand in order of day")
     }
+    account.entries = placed.map(\.entry)
     return created == nil ? nil : account
   }
 

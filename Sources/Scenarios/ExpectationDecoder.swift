@@ -23,6 +23,7 @@ extension AccountsDecoder {
     add("events", object.read("events", .eventWords).map { .events($0) })
     add("includes", object.read("includes", .eventWords).map { .includes($0) })
     add("excludes", object.read("excludes", .eventWords).map { .excludes($0) })
+    if object.isEmpty { object.report("nothing is expected", hint: "name at least one key, such as \"balance\"") }
     return Expectation(claims: claims.sorted { $0.place < $1.place }.map(\.claim))
   }
 
@@ -38,12 +39,17 @@ extension Shape where Value == Stage {
 extension Shape where Value == [String] {
   /// Kinds of events, each alone or followed by a space and its detail as `events.csv` shows it.
   static var eventWords: Shape {
-    .array(
-      of: Shape<String>(expected: "a kind of event, such as \"topUp\" or \"refused use blocked\"") { node, _, _ in
+    let kinds = Event.allWords.joined(separator: ", ")
+    return .array(
+      of: Shape<String>(expected: "a kind of event (\(kinds))") { node, _, _ in
         guard case .string(let text) = node.value else { return .mismatch(hint: nil) }
-        let kind = text.split(separator: " ", maxSplits: 1).first.map(String.init) ?? ""
-        guard Event.allWords.contains(kind) else { return .mismatch(hint: didYouMean(kind, among: Event.allWords)) }
-        return .value(text)
+        let words = text.split(separator: " ", maxSplits: 1).map(String.init)
+        guard let kind = words.first, Event.allWords.contains(kind) else {
+          return .mismatch(hint: didYouMean(words.first ?? "", among: Event.allWords))
+        }
+        guard words.count == 2, !Event.mayHave(detail: words[1], kind: kind) else { return .value(text) }
+        return .fault(
+          "\"\(kind)\" has no detail \"\(words[1])\"", hint: "events.csv and trace --csv show the details")
       })
   }
 }

@@ -17,8 +17,9 @@ struct ScenarioDecoder {
     _ = object.read("$schema", .string)
     _ = object.read("schemaVersion", Shape<Int>.int(in: 0...Int.max).parsed(as: "the number 1") { $0 == 1 ? 1 : nil })
     _ = object.read("extends", .string)
-    let name = object.read("name", .name) ?? fileName
-    if !object.has("name"), !isName(fileName) {
+    let usualName = ScenarioDecoder.name(fromFile: fileName)
+    let name = object.read("name", .name) ?? usualName ?? ""
+    if !object.has("name"), usualName == nil {
       object.report("the file's name cannot name the reports", hint: "give a \"name\": \(nameRule)")
     }
     let title = object.read("title", .string, default: "")
@@ -35,6 +36,12 @@ struct ScenarioDecoder {
     guard span != nil else { return nil }
     apply(overrides, to: &scenario, &object)
     return LoadedScenario(scenario: scenario, changes: changes)
+  }
+
+  /// A file's name as the name of reports: what begins with its first letter, so `01-top-ups` gives `top-ups`.
+  private static func name(fromFile stem: String) -> String? {
+    let name = String(stem.drop { !isName(String($0)) })
+    return isName(name) ? name : nil
   }
 
   // MARK: Days
@@ -130,6 +137,9 @@ struct ScenarioDecoder {
       let atMost = threshold.read("atMost", bound)
       if !threshold.has("atLeast"), !threshold.has("atMost") {
         threshold.report("the threshold has no bound", hint: "give \"atLeast\", \"atMost\" or both")
+      }
+      if let atLeast, let atMost, atLeast > atMost {
+        threshold.report("\"atLeast\" is above \"atMost\", so nothing can meet it", at: "atLeast")
       }
       return metric.map {
         Threshold(metric: $0, atLeast: atLeast, atMost: atMost, origin: sources.origin(of: threshold.place))

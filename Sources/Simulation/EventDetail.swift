@@ -21,4 +21,29 @@ extension Event {
   func answers(to words: String) -> Bool {
     words == word || detail.map { words == "\(word) \($0)" } ?? false
   }
+
+  /// Whether an event of a kind can have a detail; for spotting misspelt expectations.
+  public static func mayHave(detail: String, kind: String) -> Bool {
+    let parts = detail.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
+    func isDay(_ text: String, after prefix: String) -> Bool {
+      text.hasPrefix(prefix) && Day(text.dropFirst(prefix.count)) != nil
+    }
+    switch kind {
+    case "invoiced": return detail == "final"
+    case "topUp", "topUpDeclined": return PaymentMethod.allCases.map(\.word).contains(detail)
+    case "stageChanged":
+      let stages = detail.split(separator: ">").map(String.init)
+      return stages.count == 2 && stages.allSatisfy(Stage.allCases.map(\.word).contains)
+    case "signIn":
+      let access = ["full", "paymentPage"].contains(parts[0])
+      return access && parts.dropFirst().allSatisfy { $0 == "popup" || isDay($0, after: "banner=") }
+    case "deletionNoticed":
+      return parts.count == 2 && ["automatic", "manual"].contains(parts[0]) && isDay(parts[1], after: "due=")
+    case "deletionCancelled": return ["activity", "owner"].contains(detail)
+    case "refused":
+      return parts.count == 2 && Command.allWords.contains(parts[0])
+        && RefusalReason.allCases.map(\.word).contains(parts[1])
+    default: return false
+    }
+  }
 }

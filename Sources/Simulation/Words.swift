@@ -117,6 +117,13 @@ extension Command {
   }
 }
 
+extension Command {
+  /// All commands.
+  public static let allWords = [
+    "topUp", "topUpDeclined", "signIn", "use", "set", "requestDeletion", "cancelDeletion", "restore",
+  ]
+}
+
 extension Event {
   /// The event's kind in a word.
   public var word: String {

@@ -31,7 +31,7 @@ enum Daybook {
       try Console.print("daybook \(version)\n")
       return .ok
     }
-    if first == "-h" || first == "--help" {
+    if ["-h", "--help", "help"].contains(first) {
       try Console.print(Help.overview)
       return .ok
     }

@@ -110,7 +110,12 @@ struct ReportFolder {
 
   /// One rename, or one exchange with the folder that is replaced, which is then removed.
   private func putIntoPlace(_ temporary: String) throws(FileFailure) {
-    guard exists else { return try check(unsafe rename(temporary, path)) }
+    guard exists else {
+      if unsafe rename(temporary, path) < 0 {
+        throw [EEXIST, ENOTEMPTY].contains(errno) ? FileFailure(reason: "another run has written it meanwhile") : .last
+      }
+      return
+    }
     try exchange(temporary, path)
     try? FileManager.default.removeItem(atPath: temporary)
   }

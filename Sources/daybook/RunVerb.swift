@@ -20,6 +20,7 @@ struct RunVerb {
     try folder.checkFree()
 
     let simulator = Simulator(loaded.scenario)
+    if simulator.population.count == 0 { Console.tell("warning: the scenario has no accounts\n") }
     let run = try await simulator.outcome(
       threads: threads,
       watcher: Both(ReportCollector(loaded.scenario, reports: kinds), Judge(loaded.scenario)))

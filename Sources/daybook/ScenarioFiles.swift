@@ -17,9 +17,12 @@ enum ScenarioFiles {
 
   /// A file's bytes; one beyond the limit is read only so far that the reader sees it is too large.
   static func bytes(of path: String) throws(UnreadableFile) -> [UInt8] {
-    let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    let file = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard file >= 0 else { throw UnreadableFile(path: path, reason: FileFailure.last.reason) }
     defer { close(file) }
+    var status = stat()
+    guard unsafe fstat(file, &status) == 0 else { throw UnreadableFile(path: path, reason: FileFailure.last.reason) }
+    guard status.st_mode & S_IFMT == S_IFREG else { throw UnreadableFile(path: path, reason: "it is not a file") }
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     while bytes.count <= SourceFile.sizeLimit {

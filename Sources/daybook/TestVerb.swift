@@ -13,7 +13,7 @@ struct TestVerb {
   func execute() async throws -> ExitCode {
     guard !arguments.operands.isEmpty else { throw Failure.usage("test needs files: daybook test FILE…") }
     var code = ExitCode.ok
-    var (passed, failed, files) = (0, 0, 0)
+    var (passed, failed, files, unplayed) = (0, 0, 0, 0)
     for file in ScenarioFiles.expanded(arguments.operands) {
       files += 1
       let (path, checks): (String, Checks)
@@ -23,6 +23,7 @@ struct TestVerb {
       } catch let failure as Failure {
         Console.tell(failure.message)
         code = code.orWorse(failure.code)
+        unplayed += 1
         continue
       }
       passed += checks.passed
@@ -34,7 +35,8 @@ struct TestVerb {
         try Console.print("\(verdict) \(path): \(checks.passed) passed, \(checks.failures.count) failed\n")
       }
     }
-    try Console.print("\(passed) passed, \(failed) failed in \(files) \(files == 1 ? "file" : "files")\n")
+    let rest = unplayed == 0 ? "" : "; \(unplayed) could not be played"
+    try Console.print("\(passed) passed, \(failed) failed in \(files) \(files == 1 ? "file" : "files")\(rest)\n")
     return code
   }
 

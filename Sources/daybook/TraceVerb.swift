@@ -14,9 +14,10 @@ struct TraceVerb {
       throw .usage("trace takes a scenario and an account: daybook trace SCENARIO ACCOUNT")
     }
     let scenario = try ScenarioFiles.load(arguments.operands[0], arguments.overrides()).scenario
-    let first = try arguments.day(.from) ?? scenario.start
-    let last = try arguments.day(.to) ?? scenario.lastDay
-    guard first <= last else { throw .usage("--from \(first) lies after --to \(last)") }
+    let from = try arguments.day(.from)
+    let to = try arguments.day(.to)
+    if let from, let to, from > to { throw .usage("--from \(from) lies after --to \(to)") }
+    let (first, last) = (from ?? scenario.start, to ?? scenario.lastDay)
     guard first <= scenario.lastDay, last >= scenario.start else {
       throw .usage("the scenario's days are \(scenario.start) to \(scenario.lastDay)")
     }

@@ -6,7 +6,9 @@ enum Verb: String, CaseIterable {
 
   static var listed: String { allCases.map(\.rawValue).joined(separator: ", ") }
 
-  static func nearest(to word: String) -> String? { Scenarios.nearest(to: word, among: allCases.map(\.rawValue)) }
+  static func nearest(to word: String) -> String? {
+    Scenarios.nearest(to: word, among: allCases.map(\.rawValue) + ["--help", "--version"])
+  }
 
   /// What stands after the verb, beside options.
   var operands: String {
@@ -74,7 +76,7 @@ enum Option: String, CaseIterable {
     case .threads: "how many threads; the result is the same for any number"
     case .reports: "which reports to write (\(ReportNames.listed))"
     case .force: "replaces a report folder that exists"
-    case .quiet: "prints no summary and no progress"
+    case .quiet: "prints no summary; of tests only what failed, and the count"
     case .from: "the first day to print"
     case .to: "the last day to print"
     case .csv: "prints rows of events.csv"

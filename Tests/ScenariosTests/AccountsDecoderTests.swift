@@ -130,13 +130,15 @@ final class AccountsDecoderTests: XCTestCase {
       #"missing key "created" in accounts.acme; expected a day that exists, written like "2027-01-31""#)
   }
 
+  private let kinds = Event.allWords.joined(separator: ", ")
+
   // MARK: Timelines at fault
 
   func testEntriesStandInOrderWithinTheDays() {
     assertFault(
       withAccount(
-        #""timeline": ▸[ { "on": "2027-02-02", "restore": true }, { "on": "2027-02-01", "restore": true } ]"#),
-      "the entry of 2027-02-01 stands after one of 2027-02-02 in accounts.acme.timeline; entries stand in order of day")
+        #""timeline": [ { "on": "2027-02-02", "restore": true }, { "on": ▸"2027-02-01", "restore": true } ]"#),
+      "the entry of 2027-02-01 stands after one of 2027-02-02 in accounts.acme; entries stand in order of day")
     for on in ["2026-12-31", "2028-01-01"] {
       assertFault(
         withAccount(#""timeline": [ { "on": ▸"\#(on)", "restore": true } ]"#),
@@ -144,10 +146,33 @@ final class AccountsDecoderTests: XCTestCase {
     }
   }
 
+  func testAnExpectationNamesSomethingThatCanBe() {
+    assertFault(
+      withAccount(#""timeline": [ { "on": "2027-01-05", "expect": ▸{} } ]"#),
+      #"nothing is expected in accounts.acme.timeline[0].expect; name at least one key, such as "balance""#)
+    for right in [
+      "topUp card", "refused topUp notPermitted", "stageChanged none>blocked", "signIn full popup banner=2027-03-01",
+      "deletionNoticed manual due=2027-03-01", "deletionCancelled owner", "invoiced final", "purged",
+    ] {
+      XCTAssertEqual(
+        load(withAccount(#""timeline": [ { "on": "2027-01-05", "expect": { "events": ["\#(right)"] } } ]"#)).faults, [])
+    }
+    for wrong in [
+      "topUp bitcoin", "refused topUp nonsense", "refused blocked", "stageChanged blocked", "signIn half",
+      "signIn full banner=soon", "deletionNoticed manual", "created twice", "invoiced finally",
+    ] {
+      let faults = load(
+        withAccount(#""timeline": [ { "on": "2027-01-05", "expect": { "includes": ["\#(wrong)"] } } ]"#)
+      ).faults
+      XCTAssertEqual(faults.count, 1, wrong)
+      XCTAssertTrue(faults.first?.contains("has no detail") ?? false, "\(faults)")
+    }
+  }
+
   func testNothingIsExpectedBeforeTheCreation() {
     for key in ["expect", "expectAtEnd"] {
       assertFault(
-        withAccount(#""timeline": [ { "on": "2027-01-01", "\#(key)": ▸{} } ]"#),
+        withAccount(#""timeline": [ { "on": "2027-01-01", "\#(key)": ▸{ "stage": "none" } } ]"#),
         "nothing can be expected before the account is created on 2027-01-02 in accounts.acme.timeline[0].\(key)")
     }
     XCTAssertEqual(load(withAccount(#""timeline": [ { "on": "2027-01-01", "signIn": "owner" } ]"#)).faults, [])
@@ -189,12 +214,12 @@ final class AccountsDecoderTests: XCTestCase {
       (#""signIn": "owner", ▸"method": "card""#, #"unknown key "method" \#(entry)"#),
       (
         #""expect": { "events": [▸"topup"] }"#,
-        #"expected a kind of event, such as "topUp" or "refused use blocked", found the string "topup" "#
+        #"expected a kind of event (\#(kinds)), found the string "topup" "#
           + #"\#(entry).expect.events[0]; did you mean "topUp"?"#
       ),
       (
         #""expect": { "includes": ["topUp", ▸"paid"] }"#,
-        #"expected a kind of event, such as "topUp" or "refused use blocked", found the string "paid" "#
+        #"expected a kind of event (\#(kinds)), found the string "paid" "#
           + #"\#(entry).expect.includes[1]"#
       ),
       (

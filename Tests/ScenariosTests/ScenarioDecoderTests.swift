@@ -185,6 +185,20 @@ final class ScenarioDecoderTests: XCTestCase {
       "1.5 has too many decimals in thresholds[0].atMost; none are allowed")
   }
 
+  func testAThresholdThatNothingCanMeetIsAFault() {
+    assertFault(
+      withServices(#""thresholds": [ { "metric": "open", "atLeast": ▸50, "atMost": 4 } ]"#),
+      #""atLeast" is above "atMost", so nothing can meet it in thresholds[0].atLeast"#)
+  }
+
+  func testAFilesNameFromItsFirstLetterOnNamesTheReports() throws {
+    for (file, name) in [("01-top-ups.jsonc", "top-ups"), ("a/2027_Q1.json", "Q1"), ("x.jsonc", "x")] {
+      guard case .loaded(let loaded) = load([file: #"{ "start": "2027-01-01" }"#]) else { return XCTFail(file) }
+      XCTAssertEqual(loaded.scenario.name, name)
+    }
+    XCTAssertEqual(load(["123.jsonc": #"{ "start": "2027-01-01" }"#]).faults.count, 1)
+  }
+
   func testWrongTypesAreTold() {
     for (text, message) in [
       (#"▸[]"#, "expected an object, found an array"),

@@ -80,6 +80,9 @@ struct ObjectReader {
     return members.first { $0.key == key }?.node
   }
 
+  /// Whether the object has no members at all.
+  var isEmpty: Bool { members.isEmpty && !isUnreadable }
+
   /// Whether a member is there, right or wrong.
   func has(_ key: String) -> Bool { members.contains { $0.key == key } }
 
