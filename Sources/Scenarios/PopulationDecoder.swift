@@ -9,18 +9,31 @@ enum PopulationDecoder {
 
     func shape<Value>(of kind: String, metered: Bool, _ shape: Shape<Value>) -> Shape<[ServiceIndex: Value]> {
       Shape<[ServiceIndex: Value]>(expected: "an object") { node, path, faults in
-        guard case .object = node.value else { return .mismatch(hint: nil) }
+        guard case .object(let members) = node.value else { return .mismatch(hint: nil) }
         var object = ObjectReader(node, at: path)
         var values: [ServiceIndex: Value] = [:]
         for (index, service) in services.enumerated() where service.isMetered == metered {
           if let value = object.read(service.name, shape) { values[index] = value }
         }
-        for service in services where service.isMetered != metered && object.has(service.name) {
-          _ = object.node(service.name)
-          object.report("\"\(service.name)\" is not a \(kind) service", at: service.name)
+        for member in members where !services.contains(where: { $0.name == member.key && $0.isMetered == metered }) {
+          _ = object.node(member.key)
+          report(member, of: kind, metered: metered, &object)
         }
         object.finish(into: &faults)
         return .value(values)
+      }
+    }
+
+    /// Tells a name that is no service of the kind, with those that are.
+    private func report(_ member: JSONMember, of kind: String, metered: Bool, _ object: inout ObjectReader) {
+      let known = services.filter { $0.isMetered == metered }.map(\.name)
+      if services.contains(where: { $0.name == member.key }) {
+        object.report("\"\(member.key)\" is not a \(kind) service", from: member.keyPlace)
+      } else {
+        let list = known.isEmpty ? "the policy has none" : "the policy has \(known.joined(separator: ", "))"
+        object.report(
+          "there is no \(kind) service \"\(member.key)\"", from: member.keyPlace,
+          hint: didYouMean(member.key, among: known) ?? list)
       }
     }
   }

@@ -69,11 +69,14 @@ final class PopulationDecoderTests: XCTestCase {
         #"missing key "perDay" \#(at).usage.order; expected a number not below 0 or a distribution of such numbers"#
       ),
       (
-        #""usage": { "integration": ▸{ "perDay": 1 } }"#,
-        #""integration" is not a metered service \#(at).usage.integration"#
+        #""usage": { ▸"integration": { "perDay": 1 } }"#,
+        #""integration" is not a metered service \#(at).usage"#
       ),
-      (#""units": { "order": ▸1 }"#, #""order" is not a recurring service \#(at).units.order"#),
-      (#""units": { ▸"integratio": 1 }"#, #"unknown key "integratio" \#(at).units; did you mean "integration"?"#),
+      (#""units": { ▸"order": 1 }"#, #""order" is not a recurring service \#(at).units"#),
+      (
+        #""units": { ▸"integratio": 1 }"#,
+        #"there is no recurring service "integratio" \#(at).units; did you mean "integration"?"#
+      ),
       (#""idleness": { ▸"leave": 0 }"#, #"unknown key "leave" \#(at).idleness; did you mean "leaves"?"#),
       (#""topUps": { ▸"decline": 0 }"#, #"unknown key "decline" \#(at).topUps; did you mean "declined"?"#),
       (
