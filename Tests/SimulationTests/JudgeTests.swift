@@ -45,11 +45,12 @@ final class JudgeTests: XCTestCase {
       (.usageToDate(.zero), "0.00", "8.14 (+8.14)"), (.lastActivity(day("2027-01-01")), "2027-01-01", "2027-02-12"),
       (.events(["topUp"]), "[topUp]", events), (.includes(["topUp", "purged"]), "[topUp, purged]", events),
       (.excludes(["topUp"]), "[topUp]", events),
+      (.events(["refused", "topUp"]), "[refused, topUp]", events),
     ]
     let verdicts = try await verdicts(cases.map(\.0))
     XCTAssertEqual(verdicts.map { $0.claim.fact.text(in: .usd) }, cases.map(\.1))
     XCTAssertEqual(verdicts.map(\.found), cases.map { Optional($0.2) })
-    XCTAssertEqual(verdicts.map(\.claim.origin), (1...13).map { "x.jsonc:\($0):1" })
+    XCTAssertEqual(verdicts.map(\.claim.origin), (1...14).map { "x.jsonc:\($0):1" })
     XCTAssertEqual(verdicts[0].day, day("2027-02-12"))
     XCTAssertEqual(
       verdicts[0].lastEvents.map(\.event.word),

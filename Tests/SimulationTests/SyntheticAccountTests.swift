@@ -133,7 +133,10 @@ final class SyntheticAccountTests: XCTestCase {
       segment.idleness.days = .constant(3)
       segment.idleness.switchesOff = 1
       segment.opening.prepaidCash = .constant(0)
+      segment.units = [0: .constant(2)]
+      segment.topUps.inDebt = Array(repeating: .constant(0), count: 4)
     }
+    XCTAssertTrue(lives.flatMap(\.heard).contains { $0.stage == .paymentPage })
     for heard in lives.flatMap(\.heard) {
       if case .refused(let refusal) = heard.event { XCTAssertNotEqual(refusal.reason, .restricted) }
       if case .serviceChanged = heard.event { XCTAssertLessThan(heard.stage, .paymentPage) }
