@@ -72,4 +72,28 @@ final class ReadmeTests: XCTestCase {
     let told = try XCTUnwrap(try text(of: "README.md").firstMatch(of: /plays more than (\d+) stories/)?.1)
     XCTAssertGreaterThan(stories, try XCTUnwrap(Int(told)), "the README promises more stories than there are")
   }
+
+  func testEveryStoryThatTheArticleNamesIsThere() throws {
+    let folder = "\(ReadmeTests.root)/scenarios/timelines"
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+    var names: Set<String> = []
+    for file in files {
+      let loaded = try load(try text(of: "scenarios/timelines/\(file)"), as: file)
+      names.formUnion(loaded.scenario.scripted.map(\.name))
+    }
+    var named = 0
+    for line in try text(of: "Sources/BillingCore/BillingCore.docc/Stories.md").split(separator: "\n") {
+      let cells = line.split(separator: "|").map(String.init)
+      guard cells.count == 2, !cells[1].contains("---") else { continue }
+      for match in cells[1].matches(of: /\b(\d\d)\b/) {
+        XCTAssertTrue(files.contains { $0.hasPrefix("\(match.1)-") }, "\(match.1) in: \(line)")
+      }
+      for word in cells[1].split(whereSeparator: { " ,;():".contains($0) }).map(String.init)
+      where word.filter({ $0 == "-" }).count >= 2 && !word.contains("…") && !word.contains("`") {
+        XCTAssertTrue(names.contains(word), "\(word) in: \(line)")
+        named += 1
+      }
+    }
+    XCTAssertGreaterThan(named, 100)
+  }
 }
