@@ -102,7 +102,7 @@ final class TidyTests: XCTestCase {
     let git = Process()
     let output = Pipe()
     git.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    git.arguments = ["git", "-C", TidyTests.root, "ls-files"]
+    git.arguments = ["git", "-c", "safe.directory=*", "-C", TidyTests.root, "ls-files"]
     git.standardOutput = output
     try git.run()
     let files = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
