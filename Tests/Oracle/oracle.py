@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from daybook_oracle.choices import choose
-from daybook_oracle.money import show_money
 from daybook_oracle.reports import Run, all_reports
 from daybook_oracle.scenario import Scenario, read_scenario
-from daybook_oracle.simulate import Life, simulate
+from daybook_oracle.simulate import Life, plain_state, simulate
 
 
 def run_file(path: Path, choices: list[str]) -> Run:
@@ -22,25 +21,10 @@ def run_file(path: Path, choices: list[str]) -> Run:
 
 def states_on(day: date, scenario: Scenario, lives: list[Life]) -> dict[str, dict[str, Any]]:
     """Return the state of every account at a day's end, in plain words."""
-    return {life.account.spec.name: plain_state(life, day, scenario.digits) for life in lives}
+    def state(life: Life) -> dict[str, Any]:
+        return {**plain_state(life.states[day], scenario.digits), "units": life.states[day].units}
 
-
-def plain_state(life: Life, day: date, digits: int) -> dict[str, Any]:
-    """Return one account's state at a day's end, in plain words."""
-    state = life.states[day]
-    return {
-        "status": state.status,
-        "stage": state.stage,
-        "balance": show_money(state.balance, digits),
-        "prepaidCash": show_money(state.prepaid_cash, digits),
-        "prepaidBonus": show_money(state.prepaid_bonus, digits),
-        "debt": show_money(state.debt, digits),
-        "deferred": show_money(state.deferred, digits),
-        "usageToDate": show_money(state.usage_to_date, digits),
-        "lastActivity": str(state.last_activity),
-        "deletionDue": str(state.due) if state.due else "none",
-        "units": state.units,
-    }
+    return {life.account.spec.name: state(life) for life in lives}
 
 
 def main() -> int:

@@ -50,9 +50,8 @@ def live_day(life: Life, entries: list[Entry], day: date, digits: int) -> None:
             life.failures += judge(account, entry.expect_at_end, day, digits)
 
 
-def observed(account: Account, day: date, digits: int) -> Raw:
-    """Return what an expectation may ask for, in the words of a scenario."""
-    state = account.state(day)
+def plain_state(state: State, digits: int) -> Raw:
+    """Return a state in the words of a scenario."""
     return {
         "status": state.status,
         "stage": state.stage,
@@ -64,8 +63,13 @@ def observed(account: Account, day: date, digits: int) -> Raw:
         "deletionDue": str(state.due) if state.due else "none",
         "usageToDate": show_money(state.usage_to_date, digits),
         "lastActivity": str(state.last_activity),
-        "events": [f"{event.kind} {event.detail}".rstrip() for event in account.events if event.day == day],
     }
+
+
+def observed(account: Account, day: date, digits: int) -> Raw:
+    """Return what an expectation may ask for, in the words of a scenario."""
+    events = [f"{event.kind} {event.detail}".rstrip() for event in account.events if event.day == day]
+    return {**plain_state(account.state(day), digits), "events": events}
 
 
 def answers(event: str, words: str) -> bool:
