@@ -49,12 +49,14 @@ struct DailyTotals: Sendable {
     cells = Array(repeating: 0, count: days * segments * DailyTotals.width)
   }
 
-  mutating func begin(_ account: Account, segment: Int) {
+  mutating func begin(segment: Int) {
     self.segment = segment
     stocks = Stocks()
     lastSignedIn = nil
-    if account.isOpen { follow(account, on: start) }
   }
+
+  /// What there is on the eve is counted from the first day on.
+  mutating func startReporting(_ account: Account) { follow(account, on: start) }
 
   mutating func observe(_ event: Event, of account: Account, on day: Day) {
     count(event, of: account, on: day)

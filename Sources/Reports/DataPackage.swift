@@ -17,7 +17,7 @@ public struct DataPackage {
     public var seed: UInt64
     /// The number that stands for all that happened.
     public var fingerprint: String
-    /// How many accounts there were.
+    /// How many accounts were reported on.
     public var accounts: Int
 
     /// Describes a run.

@@ -28,27 +28,30 @@ struct DebtSpell: Sendable {
 
 /// Follows each account's debts.
 ///
-/// A deletion ends a spell; a restore with the debt still there goes on with it. An opening debt begins on the first
-/// day, and so does a block that the opening state brings along.
+/// A deletion ends a spell; a restore with the debt still there goes on with it. A block that the opening state brings
+/// along begins on the first day that is lived. A spell that ended in the warm-up is not kept.
 struct DebtSpells: Sendable {
   private(set) var spells: [DebtSpell] = []
-  /// Days that the present account has ended blocked.
+  /// Reported days that the present account has ended blocked.
   private(set) var daysBlocked = 0
+  private let firstReported: Day
   private var account = AccountIdentity.none
   private var spell: DebtSpell?
   private var blockedFrom: Day?
 
-  mutating func begin(_ account: Account, as identity: AccountIdentity, on start: Day) {
+  init(reportingFrom firstReported: Day) { self.firstReported = firstReported }
+
+  mutating func begin(_ account: Account, as identity: AccountIdentity) {
     self.account = identity
     daysBlocked = 0
     (spell, blockedFrom) = (nil, nil)
-    followDebt(of: account, on: start)
-    if account.stage == .blocked { enter(.blocked, on: start) }
+    followDebt(of: account)
+    if account.stage == .blocked { enter(.blocked, on: account.today + 1) }
   }
 
   mutating func observe(_ event: Event, of account: Account, on day: Day) {
     switch event {
-    case .invoiced: followDebt(of: account, on: day)
+    case .invoiced: followDebt(of: account)
     case .topUp:
       if account.wallet.debt == .zero { close(.paid, on: day) }
     case .stageChanged(_, let to): enter(to, on: day)
@@ -70,9 +73,9 @@ struct DebtSpells: Sendable {
 
   mutating func merge(_ other: DebtSpells) { spells += other.spells }
 
-  private mutating func followDebt(of account: Account, on day: Day) {
-    guard account.wallet.debt > .zero else { return }
-    if spell == nil { spell = DebtSpell(account: self.account, debtSince: day) }
+  private mutating func followDebt(of account: Account) {
+    guard let since = account.wallet.debtSince else { return }
+    if spell == nil { spell = DebtSpell(account: self.account, debtSince: since) }
     let peak = max(spell?.peakDebt ?? .zero, account.wallet.debt)
     spell?.peakDebt = peak
   }
@@ -109,14 +112,14 @@ struct DebtSpells: Sendable {
   }
 
   private mutating func keep() {
-    if let spell, spell.reachedARestriction { spells.append(spell) }
+    if let spell, spell.reachedARestriction, spell.endedOn.map({ $0 >= firstReported }) ?? true { spells.append(spell) }
     spell = nil
   }
 
   private mutating func countBlockedDays(before day: Day) {
     guard let blockedFrom else { return }
     spell?.daysBlocked += day - blockedFrom
-    daysBlocked += day - blockedFrom
+    daysBlocked += max(0, day - max(blockedFrom, firstReported))
     self.blockedFrom = nil
   }
 }

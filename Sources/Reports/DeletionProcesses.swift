@@ -21,13 +21,19 @@ struct DeletionProcess: Sendable {
     if deletedOn != nil { return "deleted" }
     return cancelledOn == nil ? "pending" : "cancelled"
   }
+
+  /// The day after which nothing more can come of it, if there is one.
+  var over: Day? { cancelledOn ?? restoredOn ?? purgedOn }
 }
 
-/// Follows each account's deletions, one process after another.
+/// Follows each account's deletions, one process after another; one that was over in the warm-up is not kept.
 struct DeletionProcesses: Sendable {
   private(set) var processes: [DeletionProcess] = []
+  private let firstReported: Day
   private var account = AccountIdentity.none
   private var process: DeletionProcess?
+
+  init(reportingFrom firstReported: Day) { self.firstReported = firstReported }
 
   mutating func begin(_ identity: AccountIdentity) {
     account = identity
@@ -61,7 +67,7 @@ struct DeletionProcesses: Sendable {
   mutating func merge(_ other: DeletionProcesses) { processes += other.processes }
 
   private mutating func keep() {
-    if let process { processes.append(process) }
+    if let process, process.over.map({ $0 >= firstReported }) ?? true { processes.append(process) }
     process = nil
   }
 }

@@ -27,18 +27,26 @@ public enum ReportKind: String, CaseIterable, Sendable {
 }
 
 /// Listens to a run and keeps what its reports need.
+///
+/// Spells and processes that began in the warm-up keep their true dates, and events their numbers; all else begins with
+/// the first day. An account that was purged before is in no report.
 public struct ReportCollector: RunWatcher {
   let start: Day
   let lastDay: Day
+  /// How many accounts there were to report on.
+  public private(set) var accounts = 0
+  private var isReporting = false
   var totals: DailyTotals
   var services: ServiceTotals
-  var spells = DebtSpells()
-  var deletions = DeletionProcesses()
+  var spells: DebtSpells
+  var deletions: DeletionProcesses
   var events: EventRecords
   var finals: FinalStates
 
   /// Makes an empty collector for a scenario.
-  public init(_ scenario: Scenario, reports: [ReportKind]) {
+  ///
+  /// - Parameter eventsFrom: the first day whose events are kept, in place of the scenario's first.
+  public init(_ scenario: Scenario, reports: [ReportKind], eventsFrom: Day? = nil) {
     let kinds = Set(reports)
     start = scenario.start
     lastDay = scenario.lastDay
@@ -47,27 +55,39 @@ public struct ReportCollector: RunWatcher {
     services = ServiceTotals(
       months: months, from: start.month, segments: scenario.segmentNames.count,
       services: scenario.policies.services.count)
-    events = EventRecords(EventRecords.Scope(kinds))
+    spells = DebtSpells(reportingFrom: start)
+    deletions = DeletionProcesses(reportingFrom: start)
+    events = EventRecords(EventRecords.Scope(kinds), from: eventsFrom ?? start)
     finals = FinalStates(isWanted: kinds.contains(.accounts))
   }
 
   /// An account's life begins.
   public mutating func begin(_ account: Account, as identity: AccountIdentity) {
-    totals.begin(account, segment: identity.segment)
+    isReporting = false
+    totals.begin(segment: identity.segment)
     services.begin(segment: identity.segment)
-    spells.begin(account, as: identity, on: start)
+    spells.begin(account, as: identity)
     deletions.begin(identity)
     events.begin(identity)
     finals.begin(identity)
   }
 
+  /// The warm-up is over.
+  public mutating func startReporting(_ account: Account) {
+    isReporting = account.status != .purged
+    guard isReporting else { return }
+    accounts += 1
+    totals.startReporting(account)
+  }
+
   /// Hears one event.
   public mutating func observe(_ event: Event, of account: Account, on day: Day) {
-    totals.observe(event, of: account, on: day)
-    if case .invoiced(let line) = event { services.observe(line, on: day) }
     spells.observe(event, of: account, on: day)
     deletions.observe(event, of: account, on: day)
     events.observe(event, of: account, on: day)
+    guard isReporting else { return }
+    totals.observe(event, of: account, on: day)
+    if case .invoiced(let line) = event { services.observe(line, on: day) }
     finals.observe(event)
   }
 
@@ -76,14 +96,16 @@ public struct ReportCollector: RunWatcher {
 
   /// The last day is over.
   public mutating func end(_ account: Account, unbilled: Money) {
-    totals.end(unbilled: unbilled, on: lastDay)
     spells.end(on: lastDay)
     deletions.end()
+    guard isReporting else { return }
+    totals.end(unbilled: unbilled, on: lastDay)
     finals.end(account, daysBlocked: spells.daysBlocked)
   }
 
   /// Adds what another collector saw of other accounts.
   public mutating func merge(_ other: ReportCollector) {
+    accounts += other.accounts
     totals.merge(other.totals)
     services.merge(other.services)
     spells.merge(other.spells)

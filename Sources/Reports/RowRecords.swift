@@ -33,11 +33,15 @@ struct EventRecords: Sendable {
   }
 
   private let scope: Scope
+  private let firstDay: Day
   private(set) var records: [EventRecord] = []
   private var account = AccountIdentity.none
   private var sequence = 0
 
-  init(_ scope: Scope) { self.scope = scope }
+  init(_ scope: Scope, from firstDay: Day) {
+    self.scope = scope
+    self.firstDay = firstDay
+  }
 
   mutating func begin(_ identity: AccountIdentity) {
     account = identity
@@ -46,7 +50,7 @@ struct EventRecords: Sendable {
 
   mutating func observe(_ event: Event, of account: Account, on day: Day) {
     sequence += 1
-    guard wants(event) else { return }
+    guard day >= firstDay, wants(event) else { return }
     records.append(
       EventRecord(
         account: self.account, day: day, sequence: sequence, event: event, balance: account.balance,

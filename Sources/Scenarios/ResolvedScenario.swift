@@ -23,7 +23,7 @@ struct Resolver {
     .object([
       ("schemaVersion", .number(1)), ("name", .text(scenario.name)), ("title", .text(scenario.title)),
       ("start", .text(scenario.start.description)), ("days", .number(scenario.days)),
-      ("seed", JSONNode(.number("\(scenario.seed)"))), ("policy", policy),
+      ("seed", JSONNode(.number("\(scenario.seed)"))), ("warmUpDays", .number(scenario.warmUpDays)), ("policy", policy),
       ("population", .object(scenario.segments.map { ($0.name, segment($0)) })),
       ("accounts", .object(scenario.scripted.map { ($0.name, account($0)) })),
       ("thresholds", .list(scenario.thresholds.map(threshold))),

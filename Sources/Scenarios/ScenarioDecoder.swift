@@ -25,11 +25,13 @@ struct ScenarioDecoder {
     let title = object.read("title", .string, default: "")
     let span = span(&object)
     let seed = object.read("seed", .seed, default: 1)
+    let warmUpDays = warmUpDays(&object, before: span?.start)
     var changes: JSONNode?
     let policies = policies(&object, keeping: &changes)
     var scenario = Scenario(
       name: name, title: title, start: span?.start ?? .latest, days: span?.days ?? 1, seed: seed,
       policies: policies)
+    scenario.warmUpDays = warmUpDays
     scenario.segments = segments(&object, policies)
     scenario.scripted = accounts(&object, scenario, knowsDays: span != nil)
     scenario.thresholds = thresholds(&object, policies.currency)
@@ -74,6 +76,13 @@ struct ScenarioDecoder {
       return nil
     }
     return (start, count)
+  }
+
+  private func warmUpDays(_ object: inout ObjectReader, before start: Day?) -> Int {
+    let days = object.read("warmUpDays", .int(in: 0...Limits.days), default: 0)
+    guard let start, start - .earliest <= days else { return days }
+    object.report("the warm-up begins before \(Day.earliest + 1)", at: "warmUpDays")
+    return 0
   }
 
   // MARK: Policy

@@ -19,6 +19,12 @@ public struct Both<First: RunWatcher, Second: RunWatcher>: RunWatcher {
     second.begin(account, as: identity)
   }
 
+  /// Both hear that the warm-up is over.
+  public mutating func startReporting(_ account: Account) {
+    first.startReporting(account)
+    second.startReporting(account)
+  }
+
   /// Both hear one event.
   public mutating func observe(_ event: Event, of account: Account, on day: Day) {
     first.observe(event, of: account, on: day)

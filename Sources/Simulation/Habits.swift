@@ -5,6 +5,7 @@ struct Habits: Sendable {
   let segment: Segment
   let key: ChanceKey
   let policies: PolicyCalendar
+  /// The evening that the segment's opening state is of.
   let eve: Day
   /// Metered services in use, in the order of the tariff, each with its factor for each day from `firstFactorDay` on.
   let uses: [(service: ServiceIndex, key: ChanceKey, perDay: Distribution, factors: [Double])]
@@ -19,9 +20,9 @@ struct Habits: Sendable {
     self.key = key
     self.serviceKeys = serviceKeys
     policies = scenario.policies
-    eve = scenario.eve
+    eve = scenario.eve(of: segment)
     // The running month of the eve is lived in draws of use alone.
-    let first = scenario.eve.month.firstDay
+    let first = eve.month.firstDay
     firstFactorDay = first
     uses = segment.usage.sorted { $0.key < $1.key }.map { service, usage in
       let factors = (0...(scenario.lastDay - first)).map { offset in

@@ -41,6 +41,9 @@ public struct Judge: RunWatcher {
     (today, eventsOfToday, lastEvents) = (nil, [], [])
   }
 
+  /// Scripted accounts have no warm-up.
+  public mutating func startReporting(_ account: Account) {}
+
   /// Remembers the day's events.
   public mutating func observe(_ event: Event, of account: Account, on day: Day) {
     guard self.account != nil else { return }

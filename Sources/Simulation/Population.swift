@@ -9,7 +9,9 @@ public struct Population: Sendable {
   struct Part: Sendable {
     let firstPosition: Int
     let initial: Int
-    /// How many arrived before each day of the run, and after the last.
+    /// The first day on which somebody may arrive.
+    let firstDay: Day
+    /// How many arrived before each day from then on, and after the last.
     let arrivedBefore: [Int]
 
     var arrived: Int { arrivedBefore[arrivedBefore.count - 1] }
@@ -37,7 +39,7 @@ public struct Population: Sendable {
     var position = 0
     for segment in scenario.segments {
       let part = Part(
-        firstPosition: position, initial: segment.accounts,
+        firstPosition: position, initial: segment.accounts, firstDay: scenario.eve(of: segment) + 1,
         arrivedBefore: Population.arrivals(of: segment, in: scenario))
       parts.append(part)
       position += part.count
@@ -49,11 +51,10 @@ public struct Population: Sendable {
   private static func arrivals(of segment: Segment, in scenario: Scenario) -> [Int] {
     let key = ChanceKey(seed: scenario.seed, segment: segment.name)
     var arrived = [0]
-    for offset in 0..<scenario.days {
-      let day = scenario.start + offset
+    for day in (scenario.eve(of: segment) + 1)...scenario.lastDay {
       var stream = key.stream(.arrivals, account: 0, on: day)
       let mean = segment.arrivals.mean(on: day, start: scenario.start)
-      arrived.append(arrived[offset] + Distribution.poisson(mean: mean, &stream))
+      arrived.append(arrived[arrived.count - 1] + Distribution.poisson(mean: mean, &stream))
     }
     return arrived
   }
@@ -70,7 +71,7 @@ public struct Population: Sendable {
     let arrival = number - part.initial
     let offset = part.arrivedBefore.partitioningIndex { $0 > arrival } - 1
     return .arrival(
-      segment: segment, number: Population.firstArrival + UInt32(arrival), day: scenario.start + offset)
+      segment: segment, number: Population.firstArrival + UInt32(arrival), day: part.firstDay + offset)
   }
 
   /// Which account stands at a place in population order.
@@ -118,9 +119,9 @@ extension Segment.Arrivals {
     return perDay * growth * months[day.month.number - 1]
   }
 
-  /// The mean of new accounts of a whole run.
+  /// The mean of new accounts of a whole run, its warm-up included.
   public func mean(of scenario: Scenario) -> Double {
-    (scenario.start...scenario.lastDay).reduce(0) { $0 + mean(on: $1, start: scenario.start) }
+    (scenario.firstLivedDay...scenario.lastDay).reduce(0) { $0 + mean(on: $1, start: scenario.start) }
   }
 }
 

@@ -4,6 +4,10 @@ public import BillingCore
 public protocol RunWatcher: Watcher, Sendable {
   /// An account's life begins; it stands as on the eve.
   mutating func begin(_ account: Account, as identity: AccountIdentity)
+  /// The warm-up is over: what comes is reported; the account stands as in the evening before.
+  ///
+  /// Told once for each account: at once after its beginning when that is no earlier than the eve of the first day.
+  mutating func startReporting(_ account: Account)
   /// A scripted account's timeline expects something at this moment.
   mutating func judge(_ expectation: Expectation, of account: Account, on day: Day)
   /// The last day is over.

@@ -10,6 +10,8 @@ public struct Scenario: Sendable {
   public var start: Day
   /// How many days are lived.
   public var days: Int
+  /// How many days the synthetic accounts live before the first day, unreported; those of a book, and scripted ones, none.
+  public var warmUpDays = 0
   /// Chooses all chance.
   public var seed: UInt64
   /// The rules, with their changes.
@@ -38,6 +40,12 @@ public struct Scenario: Sendable {
 
   /// The day before the first.
   public var eve: Day { start - 1 }
+
+  /// The first day that anybody lives: that of the warm-up, if there is one.
+  public var firstLivedDay: Day { start - warmUpDays }
+
+  /// The day before a segment's accounts begin to live: its opening state is of that evening.
+  public func eve(of segment: Segment) -> Day { eve - warmUpDays }
 
   /// The names of the rows that reports are split by, in their order; scripted accounts come last, as a segment.
   public var segmentNames: [String] {

@@ -90,7 +90,7 @@ extension Simulator {
         broken = try live(Script(script, under: scenario.policies), as: account, reaching: &day, before: &audience)
       case .initial(let segment, let number):
         let habits = habits[segment]
-        let person = SyntheticAccount(number: number, comingOn: scenario.eve, habits: habits)
+        let person = SyntheticAccount(number: number, comingOn: habits.eve, habits: habits)
         let account = try habits.openingAccount(number, traits: person.traits)
         audience.begin(account, as: population.identity(at: position), digest: habits.digest(of: number))
         broken = try live(Inhabitant(person, under: scenario.policies), as: account, reaching: &day, before: &audience)
@@ -115,11 +115,14 @@ extension Simulator {
     before audience: inout Audience<some RunWatcher>
   ) throws(AmountOverflow) -> Law? {
     var (behavior, account) = (behavior, account)
+    day = account.today
+    if day >= scenario.eve { audience.listener.startReporting(account) }
     while day < scenario.lastDay {
       day = day + 1
       try account.advance(to: day, under: scenario.policies, telling: &audience)
       try behavior.act(on: day, for: &account, telling: &audience)
       if let law = account.brokenLaw { return law }
+      if day == scenario.eve { audience.listener.startReporting(account) }
     }
     var unbilled = Money.zero
     for line in try account.usageToDate(under: scenario.policies) { unbilled = try unbilled.adding(line.amount) }

@@ -71,7 +71,7 @@ extension Habits {
   /// An account that arrives: nothing but the units that it begins with.
   func arrivingAccount(_ number: UInt32, on created: Day) -> Account {
     let offered = policies[created].tariff.services.indices
-    return Account(created: created, units: units(of: number, among: offered), eve: eve, under: policies)
+    return Account(created: created, units: units(of: number, among: offered), eve: created - 1, under: policies)
   }
 
   /// Units that an account switches on once a change brings the service.

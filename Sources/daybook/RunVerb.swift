@@ -28,7 +28,7 @@ struct RunVerb {
     let currency = loaded.scenario.policies.currency
     let tables = kinds.map { reports.table($0) }
     let files = tables.map { (table: $0, bytes: CSV.bytes(of: $0, currency: currency)) }
-    let record = DataPackage.Run(loaded, accounts: simulator.population.count, fingerprint: run.fingerprint)
+    let record = DataPackage.Run(loaded, accounts: run.watcher.first.accounts, fingerprint: run.fingerprint)
     try folder.write(
       files.map { ReportFolder.File(name: "\($0.table.name).csv", bytes: $0.bytes) }
         + [ReportFolder.File(name: "datapackage.json", bytes: Array(DataPackage.text(of: record, files: files).utf8))])

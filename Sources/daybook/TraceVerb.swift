@@ -17,12 +17,14 @@ struct TraceVerb {
     let from = try arguments.day(.from)
     let to = try arguments.day(.to)
     if let from, let to, from > to { throw .usage("--from \(from) lies after --to \(to)") }
-    let (first, last) = (from ?? scenario.start, to ?? scenario.lastDay)
-    guard first <= scenario.lastDay, last >= scenario.start else {
-      throw .usage("the scenario's days are \(scenario.start) to \(scenario.lastDay)")
+    let last = to ?? scenario.lastDay
+    let first = from ?? (last < scenario.start ? scenario.firstLivedDay : scenario.start)
+    guard first <= scenario.lastDay, last >= scenario.firstLivedDay else {
+      let warmUp = scenario.warmUpDays == 0 ? "" : ", after a warm-up from \(scenario.firstLivedDay) on"
+      throw .usage("the scenario's days are \(scenario.start) to \(scenario.lastDay)\(warmUp)")
     }
     let simulator = Simulator(scenario)
-    let reports = try replay(arguments.operands[1], in: simulator)
+    let reports = try replay(arguments.operands[1], in: simulator, eventsFrom: first)
     if arguments.has(.csv) {
       try Console.print(
         CSV.bytes(of: reports.eventTable(from: first, through: last), currency: scenario.policies.currency))
@@ -32,7 +34,9 @@ struct TraceVerb {
     return .ok
   }
 
-  private func replay(_ name: String, in simulator: Simulator) throws(Failure) -> ReportSet {
+  private func replay(
+    _ name: String, in simulator: Simulator, eventsFrom first: Day
+  ) throws(Failure) -> ReportSet {
     let population = simulator.population
     guard let position = population.position(of: name) else {
       let known = (0..<min(population.count, 1000)).map { population.name(at: $0) }
@@ -41,7 +45,7 @@ struct TraceVerb {
       throw .usage("there is no account \"\(name)\"\(hint ?? (known.isEmpty ? "" : "; there are \(examples)…"))")
     }
     do throws(RunFault) {
-      let collector = ReportCollector(simulator.scenario, reports: [.events])
+      let collector = ReportCollector(simulator.scenario, reports: [.events], eventsFrom: first)
       return ReportSet(simulator, collected: try simulator.replay(position, watcher: collector))
     } catch {
       throw error.failure

@@ -33,6 +33,8 @@ struct Recorder: RunWatcher {
         isPending: account.pendingDeletion != nil))
   }
 
+  mutating func startReporting(_ account: Account) {}
+
   mutating func judge(_ expectation: Expectation, of account: Account, on day: Day) {}
 
   mutating func end(_ account: Account, unbilled: Money) {}

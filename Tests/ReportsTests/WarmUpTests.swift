@@ -1,0 +1,85 @@
+import BillingCore
+import Simulation
+import XCTest
+
+@testable import Reports
+
+/// A warm-up is lived like any other time, and not reported.
+final class WarmUpTests: XCTestCase {
+  /// The town without scripted accounts, reported from one day on and lived from an earlier one.
+  private func town(warmUpDays: Int) -> Scenario {
+    var scenario = unwarmed()
+    scenario.start = scenario.start + warmUpDays
+    scenario.days -= warmUpDays
+    scenario.warmUpDays = warmUpDays
+    return scenario
+  }
+
+  private func unwarmed() -> Scenario {
+    var scenario = ReportsTests.town(days: 300)
+    scenario.scripted = []
+    return scenario
+  }
+
+  func testReportsAreThoseOfALongerRunWithoutItsFirstDays() async throws {
+    // 2027-01-14 and 107 days: 2027-05-01, so that months are whole.
+    let whole = try await reports(of: town(warmUpDays: 0))
+    let warm = try await reports(of: town(warmUpDays: 107))
+    let start = "2027-05-01"
+    for kind in [ReportKind.daily, .events, .topups] {
+      XCTAssertEqual(warm.lines(kind), whole.lines(kind) { $0["date"] >= start }, kind.rawValue)
+    }
+    for kind in [ReportKind.revenue, .services, .invoices] {
+      XCTAssertEqual(warm.lines(kind), whole.lines(kind) { $0["month"] >= "2027-05" }, kind.rawValue)
+    }
+    XCTAssertEqual(warm.lines(.blocks), whole.lines(.blocks) { $0["ended_on"].isEmpty || $0["ended_on"] >= start })
+    let deletions = whole.lines(.deletions) { row in
+      let over = ["cancelled_on", "restored_on", "purged_on"].map { row[$0] }.first { !$0.isEmpty }
+      return over.map { $0 >= start } ?? true
+    }
+    XCTAssertEqual(warm.lines(.deletions), deletions)
+  }
+
+  func testSpellsAndDeletionsThatBeganBeforeKeepTheirDates() async throws {
+    let warm = try await reports(of: town(warmUpDays: 107))
+    XCTAssertTrue(warm.sheet(.blocks).rows.contains { $0["blocked_on"] < "2027-05-01" && !$0["blocked_on"].isEmpty })
+    XCTAssertTrue(warm.sheet(.deletions).rows.contains { $0["noticed_on"] < "2027-05-01" })
+  }
+
+  func testAccountsThatWerePurgedBeforeAreInNoReport() async throws {
+    let (whole, warm) = try await (reports(of: town(warmUpDays: 0)), reports(of: town(warmUpDays: 200)))
+    let purged = Set(
+      whole.sheet(.events).rows.filter { $0["event"] == "purged" && $0["date"] < "2027-08-02" }.map { $0["account"] })
+    XCTAssertGreaterThan(purged.count, 2)
+    XCTAssertEqual(
+      warm.sheet(.accounts).rows.map { $0["account"] },
+      whole.sheet(.accounts).rows.map { $0["account"] }.filter { !purged.contains($0) })
+    XCTAssertEqual(warm.collected.accounts, whole.collected.accounts - purged.count)
+  }
+
+  func testDaysBlockedOfAccountsAreThoseOfTheRun() async throws {
+    let warm = try await reports(of: town(warmUpDays: 107))
+    let daily = warm.sheet(.daily).of("all")
+    XCTAssertGreaterThan(daily.sum("stage_blocked"), 50)
+    XCTAssertEqual(warm.sheet(.accounts).sum("days_blocked"), daily.sum("stage_blocked"))
+  }
+
+  func testScriptedAccountsBeginWithTheFirstDay() async throws {
+    var scenario = ReportsTests.town(days: 60)
+    let plain = try await reports(of: scenario)
+    scenario.warmUpDays = 90
+    let warm = try await reports(of: scenario)
+    for kind in [ReportKind.events, .accounts, .blocks] {
+      let scripted: (Sheet.Row) -> Bool = { !$0["account"].contains(".") }
+      XCTAssertEqual(warm.lines(kind, where: scripted), plain.lines(kind, where: scripted), kind.rawValue)
+    }
+    XCTAssertNotEqual(warm.csv(.revenue), plain.csv(.revenue))
+  }
+}
+
+extension ReportSet {
+  /// The rows that are wanted, as text.
+  fileprivate func lines(_ kind: ReportKind, where isWanted: (Sheet.Row) -> Bool = { _ in true }) -> [String] {
+    sheet(kind).rows.filter(isWanted).map { $0.cells.joined(separator: ",") }
+  }
+}
