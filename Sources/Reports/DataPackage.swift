@@ -1,3 +1,5 @@
+public import Simulation
+
 /// The description of a report folder: a Frictionless Data Package, version 2 (FORMATS 4).
 ///
 /// Beside the tables with their types, sizes and SHA-256 it holds what the run was, as a custom property: version, seed,
@@ -19,10 +21,13 @@ public struct DataPackage {
     public var fingerprint: String
     /// How many accounts were reported on.
     public var accounts: Int
+    /// The books that segments started from.
+    public var books: [OpeningBook]
 
     /// Describes a run.
     public init(
-      version: String, resolved: String, name: String, title: String, seed: UInt64, fingerprint: String, accounts: Int
+      version: String, resolved: String, name: String, title: String, seed: UInt64, fingerprint: String, accounts: Int,
+      books: [OpeningBook]
     ) {
       self.version = version
       self.resolved = resolved
@@ -31,6 +36,7 @@ public struct DataPackage {
       self.seed = seed
       self.fingerprint = fingerprint
       self.accounts = accounts
+      self.books = books
     }
   }
 
@@ -51,12 +57,20 @@ public struct DataPackage {
           "seed": \(run.seed),
           "accounts": \(run.accounts),
           "fingerprint": \(quoted(run.fingerprint)),
+          "books": [\(run.books.map(description).joined(separator: ", "))],
           "scenarioSHA256": \(quoted(SHA256.hex(of: Array(run.resolved.utf8)))),
           "scenario": \(scenario)
         }
       }
 
       """
+  }
+
+  /// A book by its path, rows, size and digest.
+  private static func description(of book: OpeningBook) -> String {
+    let digest = SHA256.hex(of: book.bytes)
+    return "{ \"path\": \(quoted(book.path)), \"accounts\": \(book.rows.count), \"bytes\": \(book.bytes.count), "
+      + "\"hash\": \(quoted("sha256:\(digest)")) }"
   }
 
   private static func resource(_ table: Table, _ bytes: [UInt8]) -> String {

@@ -4,12 +4,15 @@ import Simulation
 // Shapes of the domain: names, days, money, chances (FORMATS 1).
 
 /// Whether a text may name an account, a segment, a service, a campaign or a report folder.
-func isName(_ text: String) -> Bool {
+func isName(_ text: String) -> Bool { isName(text.utf8) }
+
+/// The same of a text's bytes.
+func isName(_ text: some Collection<UInt8>) -> Bool {
   func isLetter(_ byte: UInt8) -> Bool {
     (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
   }
-  guard let first = text.utf8.first, isLetter(first) else { return false }
-  return text.utf8.allSatisfy {
+  guard let first = text.first, isLetter(first) else { return false }
+  return text.allSatisfy {
     isLetter($0) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) || $0 == UInt8(ascii: "-")
       || $0 == UInt8(ascii: "_")
   }

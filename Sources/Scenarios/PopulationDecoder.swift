@@ -38,8 +38,27 @@ enum PopulationDecoder {
     }
   }
 
-  static func segment(_ name: String, _ object: inout ObjectReader, in context: Context) -> Segment {
-    var segment = Segment(name: name)
+  /// Where a book is to be read from: the path as written, and its place.
+  struct BookReference {
+    let path: String
+    let place: Place
+  }
+
+  /// A segment, still without its accounts where a book has them.
+  typealias Part = (segment: Segment, book: BookReference?)
+
+  static func part(_ object: inout ObjectReader, in context: Context) -> Part {
+    let path = object.read("book", .string)
+    for key in ["accounts", "ageDays", "opening", "units"] where object.has("book") && object.has(key) {
+      object.report(
+        "the book tells \(quoted(key))", at: key, hint: "leave it out; where a base gives it, set it to null")
+    }
+    let segment = segment(&object, in: context)
+    return (segment, path.flatMap { path in object.node("book").map { BookReference(path: path, place: $0.place) } })
+  }
+
+  private static func segment(_ object: inout ObjectReader, in context: Context) -> Segment {
+    var segment = Segment(name: "")
     segment.accounts = object.read("accounts", .int(in: 0...Int(Int32.max)), default: 0)
     segment.arrivals = object.section("arrivals") { arrivals(&$0) }
     segment.ageDays = object.read("ageDays", .amount, default: segment.ageDays)
@@ -126,15 +145,10 @@ enum PopulationDecoder {
         object.report("the choice of months needs a weight above 0", at: "months")
       }
     }
-    topUps.rhythm = object.read(
-      "rhythm",
-      .object { rhythm in
-        let perDay = rhythm.require("perDay", .amount)
-        let amount = rhythm.require("amount", .amount)
-        let giveUp = rhythm.read("giveUp", .probability, default: .constant(0))
-        guard let perDay, let amount else { return nil }
-        return Segment.Rhythm(perDay: perDay, amount: amount, giveUp: giveUp)
-      })
+    // MODEL 1 writes null for none; elsewhere null stands only in patches.
+    if object.node("rhythm")?.value != .null {
+      topUps.rhythm = object.read("rhythm", .either(.object(rhythm), orNone: "none"), default: nil)
+    }
     topUps.bonusResponse = object.read("bonusResponse", .distribution, default: topUps.bonusResponse)
     topUps.declined = object.read("declined", .chance, default: topUps.declined)
     topUps.retries = object.read("retries", .chance, default: topUps.retries)
@@ -150,5 +164,13 @@ enum PopulationDecoder {
       }
     }
     return topUps
+  }
+
+  private static func rhythm(_ object: inout ObjectReader) -> Segment.Rhythm? {
+    let perDay = object.require("perDay", .amount)
+    let amount = object.require("amount", .amount)
+    let giveUp = object.read("giveUp", .probability, default: .constant(0))
+    guard let perDay, let amount else { return nil }
+    return Segment.Rhythm(perDay: perDay, amount: amount, giveUp: giveUp)
   }
 }

@@ -5,8 +5,9 @@ extension Resolver {
   /// A segment with all its defaults.
   func segment(_ segment: Segment) -> JSONNode {
     let arrivals = segment.arrivals
+    let isDrawn = segment.book == nil
     return .object([
-      ("accounts", .number(segment.accounts)),
+      ("book", segment.book.map { .text($0.path) }), ("accounts", isDrawn ? .number(segment.accounts) : nil),
       (
         "arrivals",
         .object([
@@ -14,15 +15,17 @@ extension Resolver {
           ("months", factors(arrivals.months)),
         ])
       ),
-      ("ageDays", distribution(segment.ageDays)),
+      ("ageDays", isDrawn ? distribution(segment.ageDays) : nil),
       (
         "opening",
-        .object([
-          ("prepaidCash", distribution(segment.opening.prepaidCash)), ("debtShare", .real(segment.opening.debtShare)),
-          ("idleShare", .real(segment.opening.idleShare)),
-        ])
+        !isDrawn
+          ? nil
+          : .object([
+            ("prepaidCash", distribution(segment.opening.prepaidCash)), ("debtShare", .real(segment.opening.debtShare)),
+            ("idleShare", .real(segment.opening.idleShare)),
+          ])
       ),
-      ("units", byService(segment.units) { distribution($0) }),
+      ("units", isDrawn ? byService(segment.units) { distribution($0) } : nil),
       (
         "signIns",
         .object([
@@ -72,7 +75,7 @@ extension Resolver {
             ("perDay", distribution(rhythm.perDay)), ("amount", distribution(rhythm.amount)),
             ("giveUp", distribution(rhythm.giveUp)),
           ])
-        }
+        } ?? .text("none")
       ),
       ("months", .object(months)), ("bonusResponse", distribution(topUps.bonusResponse)),
       ("declined", .real(topUps.declined)), ("retries", .real(topUps.retries)), ("methods", .object(methods)),

@@ -8,12 +8,20 @@ struct ScenarioDecoder {
   let isWhole: Bool
   let sources: [SourceFile]
 
-  mutating func decode(_ node: JSONNode, overrides: Overrides, into faults: inout Faults) -> LoadedScenario? {
+  /// A scenario whose books are still to be read.
+  struct Decoded {
+    var scenario: Scenario
+    let changes: JSONNode?
+    /// By segment.
+    let books: [PopulationDecoder.BookReference?]
+  }
+
+  mutating func decode(_ node: JSONNode, overrides: Overrides, into faults: inout Faults) -> Decoded? {
     let decoder = self
     return ObjectReader.read(node, into: &faults) { object in decoder.scenario(&object, overrides) }
   }
 
-  private func scenario(_ object: inout ObjectReader, _ overrides: Overrides) -> LoadedScenario? {
+  private func scenario(_ object: inout ObjectReader, _ overrides: Overrides) -> Decoded? {
     _ = object.read("$schema", .string)
     _ = object.read("schemaVersion", Shape<Int>.int(in: 0...Int.max).parsed(as: "the number 1") { $0 == 1 ? 1 : nil })
     _ = object.read("extends", .string)
@@ -32,12 +40,13 @@ struct ScenarioDecoder {
       name: name, title: title, start: span?.start ?? .latest, days: span?.days ?? 1, seed: seed,
       policies: policies)
     scenario.warmUpDays = warmUpDays
-    scenario.segments = segments(&object, policies)
+    let parts = segments(&object, policies)
+    scenario.segments = parts.map(\.segment)
     scenario.scripted = accounts(&object, scenario, knowsDays: span != nil)
     scenario.thresholds = thresholds(&object, policies.currency)
     guard span != nil else { return nil }
     apply(overrides, to: &scenario, &object)
-    return LoadedScenario(scenario: scenario, changes: changes)
+    return Decoded(scenario: scenario, changes: changes, books: parts.map(\.book))
   }
 
   /// A file's name as the name of reports: what begins with its first letter, so `01-top-ups` gives `top-ups`.
@@ -104,18 +113,18 @@ struct ScenarioDecoder {
 
   // MARK: People
 
-  private func segments(_ object: inout ObjectReader, _ policies: PolicyCalendar) -> [Segment] {
+  private func segments(_ object: inout ObjectReader, _ policies: PolicyCalendar) -> [PopulationDecoder.Part] {
     let context = PopulationDecoder.Context(services: policies.services)
-    let shape = Shape<Segment>.object { PopulationDecoder.segment("", &$0, in: context) }
+    let shape = Shape<PopulationDecoder.Part>.object { PopulationDecoder.part(&$0, in: context) }
     let read = object.read("population", .members(named: nameRule, where: isName, of: shape), default: [])
     for reserved in read where [Scenario.allSegments, Scenario.scriptedSegment].contains(reserved.name) {
       object.report(
         "no segment may be called \"\(reserved.name)\"", from: reserved.place, hint: "reports use this word")
     }
     return read.map { named in
-      var segment = named.value
-      segment.name = named.name
-      return segment
+      var part = named.value
+      part.segment.name = named.name
+      return part
     }
   }
 

@@ -56,12 +56,12 @@ public struct ScenarioLoader {
     case rejected(RejectedScenario)
   }
 
-  /// Gives the bytes of a file.
-  public typealias Read = (String) throws(UnreadableFile) -> [UInt8]
+  /// Gives the bytes of a file; of one that is larger than a limit, so many that this is seen.
+  public typealias Read = (_ path: String, _ limit: Int) throws(UnreadableFile) -> [UInt8]
 
-  private let read: Read
-  private var sources: [SourceFile] = []
-  private var faults = Faults()
+  let read: Read
+  var sources: [SourceFile] = []
+  var faults = Faults()
   /// A file that is extended could not be had, so what the files say is not all.
   private var lacksBase = false
 
@@ -71,13 +71,15 @@ public struct ScenarioLoader {
   ) throws(Failure) -> LoadedScenario {
     var loader = ScenarioLoader(read: read)
     var first: [UInt8] = []
-    do throws(UnreadableFile) { first = try read(path) } catch { throw .unreadable(error) }
+    do throws(UnreadableFile) { first = try read(path, SourceFile.sizeLimit) } catch { throw .unreadable(error) }
     let node = loader.chain(from: path, bytes: first, above: [])
     if let node {
       var decoder = ScenarioDecoder(
         fileName: fileStem(of: path), isWhole: !loader.lacksBase, sources: loader.sources)
-      let loaded = decoder.decode(node, overrides: overrides, into: &loader.faults)
-      if loader.faults.isEmpty, let loaded { return loaded }
+      if var decoded = decoder.decode(node, overrides: overrides, into: &loader.faults), loader.faults.isEmpty {
+        loader.readBooks(of: &decoded)
+        if loader.faults.isEmpty { return LoadedScenario(scenario: decoded.scenario, changes: decoded.changes) }
+      }
     }
     throw .rejected(RejectedScenario(faults: loader.faults, sources: loader.sources))
   }
@@ -94,10 +96,8 @@ public struct ScenarioLoader {
     guard case .object(let members) = node.value, let extends = members.first(where: { $0.key == "extends" })?.node
     else { return node }
     guard case .string(let text) = extends.value else { return node }  // decoding tells its type
-    guard let target = extended(text, from: path) else {
-      report(
-        extends, "\"\(text)\" is not a path inside this file's folder", "write it relative to this file, without \"..\""
-      )
+    guard let target = resolved(text, from: path) else {
+      report(extends, "\(quoted(text)) \(ScenarioLoader.leadsOut)", ScenarioLoader.staysInside)
       return alone(node)
     }
     guard !(above + [path]).contains(target) else {
@@ -105,7 +105,7 @@ public struct ScenarioLoader {
       return alone(node)
     }
     do throws(UnreadableFile) {
-      let base = try read(target)
+      let base = try read(target, SourceFile.sizeLimit)
       return chain(from: target, bytes: base, above: above + [path])?.merged(with: node) ?? alone(node)
     } catch {
       report(extends, "cannot read \(error.path): \(error.reason)", nil)
@@ -124,12 +124,17 @@ public struct ScenarioLoader {
   }
 
   /// A path relative to a file, within its folder; nothing when it leads out of it.
-  private func extended(_ text: String, from path: String) -> String? {
+  func resolved(_ text: String, from path: String) -> String? {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false)
     guard !text.isEmpty, !text.hasPrefix("/"), !parts.contains(".."), !parts.contains("") else { return nil }
-    let folder = path.lastIndex(of: "/").map { path[...$0] } ?? ""
-    return folder + parts.filter { $0 != "." }.joined(separator: "/")
+    return ScenarioLoader.folder(of: path) + parts.filter { $0 != "." }.joined(separator: "/")
   }
+
+  static let leadsOut = "is not a path inside this file's folder"
+  static let staysInside = #"write it relative to this file, without "..""#
+
+  /// What stands before a file's name, with the last slash.
+  static func folder(of path: String) -> Substring { path.lastIndex(of: "/").map { path[...$0] } ?? "" }
 
   private static func fileStem(of path: String) -> String {
     let name = path.split(separator: "/").last.map(String.init) ?? path

@@ -22,8 +22,11 @@ public struct Fingerprint: Hashable, Sendable, CustomStringConvertible {
   mutating func add(_ life: UInt64) { value &+= Fingerprint.mix(life, 0) }
 
   /// FNV-1a of a text's UTF-8, 64 bits.
-  static func hash(of text: String) -> UInt64 {
-    text.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01B3 }
+  static func hash(of text: String) -> UInt64 { hash(of: text.utf8) }
+
+  /// FNV-1a of bytes, 64 bits.
+  static func hash(of bytes: some Sequence<UInt8>) -> UInt64 {
+    bytes.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01B3 }
   }
 
   /// Joins a word to a digest, so that order matters (the finalizer of MurmurHash3).

@@ -21,6 +21,7 @@ public struct Population: Sendable {
   /// How an account of the population begins.
   enum Member {
     case initial(segment: Int, number: UInt32)
+    case booked(segment: Int, row: Int)
     case arrival(segment: Int, number: UInt32, day: Day)
     case scripted(Int)
   }
@@ -39,7 +40,8 @@ public struct Population: Sendable {
     var position = 0
     for segment in scenario.segments {
       let part = Part(
-        firstPosition: position, initial: segment.accounts, firstDay: scenario.eve(of: segment) + 1,
+        firstPosition: position, initial: segment.book?.rows.count ?? segment.accounts,
+        firstDay: scenario.eve(of: segment) + 1,
         arrivedBefore: Population.arrivals(of: segment, in: scenario))
       parts.append(part)
       position += part.count
@@ -67,7 +69,10 @@ public struct Population: Sendable {
     let segment = segmentIndex(of: position)
     let part = parts[segment]
     let number = position - part.firstPosition
-    guard number >= part.initial else { return .initial(segment: segment, number: UInt32(number)) }
+    guard number >= part.initial else {
+      return scenario.segments[segment].book == nil
+        ? .initial(segment: segment, number: UInt32(number)) : .booked(segment: segment, row: number)
+    }
     let arrival = number - part.initial
     let offset = part.arrivedBefore.partitioningIndex { $0 > arrival } - 1
     return .arrival(
@@ -80,13 +85,14 @@ public struct Population: Sendable {
       position: position, segment: position < firstScripted ? segmentIndex(of: position) : parts.count)
   }
 
-  /// The name that reports use: `shops.1` for the first accounts, `shops.a1` for those that arrive, or the scripted
-  /// name; no scripted name has a dot.
+  /// The name that reports use: `shops.1` for the first accounts, `shops.a1` for those that arrive, or the name that a
+  /// book or a script gives, which has no dot.
   public func name(at position: Int) -> String {
     guard position < firstScripted else { return scenario.scripted[position - firstScripted].name }
     let segment = segmentIndex(of: position)
     let part = parts[segment]
     let number = position - part.firstPosition
+    if number < part.initial, let book = scenario.segments[segment].book { return book.name(of: number) }
     let suffix = number < part.initial ? "\(number + 1)" : "a\(number - part.initial + 1)"
     return "\(scenario.segments[segment].name).\(suffix)"
   }
@@ -94,6 +100,9 @@ public struct Population: Sendable {
   /// The place of a named account, or nothing when there is none.
   public func position(of name: String) -> Int? {
     if let scripted = scenario.scripted.firstIndex(where: { $0.name == name }) { return firstScripted + scripted }
+    for (segment, part) in zip(scenario.segments, parts) {
+      if let row = segment.book?.row(named: name) { return part.firstPosition + row }
+    }
     guard let dot = name.lastIndex(of: "."),
       let segment = scenario.segments.firstIndex(where: { $0.name == name[..<dot] })
     else { return nil }

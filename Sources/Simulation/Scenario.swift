@@ -45,7 +45,9 @@ public struct Scenario: Sendable {
   public var firstLivedDay: Day { start - warmUpDays }
 
   /// The day before a segment's accounts begin to live: its opening state is of that evening.
-  public func eve(of segment: Segment) -> Day { eve - warmUpDays }
+  ///
+  /// A book is of the eve of the first day, so its accounts have no warm-up.
+  public func eve(of segment: Segment) -> Day { segment.book == nil ? eve - warmUpDays : eve }
 
   /// The names of the rows that reports are split by, in their order; scripted accounts come last, as a segment.
   public var segmentNames: [String] {

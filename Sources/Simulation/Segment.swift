@@ -9,6 +9,8 @@ public struct Segment: Sendable {
   public var name: String
   /// How many accounts are open when the scenario starts.
   public var accounts: Int
+  /// The real accounts to start from, in place of `accounts`, `ageDays`, `opening` and `units`.
+  public var book: OpeningBook?
   /// How new accounts come.
   public var arrivals = Arrivals()
   /// The age of the first accounts on the eve, in days.

@@ -94,6 +94,11 @@ extension Simulator {
         let account = try habits.openingAccount(number, traits: person.traits)
         audience.begin(account, as: population.identity(at: position), digest: habits.digest(of: number))
         broken = try live(Inhabitant(person, under: scenario.policies), as: account, reaching: &day, before: &audience)
+      case .booked(let segment, let row):
+        let habits = habits[segment]
+        let (account, person) = try habits.bookedAccount(row)
+        audience.begin(account, as: population.identity(at: position), digest: habits.digest(of: person.number))
+        broken = try live(Inhabitant(person, under: scenario.policies), as: account, reaching: &day, before: &audience)
       case .arrival(let segment, let number, let created):
         let habits = habits[segment]
         let person = SyntheticAccount(number: number, comingOn: created, habits: habits)

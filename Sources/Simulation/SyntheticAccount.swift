@@ -30,10 +30,12 @@ struct SyntheticAccount {
   private var unitsToSwitchOn: [(service: ServiceIndex, units: Int)]
 
   /// Who stands behind an account that arrives on a day; one that was there on the eve is given the eve.
-  init(number: UInt32, comingOn day: Day, habits: Habits) {
+  ///
+  /// - Parameter startsIdle: whether the account is known to start idle; `nil` where that is drawn.
+  init(number: UInt32, comingOn day: Day, startsIdle: Bool? = nil, habits: Habits) {
     self.number = number
     self.habits = habits
-    traits = Traits(of: number, habits: habits)
+    traits = Traits(of: number, startsIdle: startsIdle, habits: habits)
     unitsToSwitchOn = habits.laterUnits(of: number, createdOn: day)
   }
 

@@ -18,7 +18,10 @@ struct Traits {
   /// The chance, after each of them, that it was the last.
   let givesUp: Chance
 
-  init(of number: UInt32, habits: Habits) {
+  /// Draws them.
+  ///
+  /// - Parameter startsIdle: whether the account is known to start idle; `nil` where that is drawn as well.
+  init(of number: UInt32, startsIdle: Bool?, habits: Habits) {
     let segment = habits.segment
     let administrator = habits.trait(segment.signIns.administrator, .administratorSignInTrait, account: number)
     let employee = habits.trait(segment.signIns.employee, .employeeSignInTrait, account: number)
@@ -32,7 +35,8 @@ struct Traits {
     bonusResponse = habits.trait(segment.topUps.bonusResponse, .bonusResponseTrait, account: number)
     idlenessStarts = Chance(habits.trait(segment.idleness.startsPerDay, .idlenessTrait, account: number))
     var idle = habits.key.stream(.openingIdle, account: number)
-    startsIdle = number < Population.firstArrival && idle.happens(Chance(segment.opening.idleShare))
+    self.startsIdle =
+      startsIdle ?? (number < Population.firstArrival && idle.happens(Chance(segment.opening.idleShare)))
     rhythmPerDay = segment.topUps.rhythm.map { habits.trait($0.perDay, .rhythmTrait, account: number) } ?? 0
     givesUp = segment.topUps.rhythm.map { Chance(habits.trait($0.giveUp, .giveUpTrait, account: number)) } ?? .never
     usePerDay = habits.uses.map { habits.trait($0.perDay, .usageTrait, account: number, key: $0.key) }
@@ -52,14 +56,34 @@ extension Habits {
     } else {
       opening.prepaidCash = money(trait(segment.opening.prepaidCash, .openingCash, account: number))
     }
-    opening.used = Array(repeating: 0, count: policies.services.count)
-    for day in max(opening.created, eve.month.firstDay)...eve
-    where !policies.isTrial(on: day, ofAccountCreated: opening.created) {
+    opening.used = useBeforeTheStart(of: number, created: opening.created, traits: traits)
+    return try Account(opening, eve: eve, under: policies)
+  }
+
+  /// An account of the book, and the person behind it; use that the book does not tell is drawn as on any day.
+  func bookedAccount(_ index: Int) throws(AmountOverflow) -> (account: Account, person: SyntheticAccount) {
+    guard let book = segment.book else { preconditionFailure("the segment has a book") }
+    let row = book.rows[index]
+    let person = SyntheticAccount(number: row.number, comingOn: eve, startsIdle: row.isIdle, habits: self)
+    var opening = OpeningState(created: row.created, lastActivity: row.lastActivity)
+    (opening.prepaidCash, opening.prepaidBonus, opening.debt) = (row.prepaidCash, row.prepaidBonus, row.debt)
+    opening.isBlocked = row.isBlocked
+    let services = policies[eve].tariff.services.indices
+    opening.units = services.map { book.units(of: $0, row: index) }
+    let drawn = useBeforeTheStart(of: row.number, created: row.created, traits: person.traits)
+    opening.used = services.map { book.used(of: $0, row: index) ?? drawn[$0] }
+    return (try Account(opening, eve: eve, under: policies), person)
+  }
+
+  /// Billable use of the eve's month so far, by service.
+  private func useBeforeTheStart(of number: UInt32, created: Day, traits: Traits) -> [Int] {
+    var used = Array(repeating: 0, count: policies.services.count)
+    for day in max(created, eve.month.firstDay)...eve where !policies.isTrial(on: day, ofAccountCreated: created) {
       for index in uses.indices where uses[index].service < policies[day].tariff.services.count {
-        opening.used[uses[index].service] += use(index, perDay: traits.usePerDay[index], account: number, on: day)
+        used[uses[index].service] += use(index, perDay: traits.usePerDay[index], account: number, on: day)
       }
     }
-    return try Account(opening, eve: eve, under: policies)
+    return used
   }
 
   /// A drawn number of whole units as an amount, rounded to the minor unit, not below 0.

@@ -1,4 +1,6 @@
+import BillingCore
 import Scenarios
+import Simulation
 
 /// `daybook check`: validates scenarios.
 struct CheckVerb {
@@ -27,8 +29,19 @@ struct CheckVerb {
         try Console.print(loaded.resolved)
       } else if !arguments.has(.quiet) {
         try Console.print("\(path): ok\n")
+        for book in loaded.scenario.segments.compactMap(\.book) {
+          try Console.print(CheckVerb.totals(of: book, in: loaded.scenario.policies.currency))
+        }
       }
     }
     return code
+  }
+
+  /// What a book adds up to, to be held against the books of the company.
+  static func totals(of book: OpeningBook, in currency: Currency) -> String {
+    let totals = book.totals
+    func money(_ amount: Int128) -> String { decimalText(amount, decimals: currency.decimals) }
+    return "  \(book.path): \(totals.accounts) accounts, prepaid cash \(money(totals.prepaidCash)), "
+      + "prepaid bonus \(money(totals.prepaidBonus)), debt \(money(totals.debt)), \(totals.blocked) blocked\n"
   }
 }

@@ -55,7 +55,8 @@ extension DataPackage.Run {
   init(_ loaded: LoadedScenario, accounts: Int, fingerprint: Fingerprint) {
     self.init(
       version: Daybook.version, resolved: loaded.resolved, name: loaded.scenario.name, title: loaded.scenario.title,
-      seed: loaded.scenario.seed, fingerprint: fingerprint.description, accounts: accounts)
+      seed: loaded.scenario.seed, fingerprint: fingerprint.description, accounts: accounts,
+      books: loaded.scenario.segments.compactMap(\.book))
   }
 }
 

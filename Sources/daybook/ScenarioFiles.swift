@@ -6,7 +6,7 @@ enum ScenarioFiles {
   /// Loads a scenario, or fails with all that is wrong with it.
   static func load(_ path: String, _ overrides: Overrides = Overrides()) throws(Failure) -> LoadedScenario {
     do throws(ScenarioLoader.Failure) {
-      return try ScenarioLoader.load(path, overrides: overrides, read: bytes(of:))
+      return try ScenarioLoader.load(path, overrides: overrides, read: bytes(of:limit:))
     } catch {
       switch error {
       case .unreadable(let file): throw .io("cannot read \(file.path): \(file.reason)")
@@ -16,7 +16,7 @@ enum ScenarioFiles {
   }
 
   /// A file's bytes; one beyond the limit is read only so far that the reader sees it is too large.
-  static func bytes(of path: String) throws(UnreadableFile) -> [UInt8] {
+  static func bytes(of path: String, limit: Int) throws(UnreadableFile) -> [UInt8] {
     let file = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard file >= 0 else { throw UnreadableFile(path: path, reason: FileFailure.last.reason) }
     defer { close(file) }
@@ -24,8 +24,9 @@ enum ScenarioFiles {
     guard unsafe fstat(file, &status) == 0 else { throw UnreadableFile(path: path, reason: FileFailure.last.reason) }
     guard status.st_mode & S_IFMT == S_IFREG else { throw UnreadableFile(path: path, reason: "it is not a file") }
     var bytes: [UInt8] = []
+    bytes.reserveCapacity(min(Int(status.st_size), limit) + 1)
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
-    while bytes.count <= SourceFile.sizeLimit {
+    while bytes.count <= limit {
       let count = unsafe buffer.withUnsafeMutableBytes { unsafe read(file, $0.baseAddress, $0.count) }
       if count < 0 {
         if errno == EINTR { continue }

@@ -23,7 +23,7 @@ final class ReadmeTests: XCTestCase {
   }
 
   private func load(_ text: String, as name: String) throws -> LoadedScenario {
-    try ScenarioLoader.load(name) { _ in Array(text.utf8) }
+    try ScenarioLoader.load(name) { _, _ in Array(text.utf8) }
   }
 
   func testTheStoryHappensAsShown() throws {

@@ -35,7 +35,7 @@ final class DataPackageTests: XCTestCase {
     }
     let run = DataPackage.Run(
       version: "1", resolved: "{\n  \"a\": 1\n}\n", name: "Town", title: title, seed: .max, fingerprint: "ff",
-      accounts: 3)
+      accounts: 3, books: [])
     let data = Data(DataPackage.text(of: run, files: files).utf8)
     return try XCTUnwrap(try JSONSerialization.jsonObject(with: data) as? [String: Any])
   }

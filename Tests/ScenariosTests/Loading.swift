@@ -19,7 +19,7 @@ enum Outcome {
 func load(_ files: KeyValuePairs<String, String>, _ overrides: Overrides = Overrides()) -> Outcome {
   do throws(ScenarioLoader.Failure) {
     return .loaded(
-      try ScenarioLoader.load(files[0].key, overrides: overrides) { path throws(UnreadableFile) in
+      try ScenarioLoader.load(files[0].key, overrides: overrides) { path, _ throws(UnreadableFile) in
         guard let file = files.first(where: { $0.key == path }) else {
           throw UnreadableFile(path: path, reason: "No such file or directory")
         }

@@ -131,7 +131,7 @@ final class ScenarioLoaderTests: XCTestCase {
 
   func testAnUnreadableScenarioIsNotAFaultOfItsContent() {
     do throws(ScenarioLoader.Failure) {
-      _ = try ScenarioLoader.load("none.jsonc") { path throws(UnreadableFile) in
+      _ = try ScenarioLoader.load("none.jsonc") { path, _ throws(UnreadableFile) in
         throw UnreadableFile(path: path, reason: "Permission denied")
       }
       XCTFail("it cannot be read")

@@ -42,7 +42,7 @@ indirect enum JSONPath: CustomStringConvertible {
     case .element(let path, let index):
       return "\(path)[\(index)]"
     case .member(let path, let key):
-      guard !key.isEmpty, key.utf8.allSatisfy(\.isWordByte), !key.utf8.contains(.dot) else {
+      guard !key.isEmpty, key.utf8.allSatisfy({ $0.isWordByte || $0 == .colon }), !key.utf8.contains(.dot) else {
         return "\(path)[\(quoted(key))]"
       }
       let prefix = path.description

@@ -1,0 +1,59 @@
+import BillingCore
+import Simulation
+
+/// What a column of a book tells (MODEL 1).
+enum BookColumn: Hashable {
+  case account, createdOn, prepaidCash, prepaidBonus, debt, lastActivityOn, blocked, idle
+  case units(ServiceIndex)
+  case used(ServiceIndex)
+
+  private static let plain: [(name: String, column: BookColumn)] = [
+    ("account", .account), ("created_on", .createdOn), ("prepaid_cash", .prepaidCash),
+    ("prepaid_bonus", .prepaidBonus), ("debt", .debt), ("last_activity_on", .lastActivityOn), ("blocked", .blocked),
+    ("idle", .idle),
+  ]
+
+  /// The columns that a book may have, by name, in their usual order.
+  static func known(among services: [Service]) -> [(name: String, column: BookColumn)] {
+    plain
+      + services.enumerated().map { index, service in
+        service.isMetered ? ("used:\(service.name)", .used(index)) : ("units:\(service.name)", .units(index))
+      }
+  }
+}
+
+/// The header of a book: which value of a line tells what.
+struct BookHeader {
+  let columns: [(name: String, column: BookColumn)]
+
+  /// Reads the first line; `nil`, with all that is wrong, when the lines below it cannot be read by it.
+  init?(_ texts: [(text: String, place: Place)], services: [Service], at start: Place, into faults: inout Faults) {
+    let known = BookColumn.known(among: services)
+    var columns: [(name: String, column: BookColumn)] = []
+    var isRight = true
+    func report(_ message: String, _ place: Place, _ hint: String?) {
+      faults.add(Fault(place: place, message: message, hint: hint))
+      isRight = false
+    }
+    for (text, place) in texts {
+      guard let column = known.first(where: { $0.name == text }) else {
+        report("unknown column \(quoted(text))", place, BookHeader.hint(for: text, among: known.map(\.name)))
+        continue
+      }
+      if columns.contains(where: { $0.name == text }) { report("column \(quoted(text)) a second time", place, nil) }
+      columns.append(column)
+    }
+    for needed in ["account", "created_on"] where !texts.contains(where: { $0.text == needed }) {
+      report("missing column \(quoted(needed))", start, nil)
+    }
+    guard isRight else { return nil }
+    self.columns = columns
+  }
+
+  private static func hint(for text: String, among known: [String]) -> String {
+    if text.contains(";") { return "values are separated by commas" }
+    return didYouMean(text, among: known) ?? "a book may have \(known.joined(separator: ", "))"
+  }
+
+  func services(_ index: (BookColumn) -> ServiceIndex?) -> [ServiceIndex] { columns.compactMap { index($0.column) } }
+}

@@ -1,0 +1,66 @@
+import BillingCore
+import Simulation
+
+/// Reads a book: a CSV file of real accounts as they stand on the eve of the first day (MODEL 1).
+///
+/// A wrong line is told with its line, column and value, and the others are read on; all that is wrong with the first 20
+/// wrong lines is told, and how many more there are.
+struct BookDecoder {
+  /// How many wrong lines are told.
+  static let shownLines = 20
+
+  let source: SourceFile
+  /// The number of the file among those that were read.
+  let file: Int
+  let eve: Day
+  let policies: PolicyCalendar
+
+  /// The book, with the path that it is known by; `nil` when its header cannot be read.
+  func decode(path: String, into faults: inout Faults) -> OpeningBook? {
+    var reader = CSVReader(source.bytes)
+    guard let header = header(&reader, into: &faults) else { return nil }
+    var book = OpeningBook(
+      path: path, bytes: source.bytes,
+      units: header.services { if case .units(let service) = $0 { service } else { nil } },
+      used: header.services { if case .used(let service) = $0 { service } else { nil } })
+    var row = BookRowReader(header: header, bytes: source.bytes, file: file, eve: eve, currency: policies.currency)
+    var (wrong, firstUntold) = (0, 0)
+    while true {
+      let start = reader.position
+      guard let line = reader.next() else { break }
+      row.read(line, reader.values, from: start)
+      if row.faults.isEmpty, let other = book.append(row.row, quantities: row.quantities) {
+        let line = source.location(of: Int(book.rows[other].name.lowerBound)).line
+        row.report("the account \(quoted(book.name(of: other))) stands in line \(line) already", in: .account)
+      }
+      guard !row.faults.isEmpty else { continue }
+      wrong += 1
+      if wrong <= BookDecoder.shownLines { faults.add(contentsOf: row.faults) }
+      if wrong == BookDecoder.shownLines + 1 { firstUntold = start }
+    }
+    if wrong > BookDecoder.shownLines {
+      let message = "\(wrong - BookDecoder.shownLines) more lines are wrong, from this one on; \(wrong) in all"
+      faults.add(Fault(place: place(firstUntold), message: message))
+    }
+    return book
+  }
+
+  private func header(_ reader: inout CSVReader, into faults: inout Faults) -> BookHeader? {
+    let start = place(reader.position)
+    switch reader.next() {
+    case nil:
+      let message = "the book is empty"
+      faults.add(
+        Fault(place: start, message: message, hint: "its first line names the columns, account and created_on first"))
+      return nil
+    case .fault(let offset, let message):
+      faults.add(Fault(place: place(offset), message: message))
+      return nil
+    case .values:
+      let texts = reader.values.map { (String(decoding: source.bytes[$0], as: UTF8.self), place($0.lowerBound)) }
+      return BookHeader(texts, services: policies[eve].tariff.services, at: start, into: &faults)
+    }
+  }
+
+  private func place(_ offset: Int) -> Place { Place(file: file, offset: offset) }
+}

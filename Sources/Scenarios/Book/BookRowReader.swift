@@ -1,0 +1,166 @@
+import BillingCore
+import Simulation
+
+/// Reads one line of a book after another; what is wrong with the last one is in `faults`.
+struct BookRowReader {
+  private let header: BookHeader
+  private let bytes: [UInt8]
+  private let file: Int
+  private let eve: Day
+  private let decimals: Int
+  private let amount: Shape<Money>
+
+  /// The account of the last line; it means nothing when that line has faults.
+  private(set) var row = OpeningBook.Row(name: 0..<0, created: .earliest, lastActivity: .earliest)
+  /// Its units, then its use, in the order of their columns; -1 for an empty value.
+  private(set) var quantities: [Int32] = []
+  private(set) var faults = Faults()
+  private var used: [Int32] = []
+  private var wasNeverActive = false
+  private var values: [Range<Int>] = []
+
+  init(header: BookHeader, bytes: [UInt8], file: Int, eve: Day, currency: Currency) {
+    self.header = header
+    self.bytes = bytes
+    self.file = file
+    self.eve = eve
+    decimals = currency.decimals
+    amount = .money(currency)
+  }
+
+  mutating func read(_ line: CSVReader.Line, _ values: [Range<Int>], from start: Int) {
+    faults = Faults()
+    if case .fault(let offset, let message) = line { return report(message, at: offset) }
+    guard values.count == header.columns.count else {
+      let found = values.count == 1 && values[0].isEmpty ? "an empty line" : "\(values.count)"
+      return report("expected \(header.columns.count) values, found \(found)", at: start)
+    }
+    self.values = values
+    row = OpeningBook.Row(name: 0..<0, created: eve, lastActivity: eve)
+    wasNeverActive = false
+    quantities.removeAll(keepingCapacity: true)
+    used.removeAll(keepingCapacity: true)
+    for (column, value) in zip(header.columns, values) { read(column.column, value, column.name) }
+    quantities += used
+    if faults.isEmpty { check() }
+  }
+
+  /// Tells what is wrong with a column of the last line.
+  mutating func report(_ message: String, in column: BookColumn, hint: String? = nil) {
+    let index = header.columns.firstIndex { $0.column == column } ?? 0
+    report(message, at: values[index].lowerBound, path: header.columns[index].name, hint: hint)
+  }
+
+  private mutating func report(_ message: String, at offset: Int, path: String = "", hint: String? = nil) {
+    faults.add(Fault(place: Place(file: file, offset: offset), path: path, message: message, hint: hint))
+  }
+
+  private mutating func read(_ column: BookColumn, _ value: Range<Int>, _ name: String) {
+    switch column {
+    case .account:
+      row.name = Int32(value.lowerBound)..<Int32(value.upperBound)
+      if !isName(bytes[value]) { _ = slowly(value, name, Shape<String>.name) }
+    case .createdOn:
+      if let day = day(value) ?? slowly(value, name, Shape<Day>.day) { row.created = day }
+    case .lastActivityOn:
+      wasNeverActive = value.isEmpty
+      if !value.isEmpty, let day = day(value) ?? slowly(value, name, Shape<Day>.day) { row.lastActivity = day }
+    case .prepaidCash: row.prepaidCash = money(value, name)
+    case .prepaidBonus: row.prepaidBonus = money(value, name)
+    case .debt: row.debt = money(value, name)
+    case .blocked: row.isBlocked = flag(value, name)
+    case .idle: row.isIdle = flag(value, name)
+    case .units: quantities.append(quantity(value, name))
+    case .used: used.append(quantity(value, name))
+    }
+  }
+
+  /// What the values say together.
+  private mutating func check() {
+    // Activity begins with the creation (RULES 5).
+    if wasNeverActive { row.lastActivity = row.created }
+    if row.created > eve {
+      report("created on \(row.created), and the book is of \(eve), the eve of the start", in: .createdOn)
+    } else if row.lastActivity < row.created || row.lastActivity > eve {
+      report(
+        "the last activity lies between the creation, \(row.created), and the eve of the start, \(eve)",
+        in: .lastActivityOn)
+    }
+    if row.debt > .zero, row.prepaidCash > .zero || row.prepaidBonus > .zero {
+      report("an account in debt has no prepaid money", in: .debt)
+    }
+    if row.isBlocked, row.debt == .zero { report("an account is blocked only in debt", in: .blocked) }
+  }
+}
+
+// MARK: Values
+
+extension BookRowReader {
+  private mutating func money(_ value: Range<Int>, _ name: String) -> Money {
+    if value.isEmpty { return .zero }
+    return number(value, decimals: decimals).map { Money(minorUnits: $0) } ?? slowly(value, name, amount) ?? .zero
+  }
+
+  private mutating func quantity(_ value: Range<Int>, _ name: String) -> Int32 {
+    if value.isEmpty { return -1 }
+    if let number = number(value, decimals: 0), number <= Limits.quantity { return Int32(number) }
+    return slowly(value, name, Shape<Int>.int(in: 0...Limits.quantity)).map { Int32($0) } ?? 0
+  }
+
+  private mutating func flag(_ value: Range<Int>, _ name: String) -> Bool {
+    switch value.count {
+    case 0: return false
+    case 4 where bytes[value].elementsEqual("true".utf8): return true
+    case 5 where bytes[value].elementsEqual("false".utf8): return false
+    default: break
+    }
+    let shape = Shape<String>.string.parsed(as: "true or false") { text in
+      ["true": true, "false": false][text.lowercased()]
+    }
+    return slowly(value, name, shape) ?? false
+  }
+
+  /// A day in its ten bytes, if it is that.
+  private func day(_ value: Range<Int>) -> Day? {
+    let start = value.lowerBound
+    guard value.count == 10, bytes[start + 4] == .minus, bytes[start + 7] == .minus,
+      let year = digits(start..<(start + 4)), let month = digits((start + 5)..<(start + 7)),
+      let day = digits((start + 8)..<(start + 10))
+    else { return nil }
+    return Day(year: Int(year), month: Int(month), day: Int(day))
+  }
+
+  /// A number in its usual form, in units of its last decimal; `nil` for what is seldom or wrong.
+  private func number(_ value: Range<Int>, decimals: Int) -> Int64? {
+    let dot = bytes[value].firstIndex(of: .dot) ?? value.upperBound
+    let whole = value.lowerBound..<dot
+    guard var number = digits(whole), whole.count == 1 || bytes[dot - whole.count] != .zero else { return nil }
+    let fraction = min(dot + 1, value.upperBound)..<value.upperBound
+    guard fraction.count <= decimals, dot == value.upperBound || !fraction.isEmpty else { return nil }
+    for index in 0..<decimals {
+      let digit = index < fraction.count ? bytes[fraction.lowerBound + index] : .zero
+      guard digit.isDigit else { return nil }
+      number = number * 10 + Int64(digit - .zero)
+    }
+    return number <= Limits.amount ? number : nil
+  }
+
+  /// One to 12 digits.
+  private func digits(_ value: Range<Int>) -> Int64? {
+    guard (1...12).contains(value.count) else { return nil }
+    var number: Int64 = 0
+    for index in value {
+      guard bytes[index].isDigit else { return nil }
+      number = number * 10 + Int64(bytes[index] - .zero)
+    }
+    return number
+  }
+
+  /// Reads a value as a scenario's would be read, for what is seldom or wrong.
+  private mutating func slowly<Value>(_ value: Range<Int>, _ name: String, _ shape: Shape<Value>) -> Value? {
+    let text = String(decoding: bytes[value], as: UTF8.self)
+    let node = JSONNode(
+      isJSONNumber(text.utf8) ? .number(text) : .string(text), at: Place(file: file, offset: value.lowerBound))
+    return shape.read(node, at: .member(.whole, name), &faults)
+  }
+}

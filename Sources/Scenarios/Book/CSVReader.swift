@@ -1,0 +1,74 @@
+/// Reads the lines of a comma-separated file as byte ranges of their values (RFC 4180).
+///
+/// Lines end with LF or CRLF; a byte order mark is passed over. A quoted value ends on its line: no value of a book has a
+/// line break, and so a forgotten quote spoils one line and not the file.
+struct CSVReader {
+  /// What became of a line.
+  enum Line: Equatable {
+    case values
+    case fault(at: Int, String)
+  }
+
+  private let bytes: [UInt8]
+  /// Where the next line starts.
+  private(set) var position: Int
+  /// The values of the line that was read last, without their quotes.
+  private(set) var values: [Range<Int>] = []
+
+  init(_ bytes: [UInt8]) {
+    self.bytes = bytes
+    position = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+  }
+
+  /// Reads a line; `nil` at the end of the file.
+  mutating func next() -> Line? {
+    guard position < bytes.count else { return nil }
+    values.removeAll(keepingCapacity: true)
+    let copy = bytes
+    let bytes = copy.span
+    var index = position
+    var fault: Line?
+    while true {
+      let isQuoted = index < bytes.count && bytes[index] == .quote
+      let value = isQuoted ? CSVReader.quoted(bytes, from: index) : CSVReader.bare(bytes, from: index)
+      let end = isQuoted ? value.upperBound + 1 : value.upperBound
+      if isQuoted, value.upperBound >= bytes.count || bytes[value.upperBound] != .quote {
+        fault = fault ?? .fault(at: index, "a quote that is not closed on its line")
+        index = value.upperBound
+      } else if end < bytes.count, bytes[end] != .comma, bytes[end] != .lineFeed, bytes[end] != .carriageReturn {
+        fault = fault ?? .fault(at: end, "text after a closing quote")
+        index = CSVReader.bare(bytes, from: end).upperBound
+      } else {
+        index = end
+      }
+      values.append(value)
+      guard index < bytes.count, bytes[index] == .comma else { break }
+      index += 1
+    }
+    while index < bytes.count, bytes[index] != .lineFeed { index += 1 }
+    position = min(index + 1, bytes.count)
+    return fault ?? .values
+  }
+
+  /// Up to the next comma or the line's end.
+  @inline(__always)
+  private static func bare(_ bytes: Span<UInt8>, from start: Int) -> Range<Int> {
+    var end = start
+    while end < bytes.count, bytes[end] != .comma, bytes[end] != .lineFeed { end += 1 }
+    let endsLine = end == bytes.count || bytes[end] == .lineFeed
+    return start..<(endsLine && end > start && bytes[end - 1] == .carriageReturn ? end - 1 : end)
+  }
+
+  /// Up to the closing quote, or the line's end without one; doubled quotes stay as they are.
+  private static func quoted(_ bytes: Span<UInt8>, from start: Int) -> Range<Int> {
+    var end = start + 1
+    while end < bytes.count, bytes[end] != .lineFeed {
+      if bytes[end] == .quote {
+        guard end + 1 < bytes.count, bytes[end + 1] == .quote else { break }
+        end += 1
+      }
+      end += 1
+    }
+    return (start + 1)..<end
+  }
+}

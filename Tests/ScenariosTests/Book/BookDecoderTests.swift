@@ -1,0 +1,165 @@
+import BillingCore
+import Simulation
+import XCTest
+
+@testable import Scenarios
+
+final class BookDecoderTests: XCTestCase {
+  private func scenario(_ members: String = "") -> String {
+    """
+    { "start": "2027-01-15",
+      "policy": { "services": { "integration": { "monthly": "5.00" }, "order": { "tiers": [ { "price": 0.02 } ] } } },
+      "population": { "shops": { "book": "book.csv"\(members) } } }
+    """
+  }
+
+  private func book(_ text: String, file: StaticString = #filePath, line: UInt = #line) throws -> OpeningBook {
+    switch load(["x.jsonc": scenario(), "book.csv": text]) {
+    case .loaded(let loaded): return try XCTUnwrap(loaded.scenario.segments[0].book)
+    case .refused(let faults):
+      XCTFail(faults.joined(separator: "\n"), file: file, line: line)
+      throw CancellationError()
+    }
+  }
+
+  private func faults(_ text: String) -> [String] { load(["x.jsonc": scenario(), "book.csv": text]).faults }
+
+  private let header = "account,created_on,prepaid_cash,prepaid_bonus,debt,last_activity_on,blocked"
+
+  func testEveryColumnIsRead() throws {
+    let book = try book(
+      """
+      account,created_on,prepaid_cash,prepaid_bonus,debt,last_activity_on,blocked,idle,units:integration,used:order
+      acme,2026-11-01,12.50,1.25,0.00,2027-01-13,false,true,3,250
+      zeta_2,2020-02-29,,,19.00,2026-12-31,true,,,
+
+      """)
+    XCTAssertEqual(book.rows.indices.map(book.name), ["acme", "zeta_2"])
+    let (acme, zeta) = (book.rows[0], book.rows[1])
+    XCTAssertEqual(acme.created, Day("2026-11-01"))
+    XCTAssertEqual(acme.lastActivity, Day("2027-01-13"))
+    XCTAssertEqual([acme.prepaidCash, acme.prepaidBonus, acme.debt].map(\.minorUnits), [1250, 125, 0])
+    XCTAssertEqual([acme.isBlocked, acme.isIdle, zeta.isBlocked, zeta.isIdle], [false, true, true, false])
+    XCTAssertEqual([zeta.prepaidCash, zeta.prepaidBonus, zeta.debt].map(\.minorUnits), [0, 0, 1900])
+    let totals = book.totals
+    XCTAssertEqual([totals.prepaidCash, totals.prepaidBonus, totals.debt], [1250, 125, 1900])
+    XCTAssertEqual([totals.accounts, totals.blocked], [2, 1])
+  }
+
+  func testColumnsComeInAnyOrderAndMostMayBeLeftOut() throws {
+    let book = try book("created_on,account\n2026-11-01,acme\n")
+    XCTAssertEqual(book.rows[0].created, Day("2026-11-01"))
+    XCTAssertEqual(book.rows[0].lastActivity, Day("2027-01-14"), "the eve, as for a scripted account")
+    XCTAssertEqual(book.totals.prepaidCash, 0)
+  }
+
+  func testWhoNeverWasActiveIsAsOldAsTheAccount() throws {
+    let book = try book("account,created_on,last_activity_on\nacme,2026-11-01,\n")
+    XCTAssertEqual(book.rows[0].lastActivity, Day("2026-11-01"))
+  }
+
+  func testFilesOfSpreadsheetsAreTaken() throws {
+    let book = try book(
+      "\u{FEFF}\"account\",\"created_on\",\"debt\",\"blocked\"\r\n\"acme\",\"2026-11-01\",\"5\",\"TRUE\"\r\n")
+    XCTAssertEqual(book.name(of: 0), "acme")
+    XCTAssertEqual(book.rows[0].debt.minorUnits, 500)
+    XCTAssertTrue(book.rows[0].isBlocked)
+  }
+
+  func testAmountsAreExact() throws {
+    for (text, cents) in [
+      ("0", 0), ("7", 700), ("0.1", 10), ("123456789012.34", 12_345_678_901_234), ("5.10", 510), ("5.100", 510),
+    ] {
+      let book = try book("account,created_on,prepaid_cash\na,2026-11-01,\(text)\n")
+      XCTAssertEqual(book.rows[0].prepaidCash.minorUnits, Int64(cents), text)
+    }
+  }
+
+  func testAWrongValueHasItsLineColumnAndValue() {
+    func fault(_ line: String) -> [String] { faults("\(header)\nok,2026-11-01,0,0,0,2027-01-01,false\n\(line)\n") }
+    XCTAssertEqual(
+      fault("1acme,2026-11-01,0,0,0,,false"),
+      [
+        #"book.csv:3:1: expected a name (a letter, then letters, digits, "-" or "_"), found the string "1acme" in account"#
+      ])
+    XCTAssertEqual(
+      fault("acme,2026-02-30,0,0,0,,false"),
+      [
+        #"book.csv:3:6: expected a day that exists, written like "2027-01-31", found the string "2026-02-30" in created_on"#
+      ])
+    XCTAssertEqual(
+      fault("acme,2026-11-01,12.345,0,0,,false"),
+      ["book.csv:3:17: 12.345 has too many decimals in prepaid_cash; 2 are allowed"])
+    XCTAssertEqual(
+      fault(#"acme,2026-11-01,0,0,"12,50",,false"#),
+      [
+        #"book.csv:3:22: expected an amount from 0.00 to 10000000000000.00, found the string "12,50" in debt; "#
+          + #"write a dot: "12.50""#
+      ])
+    XCTAssertEqual(
+      fault("acme,2026-11-01,-1,0,0,,false"),
+      ["book.csv:3:17: expected an amount from 0.00 to 10000000000000.00, found the number -1 in prepaid_cash"])
+    XCTAssertEqual(
+      fault("acme,2026-11-01,0,0,0,,maybe"),
+      [#"book.csv:3:24: expected true or false, found the string "maybe" in blocked"#])
+  }
+
+  func testWhatValuesSayTogetherIsChecked() {
+    func fault(_ line: String) -> [String] { faults("\(header)\n\(line)\n") }
+    XCTAssertEqual(
+      fault("acme,2027-01-15,0,0,0,2027-01-15,false"),
+      ["book.csv:2:6: created on 2027-01-15, and the book is of 2027-01-14, the eve of the start in created_on"])
+    for last in ["2027-01-15", "2026-10-31"] {
+      XCTAssertEqual(
+        fault("acme,2026-11-01,0,0,0,\(last),false"),
+        [
+          "book.csv:2:23: the last activity lies between the creation, 2026-11-01, and the eve of the start, 2027-01-14 "
+            + "in last_activity_on"
+        ])
+    }
+    XCTAssertEqual(fault("acme,2027-01-14,0,0,0,2027-01-14,false"), [])
+    for money in ["1,0", "0,1"] {
+      XCTAssertEqual(
+        fault("acme,2026-11-01,\(money),5,,false"), ["book.csv:2:21: an account in debt has no prepaid money in debt"])
+    }
+    XCTAssertEqual(
+      fault("acme,2026-11-01,0,0,0,,true"), ["book.csv:2:24: an account is blocked only in debt in blocked"])
+    XCTAssertEqual(
+      fault("acme,2026-11-01,0,0,0,,false\nzeta,2026-11-01,0,0,0,,false\nacme,2026-11-01,0,0,0,,false"),
+      [#"book.csv:4:1: the account "acme" stands in line 2 already in account"#])
+  }
+
+  func testLinesOfAnotherLengthAreFaults() {
+    XCTAssertEqual(faults("account,created_on\nacme\n"), ["book.csv:2:1: expected 2 values, found 1"])
+    XCTAssertEqual(faults("account,created_on\na,2026-11-01,\n"), ["book.csv:2:1: expected 2 values, found 3"])
+    XCTAssertEqual(
+      faults("account,created_on\na,2026-11-01\n\n"), ["book.csv:3:1: expected 2 values, found an empty line"])
+    XCTAssertEqual(
+      faults("account,created_on\n\"a,2026-11-01\n"), ["book.csv:2:1: a quote that is not closed on its line"])
+  }
+
+  func testHeadersAreStrict() {
+    XCTAssertEqual(
+      faults("acount,created_on\n"),
+      [
+        #"book.csv:1:1: unknown column "acount"; did you mean "account"?"#,
+        #"book.csv:1:1: missing column "account""#,
+      ])
+    XCTAssertEqual(
+      faults("account,created_on,used:oder\n"),
+      [#"book.csv:1:20: unknown column "used:oder"; did you mean "used:order"?"#])
+    XCTAssertEqual(
+      faults("account,created_on,debt,debt\n"), [#"book.csv:1:25: column "debt" a second time"#])
+    XCTAssertTrue(faults("account;created_on\n").contains { $0.hasSuffix("values are separated by commas") })
+    XCTAssertTrue(faults("")[0].hasPrefix("book.csv:1:1: the book is empty; "))
+  }
+
+  func testTwentyWrongLinesAreToldAndTheOthersCounted() {
+    let lines = (1...50).map { $0 % 2 == 0 ? "a\($0),2026-11-01,5" : "a\($0),never,five" }
+    let told = faults("account,created_on,debt\n" + lines.joined(separator: "\n") + "\n")
+    XCTAssertEqual(told.count, 41)
+    XCTAssertEqual(told.last, "book.csv:42:1: 5 more lines are wrong, from this one on; 25 in all")
+    let twenty = (1...20).map { "a\($0),never,1" }
+    XCTAssertEqual(faults("account,created_on,debt\n" + twenty.joined(separator: "\n")).count, 20)
+  }
+}

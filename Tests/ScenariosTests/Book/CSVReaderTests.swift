@@ -1,0 +1,54 @@
+import XCTest
+
+@testable import Scenarios
+
+final class CSVReaderTests: XCTestCase {
+  /// The lines as lists of values; a fault as its column and message.
+  private func lines(_ text: String) -> [[String]] {
+    let bytes = Array(text.utf8)
+    var reader = CSVReader(bytes)
+    var lines: [[String]] = []
+    while true {
+      switch reader.next() {
+      case nil: return lines
+      case .values: lines.append(reader.values.map { String(decoding: bytes[$0], as: UTF8.self) })
+      case .fault(let offset, let message): lines.append(["!\(offset)", message])
+      }
+    }
+  }
+
+  func testLinesEndWithLineFeedsAndCarriageReturnsBeforeThemDoNotCount() {
+    XCTAssertEqual(lines("a,b\n1,2\n"), [["a", "b"], ["1", "2"]])
+    XCTAssertEqual(lines("a,b\r\n1,2\r\n"), [["a", "b"], ["1", "2"]])
+    XCTAssertEqual(lines("a,b\r\n1,2\r"), [["a", "b"], ["1", "2"]])
+    XCTAssertEqual(lines("a,b\n1,2"), [["a", "b"], ["1", "2"]])
+  }
+
+  func testEmptyValuesAndLinesAreValues() {
+    XCTAssertEqual(lines(",\n\n,,x\n"), [["", ""], [""], ["", "", "x"]])
+    XCTAssertEqual(lines("a,\n"), [["a", ""]])
+    XCTAssertEqual(lines("a,"), [["a", ""]])
+    XCTAssertEqual(lines(""), [])
+  }
+
+  func testAByteOrderMarkIsPassedOver() {
+    XCTAssertEqual(lines("\u{FEFF}a,b\n"), [["a", "b"]])
+  }
+
+  func testQuotesHoldCommasAndQuotes() {
+    XCTAssertEqual(lines(#""a,b",c,"#), [["a,b", "c", ""]])
+    XCTAssertEqual(lines(#""a""b","""#), [[#"a""b"#, ""]])
+    XCTAssertEqual(lines("\"a\",\"b\"\r\n\"c\"\r\n"), [["a", "b"], ["c"]])
+  }
+
+  func testAQuoteThatIsNotClosedSpoilsItsLineAlone() {
+    let open = "a quote that is not closed on its line"
+    XCTAssertEqual(lines("a,\"b\n1,2\n"), [["!2", open], ["1", "2"]])
+    XCTAssertEqual(lines("\""), [["!0", open]])
+    XCTAssertEqual(lines("\"a\"\"\nb"), [["!0", open], ["b"]])
+  }
+
+  func testTextAfterAClosingQuoteIsAFault() {
+    XCTAssertEqual(lines("\"a\"b,c\n1,2\n"), [["!3", "text after a closing quote"], ["1", "2"]])
+  }
+}

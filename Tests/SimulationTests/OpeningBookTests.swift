@@ -1,0 +1,140 @@
+import BillingCore
+import XCTest
+
+@testable import Simulation
+
+final class OpeningBookTests: XCTestCase {
+  /// A book of named accounts, each with the same state.
+  private func book(
+    _ names: [String], units: [ServiceIndex] = [], used: [ServiceIndex] = [], quantities: [Int32] = [],
+    _ change: (inout OpeningBook.Row) -> Void = { _ in }
+  ) -> OpeningBook {
+    let bytes = Array(names.joined(separator: "\n").utf8)
+    var book = OpeningBook(path: "book.csv", bytes: bytes, units: units, used: used)
+    var start = 0
+    for name in names {
+      let range = Int32(start)..<Int32(start + name.utf8.count)
+      var row = OpeningBook.Row(name: range, created: day("2025-03-07"), lastActivity: day("2026-12-20"))
+      row.prepaidCash = dollars(2000)
+      change(&row)
+      XCTAssertNil(book.append(row, quantities: quantities))
+      start += name.utf8.count + 1
+    }
+    return book
+  }
+
+  private func lives(_ book: OpeningBook, warmUpDays: Int = 0, days: Int = 60) async throws -> [NamedLife] {
+    var segment = busySegment(accounts: 5)
+    segment.book = book
+    var scenario = scenario(days: days, segments: [segment])
+    scenario.warmUpDays = warmUpDays
+    return try await Simulator(scenario).lives().lives
+  }
+
+  private let names = (1...40).map { "client-\($0)" }
+
+  func testAccountsLiveUnderTheirOwnNamesInTheOrderOfTheBook() async throws {
+    let lives = try await lives(book(names))
+    XCTAssertEqual(lives.map(\.name), names)
+    XCTAssertGreaterThan(Set(lives.map { $0.heard.count }).count, 10)
+  }
+
+  func testAnotherOrderOrMoreRowsLeaveEachAccountAsItWas() async throws {
+    let usual = try await lives(book(names))
+    let shuffled = try await lives(book(names.reversed()))
+    XCTAssertEqual(shuffled.reversed(), usual)
+    let some = try await lives(book(Array(names[10..<20])))
+    XCTAssertEqual(some, Array(usual[10..<20]))
+  }
+
+  func testAWarmUpIsNotForABook() async throws {
+    let (usual, warm) = try await (lives(book(names)), lives(book(names), warmUpDays: 100))
+    XCTAssertEqual(usual, warm)
+  }
+
+  func testANameIsFoundAndANameTwiceIsNotTaken() {
+    var book = book(names)
+    XCTAssertEqual(names.map { book.row(named: $0) }, names.indices.map { $0 })
+    XCTAssertNil(book.row(named: "client-0"))
+    XCTAssertNil(book.row(named: ""))
+    XCTAssertEqual(book.append(book.rows[7], quantities: []), 7)
+    XCTAssertEqual(book.rows.count, names.count)
+  }
+
+  func testNumbersOfABookAreNeverThoseOfArrivals() {
+    let numbers = book((0..<3000).map { "a\($0)" }).rows.map(\.number)
+    XCTAssertEqual(Set(numbers).count, 3000)
+    XCTAssertTrue(numbers.allSatisfy { $0 < Population.firstArrival })
+    XCTAssertGreaterThan(numbers.max() ?? 0, Population.firstArrival / 10 * 9, "they are spread")
+  }
+
+  func testThePopulationKnowsABooksAccountsByName() {
+    var segment = busySegment(accounts: 0)
+    segment.book = book(names)
+    segment.arrivals.perDay = 0.3
+    let population = Population(of: scenario(segments: [busySegment("first", accounts: 3), segment]))
+    for position in 0..<population.count {
+      XCTAssertEqual(population.position(of: population.name(at: position)), position)
+    }
+    XCTAssertEqual(population.name(at: 3), "client-1")
+    XCTAssertEqual(population.name(at: 3 + names.count), "shops.a1")
+    XCTAssertNil(population.position(of: "shops.1"))
+  }
+
+  func testAnAccountStandsAsItsRowSays() throws {
+    var segment = busySegment(accounts: 0)
+    segment.usage = [:]
+    segment.book = book(["owing"], units: [0], used: [1], quantities: [3, 250]) { row in
+      row.prepaidCash = .zero
+      row.debt = dollars(1234)
+      row.isBlocked = true
+    }
+    let scenario = scenario(segments: [segment])
+    let account = try Habits(segment, in: scenario).bookedAccount(0).account
+    XCTAssertEqual(account.created, day("2025-03-07"))
+    XCTAssertEqual(account.lastActivity, day("2026-12-20"))
+    XCTAssertEqual(account.wallet.debt, dollars(1234))
+    XCTAssertEqual(account.wallet.prepaidCash, .zero)
+    XCTAssertEqual(account.stage, .blocked)
+    XCTAssertEqual(account.enabledUnits(of: 0), 3)
+    // 31 days of the base, 3 x 31 unit-days at 5.00 a month, 150 units beyond the free ones at 0.02.
+    let lines = try account.usageToDate(under: scenario.policies)
+    XCTAssertEqual(lines.map(\.amount), [dollars(1900), dollars(1500), dollars(300)])
+  }
+
+  func testUseThatTheBookDoesNotTellIsDrawn() throws {
+    func used(_ book: OpeningBook) throws -> [Int] {
+      var segment = busySegment(accounts: 0)
+      segment.book = book
+      let scenario = scenario(segments: [segment])
+      return try book.rows.indices.map { index in
+        try Habits(segment, in: scenario).bookedAccount(index).account.usageToDate(under: scenario.policies)
+          .first { $0.service == 1 }?.quantity ?? 0
+      }
+    }
+    let drawn = try used(book(names))
+    XCTAssertGreaterThan(Set(drawn).count, 20)
+    XCTAssertEqual(try used(book(names, used: [1], quantities: [-1])), drawn)
+    XCTAssertEqual(try used(book(names, used: [1], quantities: [7])), names.map { _ in 7 })
+  }
+
+  func testWhoIsIdleStartsIdleAndTheOthersDoNot() throws {
+    let segment = busySegment(accounts: 0)
+    for isIdle in [true, false] {
+      var segment = segment
+      segment.opening.idleShare = 1
+      segment.book = book(["one"]) { $0.isIdle = isIdle }
+      let person = try Habits(segment, in: scenario(segments: [segment])).bookedAccount(0).person
+      XCTAssertEqual(person.traits.startsIdle, isIdle)
+    }
+  }
+
+  func testTotalsAreTheSumsOfTheColumns() {
+    let book = book(["a", "b", "c"]) { row in
+      if row.name.lowerBound == 0 { (row.prepaidCash, row.debt, row.isBlocked) = (.zero, dollars(5), true) }
+      row.prepaidBonus = dollars(row.debt == .zero ? 10 : 0)
+    }
+    let expected = OpeningBook.Totals(accounts: 3, prepaidCash: 4000, prepaidBonus: 20, debt: 5, blocked: 1)
+    XCTAssertEqual(book.totals, expected)
+  }
+}
