@@ -2,6 +2,8 @@ import BillingCore
 
 /// Who acts on an account each day: a script, or a synthetic person.
 protocol Behavior {
+  /// Whether nothing more is asked of an account that is purged.
+  var isOver: Bool { get }
   /// The day's actions, between the core's morning and evening.
   mutating func act(on day: Day, for account: inout Account, telling audience: inout Audience<some RunWatcher>)
     throws(AmountOverflow)
@@ -12,6 +14,8 @@ struct Script: Behavior {
   private let entries: [ScriptedAccount.Entry]
   private let policies: PolicyCalendar
   private var next = 0
+
+  var isOver: Bool { next == entries.count }
 
   init(_ account: ScriptedAccount, under policies: PolicyCalendar) {
     entries = account.entries
@@ -43,6 +47,8 @@ struct Inhabitant: Behavior {
   var person: SyntheticAccount
   let policies: PolicyCalendar
   private var commands: [Command] = []
+
+  var isOver: Bool { true }
 
   init(_ person: SyntheticAccount, under policies: PolicyCalendar) {
     self.person = person

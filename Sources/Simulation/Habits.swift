@@ -15,7 +15,7 @@ struct Habits: Sendable {
 
   init(_ segment: Segment, in scenario: Scenario) {
     self.segment = segment
-    let key = ChanceKey(seed: scenario.seed, segment: segment.name)
+    let key = ChanceKey(seed: scenario.seed, segment: segment.name, replication: scenario.replication)
     let serviceKeys = scenario.policies.services.map { key.about($0.name) }
     self.key = key
     self.serviceKeys = serviceKeys

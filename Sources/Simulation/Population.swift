@@ -51,7 +51,7 @@ public struct Population: Sendable {
   }
 
   private static func arrivals(of segment: Segment, in scenario: Scenario) -> [Int] {
-    let key = ChanceKey(seed: scenario.seed, segment: segment.name)
+    let key = ChanceKey(seed: scenario.seed, segment: segment.name, replication: scenario.replication)
     var arrived = [0]
     for day in (scenario.eve(of: segment) + 1)...scenario.lastDay {
       var stream = key.stream(.arrivals, account: 0, on: day)

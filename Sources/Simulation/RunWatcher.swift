@@ -7,6 +7,7 @@ public protocol RunWatcher: Watcher, Sendable {
   /// The warm-up is over: what comes is reported; the account stands as in the evening before.
   ///
   /// Told once for each account: at once after its beginning when that is no earlier than the eve of the first day.
+  /// Not told of an account that is purged before.
   mutating func startReporting(_ account: Account)
   /// A scripted account's timeline expects something at this moment.
   mutating func judge(_ expectation: Expectation, of account: Account, on day: Day)

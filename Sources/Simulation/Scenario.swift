@@ -14,6 +14,8 @@ public struct Scenario: Sendable {
   public var warmUpDays = 0
   /// Chooses all chance.
   public var seed: UInt64
+  /// Which of many runs that are alike but for chance; below 2^24.
+  public var replication = 0
   /// The rules, with their changes.
   public var policies: PolicyCalendar
   /// The synthetic accounts, by segment.

@@ -128,6 +128,7 @@ extension Simulator {
       try behavior.act(on: day, for: &account, telling: &audience)
       if let law = account.brokenLaw { return law }
       if day == scenario.eve { audience.listener.startReporting(account) }
+      if account.status == .purged, behavior.isOver { break }
     }
     var unbilled = Money.zero
     for line in try account.usageToDate(under: scenario.policies) { unbilled = try unbilled.adding(line.amount) }

@@ -2,7 +2,7 @@ import Scenarios
 
 /// What the program can be asked to do.
 enum Verb: String, CaseIterable {
-  case run, test, trace, check
+  case run, test, trace, check, selftest
 
   static var listed: String { allCases.map(\.rawValue).joined(separator: ", ") }
 
@@ -17,6 +17,7 @@ enum Verb: String, CaseIterable {
     case .test: "FILE…"
     case .trace: "SCENARIO ACCOUNT"
     case .check: "SCENARIO…"
+    case .selftest: ""
     }
   }
 
@@ -27,6 +28,7 @@ enum Verb: String, CaseIterable {
     case .test: "plays timelines and compares them with what they expect; files or folders"
     case .trace: "prints one account's life, event by event"
     case .check: "validates scenario files; tells all their faults at once"
+    case .selftest: "holds the simulator against published and closed-form numbers"
     }
   }
 
@@ -37,6 +39,7 @@ enum Verb: String, CaseIterable {
     case .test: [.quiet]
     case .trace: [.from, .to, .csv, .seed, .days, .scale]
     case .check: [.resolved, .quiet]
+    case .selftest: [.seed, .threads]
     }
   }
 
@@ -47,6 +50,7 @@ enum Verb: String, CaseIterable {
     case .test: "daybook test scenarios/timelines"
     case .trace: "daybook trace scenarios/standard.jsonc shops.17 --from 2027-03-01 --to 2027-04-30"
     case .check: "daybook check scenarios/standard.jsonc --resolved"
+    case .selftest: "daybook selftest --seed 7"
     }
   }
 }
