@@ -9,18 +9,19 @@ enum Help {
       usage: daybook VERB … [OPTION …]
 
       """
-    for verb in Verb.allCases { text += "  \(padded(verb.rawValue, 8))\(verb.summary)\n" }
+    for verb in Verb.allCases { text += "  \(padded(verb.rawValue, 10))\(verb.summary)\n" }
     return text + """
 
       daybook VERB --help tells the options of a verb; daybook --version the version.
-      Exit codes: 0 ok, 1 an expectation or threshold failed, 2 usage, 3 invalid scenario,
+      Exit codes: 0 ok, 1 an expectation, threshold or self-check failed, 2 usage, 3 invalid scenario,
       4 cannot read or write, 5 a broken invariant, 130 interrupted.
 
       """
   }
 
   static func text(of verb: Verb) -> String {
-    var text = "usage: daybook \(verb.rawValue) \(verb.operands) [OPTION …]\n\n\(verb.rawValue) \(verb.summary).\n\n"
+    let call = verb.operands.isEmpty ? verb.rawValue : "\(verb.rawValue) \(verb.operands)"
+    var text = "usage: daybook \(call) [OPTION …]\n\n\(verb.rawValue) \(verb.summary).\n\n"
     for option in verb.options {
       let name = "--\(option.rawValue)" + (option.value.map { " \($0)" } ?? "")
       text += "  \(padded(name, 16))\(option.summary)\n"

@@ -27,9 +27,9 @@ final class DaybookTests: XCTestCase {
   }
 
   func testWrongCallsAreUsageErrors() async {
-    await assertUsage(message: "no verb; the verbs are run, test, trace, check")
+    await assertUsage(message: "no verb; the verbs are run, test, trace, check, selftest")
     await assertUsage("chek", message: #"unknown verb "chek"; did you mean "check"?"#)
-    await assertUsage("simulate", message: #"unknown verb "simulate"; the verbs are run, test, trace, check"#)
+    await assertUsage("simulate", message: #"unknown verb "simulate"; the verbs are run, test, trace, check, selftest"#)
     await assertUsage("run", message: "run takes one scenario: daybook run SCENARIO")
     await assertUsage("run", "a", "b", message: "run takes one scenario: daybook run SCENARIO")
     await assertUsage("test", message: "test needs files: daybook test FILE…")
@@ -75,7 +75,8 @@ final class DaybookTests: XCTestCase {
   func testHelpOfEveryVerbTellsEachOfItsOptions() {
     for verb in Verb.allCases {
       let text = Help.text(of: verb)
-      XCTAssertTrue(text.hasPrefix("usage: daybook \(verb.rawValue) \(verb.operands) "))
+      let call = ["daybook", verb.rawValue, verb.operands].filter { !$0.isEmpty }.joined(separator: " ")
+      XCTAssertTrue(text.hasPrefix("usage: \(call) [OPTION …]\n"))
       for option in verb.options { XCTAssertTrue(text.contains("\n  --\(option.rawValue) "), "\(verb) \(option)") }
       XCTAssertTrue(text.contains(verb.example))
       XCTAssertTrue(Help.overview.contains("\n  \(verb.rawValue) "))
