@@ -74,8 +74,7 @@ public struct ReportCollector: RunWatcher {
 
   /// The warm-up is over.
   public mutating func startReporting(_ account: Account) {
-    isReporting = account.status != .purged
-    guard isReporting else { return }
+    isReporting = true
     accounts += 1
     totals.startReporting(account)
   }

@@ -114,7 +114,7 @@ extension Simulator {
     }
   }
 
-  /// All days of one account; gives the law that it broke, if it did.
+  /// All days of one account, or those until nothing more can come of it; gives the law that it broke, if it did.
   private func live(
     _ behavior: some Behavior, as account: Account, reaching day: inout Day,
     before audience: inout Audience<some RunWatcher>
@@ -127,8 +127,8 @@ extension Simulator {
       try account.advance(to: day, under: scenario.policies, telling: &audience)
       try behavior.act(on: day, for: &account, telling: &audience)
       if let law = account.brokenLaw { return law }
-      if day == scenario.eve { audience.listener.startReporting(account) }
       if account.status == .purged, behavior.isOver { break }
+      if day == scenario.eve { audience.listener.startReporting(account) }
     }
     var unbilled = Money.zero
     for line in try account.usageToDate(under: scenario.policies) { unbilled = try unbilled.adding(line.amount) }

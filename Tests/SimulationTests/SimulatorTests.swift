@@ -63,6 +63,20 @@ final class SimulatorTests: XCTestCase {
     }
   }
 
+  func testWhatAScriptAsksAfterThePurgeIsStillRefused() async throws {
+    var state = OpeningState(created: day("2026-10-01"), lastActivity: day("2026-11-01"))
+    state.debt = dollars(100)
+    var gone = ScriptedAccount(name: "gone", beginning: .opening(state))
+    gone.entries = [.init(on: day("2027-03-30"), .command(.restore))]
+    var run = scenario(days: 100, segments: [])
+    run.scripted = [gone]
+    let life = try await Simulator(run).lives().lives[0].heard.map(\.event)
+    XCTAssertTrue(life.contains { $0.word == "purged" })
+    guard case .refused(let refusal) = life.last else { return XCTFail("the last event is a refusal") }
+    XCTAssertEqual(refusal.command, .restore)
+    XCTAssertEqual(refusal.reason, .purged)
+  }
+
   func testAnotherSeedIsAnotherWorld() async throws {
     let one = try await Simulator(scenario(seed: 1, segments: [busySegment(accounts: 10)])).lives()
     let two = try await Simulator(scenario(seed: 2, segments: [busySegment(accounts: 10)])).lives()

@@ -107,16 +107,15 @@ extension BookRowReader {
     return slowly(value, name, Shape<Int>.int(in: 0...Limits.quantity)).map { Int32($0) } ?? 0
   }
 
+  private static let yes = Array("true".utf8)
+  private static let no = Array("false".utf8)
+
   private mutating func flag(_ value: Range<Int>, _ name: String) -> Bool {
-    switch value.count {
-    case 0: return false
-    case 4 where bytes[value].elementsEqual("true".utf8): return true
-    case 5 where bytes[value].elementsEqual("false".utf8): return false
-    default: break
+    if value.isEmpty { return false }
+    for (word, flag) in [(BookRowReader.yes, true), (BookRowReader.no, false)] where value.count == word.count {
+      if zip(bytes[value], word).allSatisfy({ $0 | 0x20 == $1 }) { return flag }
     }
-    let shape = Shape<String>.string.parsed(as: "true or false") { text in
-      ["true": true, "false": false][text.lowercased()]
-    }
+    let shape = Shape<Bool>(expected: "true or false") { _, _, _ in .mismatch(hint: nil) }
     return slowly(value, name, shape) ?? false
   }
 

@@ -154,6 +154,28 @@ final class BookDecoderTests: XCTestCase {
     XCTAssertTrue(faults("")[0].hasPrefix("book.csv:1:1: the book is empty; "))
   }
 
+  /// Lines put together from pieces that mean something, and some that do not.
+  func testAnyTextGivesABookOrFaults() {
+    let pieces = [
+      ",", ",", ",", "\n", "\r\n", "\"", "acme", "zeta", "2026-11-01", "2027-01-15", "0.00", "5", "-1", "1e3", "true",
+      "false", " ", "é", "\u{0}", "99999999999999999999", "account", "created_on", "debt", "\u{FEFF}", ".", "-", "0.",
+    ]
+    var state: UInt64 = 1
+    func next(below bound: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int((state >> 33) % UInt64(bound))
+    }
+    for round in 0..<3000 {
+      let head = round % 2 == 0 ? "account,created_on,debt,blocked,used:order,last_activity_on\n" : ""
+      let text = head + (0..<next(below: 40)).map { _ in pieces[next(below: pieces.count)] }.joined()
+      switch load(["x.jsonc": scenario(), "book.csv": text]) {
+      case .loaded(let loaded):
+        XCTAssertEqual(Population(of: loaded.scenario).count, loaded.scenario.segments[0].book?.rows.count, text)
+      case .refused(let faults): XCTAssertFalse(faults.isEmpty)
+      }
+    }
+  }
+
   func testTwentyWrongLinesAreToldAndTheOthersCounted() {
     let lines = (1...50).map { $0 % 2 == 0 ? "a\($0),2026-11-01,5" : "a\($0),never,five" }
     let told = faults("account,created_on,debt\n" + lines.joined(separator: "\n") + "\n")

@@ -48,6 +48,24 @@ final class CSVReaderTests: XCTestCase {
     XCTAssertEqual(lines("\"a\"\"\nb"), [["!0", open], ["b"]])
   }
 
+  func testEveryByteIsPassedOnceWhateverItIs() {
+    var state: UInt64 = 7
+    for _ in 0..<2000 {
+      let bytes: [UInt8] = (0..<40).map { _ in
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        return Array(",,\"\"\n\r\na".utf8 + [0xEF, 0xBB, 0xBF, 0])[Int(state >> 33) % 12]
+      }
+      var reader = CSVReader(bytes)
+      var position = reader.position
+      while reader.next() != nil {
+        XCTAssertGreaterThan(reader.position, position)
+        position = reader.position
+        XCTAssertTrue(reader.values.allSatisfy { $0.upperBound <= position })
+      }
+      XCTAssertEqual(position, bytes.count)
+    }
+  }
+
   func testTextAfterAClosingQuoteIsAFault() {
     XCTAssertEqual(lines("\"a\"b,c\n1,2\n"), [["!3", "text after a closing quote"], ["1", "2"]])
   }
