@@ -32,12 +32,28 @@ final class WarmUpTests: XCTestCase {
     for kind in [ReportKind.revenue, .services, .invoices] {
       XCTAssertEqual(warm.lines(kind), whole.lines(kind) { $0["month"] >= "2027-05" }, kind.rawValue)
     }
-    XCTAssertEqual(warm.lines(.blocks), whole.lines(.blocks) { $0["ended_on"].isEmpty || $0["ended_on"] >= start })
-    let deletions = whole.lines(.deletions) { row in
-      let over = ["cancelled_on", "restored_on", "purged_on"].map { row[$0] }.first { !$0.isEmpty }
-      return over.map { $0 >= start } ?? true
+  }
+
+  /// First days on which a spell or a deletion is over, and the days after them.
+  func testOnlyWhatWasOverBeforeTheFirstDayIsLeftOut() async throws {
+    let whole = try await reports(of: town(warmUpDays: 0))
+    let lastDay = { (row: Sheet.Row) in
+      ["cancelled_on", "restored_on", "purged_on"].map { row[$0] }.first { !$0.isEmpty } ?? ""
     }
-    XCTAssertEqual(warm.lines(.deletions), deletions)
+    let ends = whole.sheet(.blocks).rows.map { $0["ended_on"] }.filter { !$0.isEmpty }.sorted()
+    let cancelled = whole.sheet(.deletions).rows.map { $0["cancelled_on"] }.filter { !$0.isEmpty }.sorted()
+    let restored = whole.sheet(.deletions).rows.map { $0["restored_on"] }.filter { !$0.isEmpty }.sorted()
+    let purged = whole.sheet(.deletions).rows.map { $0["purged_on"] }.filter { !$0.isEmpty }.sorted()
+    for over in [ends, cancelled, restored, purged].compactMap({ $0.isEmpty ? nil : $0[$0.count / 2] }) {
+      for start in [day(over), day(over) + 1] {
+        let warm = try await reports(of: town(warmUpDays: start - day("2027-01-14")))
+        XCTAssertEqual(
+          warm.lines(.blocks), whole.lines(.blocks) { $0["ended_on"].isEmpty || $0["ended_on"] >= "\(start)" })
+        XCTAssertEqual(
+          warm.lines(.deletions), whole.lines(.deletions) { lastDay($0).isEmpty || lastDay($0) >= "\(start)" })
+      }
+    }
+    XCTAssertGreaterThan(restored.count, 0)
   }
 
   func testSpellsAndDeletionsThatBeganBeforeKeepTheirDates() async throws {
