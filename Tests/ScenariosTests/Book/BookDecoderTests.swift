@@ -99,6 +99,9 @@ final class BookDecoderTests: XCTestCase {
     XCTAssertEqual(
       fault("acme,2026-11-01,-1,0,0,,false"),
       ["book.csv:3:17: expected an amount from 0.00 to 10000000000000.00, found the number -1 in prepaid_cash"])
+    for text in ["007", "1.", ".5", "+5", "5.0.0", "1e3", " 5", "5 ", "NaN"] {
+      XCTAssertEqual(fault("acme,2026-11-01,\(text),0,0,,false").count, 1, text)
+    }
     XCTAssertEqual(
       fault("acme,2026-11-01,0,0,0,,maybe"),
       [#"book.csv:3:24: expected true or false, found the string "maybe" in blocked"#])
