@@ -76,7 +76,11 @@ struct ScenarioDecoder {
     }
     let count = object.has("end") ? end.map { $0 - start + 1 } : days
     guard let count else { return nil }
-    guard (1...Limits.days).contains(count) else {
+    guard count >= 1 else {
+      object.report("the end lies before the start, \(start)", at: "end")
+      return nil
+    }
+    guard count <= Limits.days else {
       object.report("the end is not within \(Limits.days) days from the start, \(start)", at: "end")
       return nil
     }

@@ -56,7 +56,7 @@ extension ScenarioLoader {
     let more = twice.count == 1 ? "" : "; and so are \(twice.count - 1) more"
     faults.add(
       Fault(
-        place: Place(file: opened.file, offset: Int(opened.book.rows[row].name.lowerBound)), path: "account",
+        place: Place(file: opened.file, offset: Int(opened.book.rows[row].name.lowerBound)), path: "column account",
         message: "\(quoted(name)) is also \(others)\(more)"))
   }
 }

@@ -127,16 +127,38 @@ extension OpeningBook {
     public var debt: Int128 = 0
     /// Accounts that are blocked.
     public var blocked = 0
+    /// Accounts that start idle.
+    public var idle = 0
+    /// Accounts without any activity since their creation.
+    public var neverActive = 0
+    /// Units and use, by the services that the book tells them of; only what the file says.
+    public var quantities: [Quantity] = []
+  }
+
+  /// A service's sum.
+  public struct Quantity: Hashable, Sendable {
+    /// The service.
+    public let service: ServiceIndex
+    /// Units, or units used.
+    public let sum: Int
   }
 
   /// The sums of its columns.
   public var totals: Totals {
-    rows.reduce(into: Totals()) { totals, row in
+    var sums = Totals()
+    let width = unitServices.count + usedServices.count
+    for (column, service) in (unitServices + usedServices).enumerated() {
+      let told = stride(from: column, to: quantities.count, by: width).lazy.map { max(0, Int(quantities[$0])) }
+      sums.quantities.append(Quantity(service: service, sum: told.reduce(0, +)))
+    }
+    return rows.reduce(into: sums) { totals, row in
       totals.accounts += 1
       totals.prepaidCash += Int128(row.prepaidCash.minorUnits)
       totals.prepaidBonus += Int128(row.prepaidBonus.minorUnits)
       totals.debt += Int128(row.debt.minorUnits)
       totals.blocked += row.isBlocked ? 1 : 0
+      totals.idle += row.isIdle ? 1 : 0
+      totals.neverActive += row.lastActivity == row.created ? 1 : 0
     }
   }
 }

@@ -30,7 +30,7 @@ struct CheckVerb {
       } else if !arguments.has(.quiet) {
         try Console.print("\(path): ok\n")
         for book in loaded.scenario.segments.compactMap(\.book) {
-          try Console.print(CheckVerb.totals(of: book, in: loaded.scenario.policies.currency))
+          try Console.print(CheckVerb.totals(of: book, in: loaded.scenario.policies))
         }
       }
     }
@@ -38,10 +38,15 @@ struct CheckVerb {
   }
 
   /// What a book adds up to, to be held against the books of the company.
-  static func totals(of book: OpeningBook, in currency: Currency) -> String {
+  static func totals(of book: OpeningBook, in policies: PolicyCalendar) -> String {
     let totals = book.totals
-    func money(_ amount: Int128) -> String { decimalText(amount, decimals: currency.decimals) }
+    func money(_ amount: Int128) -> String { decimalText(amount, decimals: policies.currency.decimals) }
+    let quantities = totals.quantities.map { quantity in
+      let service = policies.services[quantity.service]
+      return ", \(service.isMetered ? "used" : "units"):\(service.name) \(quantity.sum)"
+    }
     return "  \(book.path): \(totals.accounts) accounts, prepaid cash \(money(totals.prepaidCash)), "
-      + "prepaid bonus \(money(totals.prepaidBonus)), debt \(money(totals.debt)), \(totals.blocked) blocked\n"
+      + "prepaid bonus \(money(totals.prepaidBonus)), debt \(money(totals.debt))\(quantities.joined()); "
+      + "\(totals.blocked) blocked, \(totals.idle) idle, \(totals.neverActive) not active since their creation\n"
   }
 }

@@ -29,6 +29,9 @@ struct SelfTestVerb {
     for (group, row) in failed {
       Console.tell("FAILED \(group.name): \(row.name), expected \(row.expected), simulated \(row.simulated)\n")
     }
+    if !failed.isEmpty {
+      Console.tell("A sound program fails about once in 200 seeds; another --seed tells chance from a defect.\n")
+    }
     try Console.print(
       """
       \(checked.count - failed.count) passed, \(failed.count) failed; largest |z| \(largest(checked.map(\.row))), \

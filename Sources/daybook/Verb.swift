@@ -81,7 +81,7 @@ enum Option: String, CaseIterable {
     case .reports: "which reports to write (\(ReportNames.listed))"
     case .force: "replaces a report folder that exists"
     case .quiet: "prints no summary; of tests only what failed, and the count"
-    case .from: "the first day to print"
+    case .from: "the first day to print, by default the scenario's first; may lie in the warm-up"
     case .to: "the last day to print"
     case .csv: "prints rows of events.csv"
     case .resolved: "prints the scenario as strict JSON with every default filled in"

@@ -36,7 +36,7 @@ final class BookAndWarmUpTests: XCTestCase {
       check.output,
       """
       town.jsonc: ok
-        data/book.csv: 2 accounts, prepaid cash 12.50, prepaid bonus 1.25, debt 19.00, 1 blocked
+        data/book.csv: 2 accounts, prepaid cash 12.50, prepaid bonus 1.25, debt 19.00, used:order 250; 1 blocked, 0 idle, 0 not active since their creation
 
       """)
     XCTAssertEqual(check.code, 0)
@@ -49,7 +49,7 @@ final class BookAndWarmUpTests: XCTestCase {
     XCTAssertEqual(
       check.messages,
       """
-      data/book.csv:4:17: error: 1.005 has too many decimals in prepaid_cash; 2 are allowed
+      data/book.csv:4:17: error: 1.005 has too many decimals in column prepaid_cash; 2 are allowed
           4 | tail,2026-11-01,1.005,0,0,,false,0
             |                 ^
 

@@ -125,7 +125,16 @@ final class ScenarioDecoderTests: XCTestCase {
       #""days" and "end" exclude one another in end; leave one out; where a base gives it, set it to null"#)
     assertFault(
       #"{ "start": "2027-01-01", "end": ▸"2026-12-31" }"#,
+      "the end lies before the start, 2027-01-01 in end")
+    assertFault(
+      #"{ "start": "2027-01-01", "end": ▸"2127-01-02" }"#,
       "the end is not within 36525 days from the start, 2027-01-01 in end")
+    assertFault(
+      #"{ "start": "2027-01-01", "warmUpDays": ▸-1 }"#,
+      "expected a whole number from 0 to 36525, found the number -1 in warmUpDays")
+    assertFault(
+      #"{ "start": "0001-01-05", "warmUpDays": ▸4 }"#, "the warm-up begins before 0001-01-02 in warmUpDays")
+    XCTAssertEqual(load(#"{ "start": "0001-01-05", "warmUpDays": 3 }"#).faults, [])
     assertFault(
       #"{ "start": "2027-01-01", "days": ▸36526 }"#,
       "expected a whole number from 1 to 36525, found the number 36526 in days")

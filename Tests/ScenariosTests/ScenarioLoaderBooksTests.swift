@@ -54,11 +54,11 @@ final class ScenarioLoaderBooksTests: XCTestCase {
     let scripted = #", "accounts": { "zeta": { "created": "2027-01-20" } }"#
     XCTAssertEqual(
       load(["x.jsonc": scenario(#""shops": { "book": "a.csv" }"#, scripted), "a.csv": rows]).faults,
-      [#"a.csv:3:1: "zeta" is also among the scripted accounts in account"#])
+      [#"a.csv:3:1: "zeta" is also among the scripted accounts in column account"#])
     let two = scenario(#""shops": { "book": "a.csv" }, "more": { "book": "b.csv" }"#)
     XCTAssertEqual(
       load(["x.jsonc": two, "a.csv": rows, "b.csv": rows]).faults,
-      [#"b.csv:2:1: "acme" is also in a.csv; and so are 1 more in account"#])
+      [#"b.csv:2:1: "acme" is also in a.csv; and so are 1 more in column account"#])
   }
 
   func testAScaleLeavesABookAsItIs() throws {

@@ -140,11 +140,15 @@ final class OpeningBookTests: XCTestCase {
   }
 
   func testTotalsAreTheSumsOfTheColumns() {
-    let book = book(["a", "b", "c"]) { row in
+    let book = book(["a", "b", "c"], units: [0], used: [1], quantities: [2, -1]) { row in
       if row.name.lowerBound == 0 { (row.prepaidCash, row.debt, row.isBlocked) = (.zero, dollars(5), true) }
       row.prepaidBonus = dollars(row.debt == .zero ? 10 : 0)
+      row.isIdle = row.name.lowerBound > 0
+      if row.isBlocked { row.lastActivity = row.created }
     }
-    let expected = OpeningBook.Totals(accounts: 3, prepaidCash: 4000, prepaidBonus: 20, debt: 5, blocked: 1)
+    let expected = OpeningBook.Totals(
+      accounts: 3, prepaidCash: 4000, prepaidBonus: 20, debt: 5, blocked: 1, idle: 2, neverActive: 1,
+      quantities: [.init(service: 0, sum: 6), .init(service: 1, sum: 0)])
     XCTAssertEqual(book.totals, expected)
   }
 }

@@ -31,13 +31,17 @@ struct BookHeader {
     let known = BookColumn.known(among: services)
     var columns: [(name: String, column: BookColumn)] = []
     var isRight = true
+    var areListed = false
     func report(_ message: String, _ place: Place, _ hint: String?) {
       faults.add(Fault(place: place, message: message, hint: hint))
       isRight = false
     }
     for (text, place) in texts {
       guard let column = known.first(where: { $0.name == text }) else {
-        report("unknown column \(quoted(text))", place, BookHeader.hint(for: text, among: known.map(\.name)))
+        let hint = BookHeader.hint(for: text, among: known)
+        let list = areListed ? nil : "a book may have \(known.map(\.name).joined(separator: ", "))"
+        areListed = areListed || hint == nil
+        report("unknown column \(quoted(text))", place, hint ?? list)
         continue
       }
       if columns.contains(where: { $0.name == text }) { report("column \(quoted(text)) a second time", place, nil) }
@@ -50,9 +54,17 @@ struct BookHeader {
     self.columns = columns
   }
 
-  private static func hint(for text: String, among known: [String]) -> String {
-    if text.contains(";") { return "values are separated by commas" }
-    return didYouMean(text, among: known) ?? "a book may have \(known.joined(separator: ", "))"
+  /// What was probably meant by an unknown column.
+  private static func hint(
+    for text: String, among known: [(name: String, column: BookColumn)]
+  ) -> String? {
+    if text.contains(";") || text.contains("\t") { return "values are separated by commas" }
+    let names = known.map(\.name)
+    let service = text.drop { $0 != ":" }.dropFirst()
+    if let meant = names.first(where: { $0.hasSuffix(":\(service.isEmpty ? text[...] : service)") }) {
+      return "did you mean \"\(meant)\"?"
+    }
+    return didYouMean(text, among: names)
   }
 
   func services(_ index: (BookColumn) -> ServiceIndex?) -> [ServiceIndex] { columns.compactMap { index($0.column) } }

@@ -28,6 +28,7 @@ struct BookDecoder {
     while true {
       let start = reader.position
       guard let line = reader.next() else { break }
+      if line == .values, reader.values.count == 1, reader.values[0].isEmpty { continue }
       row.read(line, reader.values, from: start)
       if row.faults.isEmpty, let other = book.append(row.row, quantities: row.quantities) {
         let line = source.location(of: Int(book.rows[other].name.lowerBound)).line
@@ -47,6 +48,10 @@ struct BookDecoder {
 
   private func header(_ reader: inout CSVReader, into faults: inout Faults) -> BookHeader? {
     let start = place(reader.position)
+    if let problem = BookDecoder.problem(with: source.bytes.prefix(1024)) {
+      faults.add(Fault(place: start, message: problem, hint: "save it as CSV in UTF-8, with commas"))
+      return nil
+    }
     switch reader.next() {
     case nil:
       let message = "the book is empty"
@@ -60,6 +65,14 @@ struct BookDecoder {
       let texts = reader.values.map { (String(decoding: source.bytes[$0], as: UTF8.self), place($0.lowerBound)) }
       return BookHeader(texts, services: policies[eve].tariff.services, at: start, into: &faults)
     }
+  }
+
+  /// Whether the beginning of a file is not that of a text in lines.
+  private static func problem(with head: ArraySlice<UInt8>) -> String? {
+    if head.starts(with: "PK".utf8) { return "the book is a workbook, or another archive" }
+    if head.contains(0) { return "the book is not text in UTF-8" }
+    if head.contains(.carriageReturn), !head.contains(.lineFeed) { return "the lines of the book end with CR alone" }
+    return nil
   }
 
   private func place(_ offset: Int) -> Place { Place(file: file, offset: offset) }

@@ -32,8 +32,7 @@ struct BookRowReader {
     faults = Faults()
     if case .fault(let offset, let message) = line { return report(message, at: offset) }
     guard values.count == header.columns.count else {
-      let found = values.count == 1 && values[0].isEmpty ? "an empty line" : "\(values.count)"
-      return report("expected \(header.columns.count) values, found \(found)", at: start)
+      return report("expected \(header.columns.count) values, found \(values.count)", at: start)
     }
     self.values = values
     row = OpeningBook.Row(name: 0..<0, created: eve, lastActivity: eve)
@@ -48,10 +47,11 @@ struct BookRowReader {
   /// Tells what is wrong with a column of the last line.
   mutating func report(_ message: String, in column: BookColumn, hint: String? = nil) {
     let index = header.columns.firstIndex { $0.column == column } ?? 0
-    report(message, at: values[index].lowerBound, path: header.columns[index].name, hint: hint)
+    report(message, at: values[index].lowerBound, column: header.columns[index].name, hint: hint)
   }
 
-  private mutating func report(_ message: String, at offset: Int, path: String = "", hint: String? = nil) {
+  private mutating func report(_ message: String, at offset: Int, column: String? = nil, hint: String? = nil) {
+    let path = column.map { "column \($0)" } ?? ""
     faults.add(Fault(place: Place(file: file, offset: offset), path: path, message: message, hint: hint))
   }
 
@@ -59,12 +59,14 @@ struct BookRowReader {
     switch column {
     case .account:
       row.name = Int32(value.lowerBound)..<Int32(value.upperBound)
-      if !isName(bytes[value]) { _ = slowly(value, name, Shape<String>.name) }
+      if !isName(bytes[value]) { _ = slowly(value, name, Shape<String>.name, hint: nameHint(value)) }
     case .createdOn:
-      if let day = day(value) ?? slowly(value, name, Shape<Day>.day) { row.created = day }
+      if let day = day(value) ?? slowly(value, name, Shape<Day>.day, hint: dayHint(value)) { row.created = day }
     case .lastActivityOn:
       wasNeverActive = value.isEmpty
-      if !value.isEmpty, let day = day(value) ?? slowly(value, name, Shape<Day>.day) { row.lastActivity = day }
+      if !value.isEmpty, let day = day(value) ?? slowly(value, name, Shape<Day>.day, hint: dayHint(value)) {
+        row.lastActivity = day
+      }
     case .prepaidCash: row.prepaidCash = money(value, name)
     case .prepaidBonus: row.prepaidBonus = money(value, name)
     case .debt: row.debt = money(value, name)
@@ -80,10 +82,10 @@ struct BookRowReader {
     // Activity begins with the creation (RULES 5).
     if wasNeverActive { row.lastActivity = row.created }
     if row.created > eve {
-      report("created on \(row.created), and the book is of \(eve), the eve of the start", in: .createdOn)
+      report("\(row.created) lies after \(eve), the eve of the start, whose state the book tells", in: .createdOn)
     } else if row.lastActivity < row.created || row.lastActivity > eve {
       report(
-        "the last activity lies between the creation, \(row.created), and the eve of the start, \(eve)",
+        "\(row.lastActivity) is not between the creation, \(row.created), and the eve of the start, \(eve)",
         in: .lastActivityOn)
     }
     if row.debt > .zero, row.prepaidCash > .zero || row.prepaidBonus > .zero {
@@ -98,25 +100,27 @@ struct BookRowReader {
 extension BookRowReader {
   private mutating func money(_ value: Range<Int>, _ name: String) -> Money {
     if value.isEmpty { return .zero }
-    return number(value, decimals: decimals).map { Money(minorUnits: $0) } ?? slowly(value, name, amount) ?? .zero
+    return number(value, decimals: decimals).map { Money(minorUnits: $0) } ?? slowly(
+      value, name, amount, hint: "write it like 1234.50, or leave it empty") ?? .zero
   }
 
   private mutating func quantity(_ value: Range<Int>, _ name: String) -> Int32 {
     if value.isEmpty { return -1 }
     if let number = number(value, decimals: 0), number <= Limits.quantity { return Int32(number) }
-    return slowly(value, name, Shape<Int>.int(in: 0...Limits.quantity)).map { Int32($0) } ?? 0
+    return slowly(value, name, Shape<Int>.int(in: 0...Limits.quantity), hint: "write it like 12").map { Int32($0) } ?? 0
   }
 
-  private static let yes = Array("true".utf8)
-  private static let no = Array("false".utf8)
+  private static let flags: [(text: [UInt8], flag: Bool)] = [
+    (Array("true".utf8), true), (Array("false".utf8), false), (Array("t".utf8), true), (Array("f".utf8), false),
+  ]
 
   private mutating func flag(_ value: Range<Int>, _ name: String) -> Bool {
     if value.isEmpty { return false }
-    for (word, flag) in [(BookRowReader.yes, true), (BookRowReader.no, false)] where value.count == word.count {
-      if zip(bytes[value], word).allSatisfy({ $0 | 0x20 == $1 }) { return flag }
+    for (text, flag) in BookRowReader.flags where value.count == text.count {
+      if zip(bytes[value], text).allSatisfy({ $0 | 0x20 == $1 }) { return flag }
     }
     let shape = Shape<Bool>(expected: "true or false") { _, _, _ in .mismatch(hint: nil) }
-    return slowly(value, name, shape) ?? false
+    return slowly(value, name, shape, hint: nil) ?? false
   }
 
   /// A day in its ten bytes, if it is that.
@@ -144,6 +148,16 @@ extension BookRowReader {
     return number <= Limits.amount ? number : nil
   }
 
+  /// Names of reports cannot be taken for numbers.
+  private func nameHint(_ value: Range<Int>) -> String? {
+    bytes[value].first.map(\.isDigit) == true ? "put a letter before it, as in a1001" : nil
+  }
+
+  private func dayHint(_ value: Range<Int>) -> String? {
+    value.count > 10 && day(value.lowerBound..<(value.lowerBound + 10)) != nil
+      ? "write the day alone, without a time" : nil
+  }
+
   /// One to 12 digits.
   private func digits(_ value: Range<Int>) -> Int64? {
     guard (1...12).contains(value.count) else { return nil }
@@ -156,10 +170,21 @@ extension BookRowReader {
   }
 
   /// Reads a value as a scenario's would be read, for what is seldom or wrong.
-  private mutating func slowly<Value>(_ value: Range<Int>, _ name: String, _ shape: Shape<Value>) -> Value? {
+  private mutating func slowly<Value>(
+    _ value: Range<Int>, _ name: String, _ shape: Shape<Value>, hint: String?
+  ) -> Value? {
     let text = String(decoding: bytes[value], as: UTF8.self)
+    if text.isEmpty {
+      report("a value is missing", at: value.lowerBound, column: name, hint: "expected \(shape.expected)")
+      return nil
+    }
     let node = JSONNode(
       isJSONNumber(text.utf8) ? .number(text) : .string(text), at: Place(file: file, offset: value.lowerBound))
-    return shape.read(node, at: .member(.whole, name), &faults)
+    var told = Faults()
+    let read = shape.read(node, at: .whole, &told)
+    for fault in told.sorted {
+      report(fault.message, at: value.lowerBound, column: name, hint: fault.hint ?? hint)
+    }
+    return read
   }
 }

@@ -80,63 +80,68 @@ final class BookDecoderTests: XCTestCase {
     XCTAssertEqual(
       fault("1acme,2026-11-01,0,0,0,,false"),
       [
-        #"book.csv:3:1: expected a name (a letter, then letters, digits, "-" or "_"), found the string "1acme" in account"#
+        #"book.csv:3:1: expected a name (a letter, then letters, digits, "-" or "_"), found the string "1acme" in column account; "#
+          + "put a letter before it, as in a1001"
       ])
     XCTAssertEqual(
       fault("acme,2026-02-30,0,0,0,,false"),
       [
-        #"book.csv:3:6: expected a day that exists, written like "2027-01-31", found the string "2026-02-30" in created_on"#
+        #"book.csv:3:6: expected a day that exists, written like "2027-01-31", found the string "2026-02-30" in column created_on"#
       ])
     XCTAssertEqual(
       fault("acme,2026-11-01,12.345,0,0,,false"),
-      ["book.csv:3:17: 12.345 has too many decimals in prepaid_cash; 2 are allowed"])
+      ["book.csv:3:17: 12.345 has too many decimals in column prepaid_cash; 2 are allowed"])
     XCTAssertEqual(
       fault(#"acme,2026-11-01,0,0,"12,50",,false"#),
       [
-        #"book.csv:3:22: expected an amount from 0.00 to 10000000000000.00, found the string "12,50" in debt; "#
+        #"book.csv:3:22: expected an amount from 0.00 to 10000000000000.00, found the string "12,50" in column debt; "#
           + #"write a dot: "12.50""#
       ])
     XCTAssertEqual(
       fault("acme,2026-11-01,-1,0,0,,false"),
-      ["book.csv:3:17: expected an amount from 0.00 to 10000000000000.00, found the number -1 in prepaid_cash"])
+      [
+        "book.csv:3:17: expected an amount from 0.00 to 10000000000000.00, found the number -1 in column prepaid_cash; "
+          + "write it like 1234.50, or leave it empty"
+      ])
     for text in ["007", "1.", ".5", "+5", "5.0.0", "1e3", " 5", "5 ", "NaN"] {
       XCTAssertEqual(fault("acme,2026-11-01,\(text),0,0,,false").count, 1, text)
     }
     XCTAssertEqual(
       fault("acme,2026-11-01,0,0,0,,maybe"),
-      [#"book.csv:3:24: expected true or false, found the string "maybe" in blocked"#])
+      [#"book.csv:3:24: expected true or false, found the string "maybe" in column blocked"#])
   }
 
   func testWhatValuesSayTogetherIsChecked() {
     func fault(_ line: String) -> [String] { faults("\(header)\n\(line)\n") }
     XCTAssertEqual(
       fault("acme,2027-01-15,0,0,0,2027-01-15,false"),
-      ["book.csv:2:6: created on 2027-01-15, and the book is of 2027-01-14, the eve of the start in created_on"])
+      [
+        "book.csv:2:6: 2027-01-15 lies after 2027-01-14, the eve of the start, whose state the book tells in column created_on"
+      ])
     for last in ["2027-01-15", "2026-10-31"] {
       XCTAssertEqual(
         fault("acme,2026-11-01,0,0,0,\(last),false"),
         [
-          "book.csv:2:23: the last activity lies between the creation, 2026-11-01, and the eve of the start, 2027-01-14 "
-            + "in last_activity_on"
+          "book.csv:2:23: \(last) is not between the creation, 2026-11-01, and the eve of the start, 2027-01-14 "
+            + "in column last_activity_on"
         ])
     }
     XCTAssertEqual(fault("acme,2027-01-14,0,0,0,2027-01-14,false"), [])
     for money in ["1,0", "0,1"] {
       XCTAssertEqual(
-        fault("acme,2026-11-01,\(money),5,,false"), ["book.csv:2:21: an account in debt has no prepaid money in debt"])
+        fault("acme,2026-11-01,\(money),5,,false"),
+        ["book.csv:2:21: an account in debt has no prepaid money in column debt"])
     }
     XCTAssertEqual(
-      fault("acme,2026-11-01,0,0,0,,true"), ["book.csv:2:24: an account is blocked only in debt in blocked"])
+      fault("acme,2026-11-01,0,0,0,,true"), ["book.csv:2:24: an account is blocked only in debt in column blocked"])
     XCTAssertEqual(
       fault("acme,2026-11-01,0,0,0,,false\nzeta,2026-11-01,0,0,0,,false\nacme,2026-11-01,0,0,0,,false"),
-      [#"book.csv:4:1: the account "acme" stands in line 2 already in account"#])
+      [#"book.csv:4:1: the account "acme" stands in line 2 already in column account"#])
   }
 
   func testLinesOfAnotherLengthAreFaults() {
     XCTAssertEqual(faults("account,created_on\nacme\n"), ["book.csv:2:1: expected 2 values, found 1"])
     XCTAssertEqual(faults("account,created_on\na,2026-11-01,\n"), ["book.csv:2:1: expected 2 values, found 3"])
-    XCTAssertEqual(
-      faults("account,created_on\na,2026-11-01\n\n"), ["book.csv:3:1: expected 2 values, found an empty line"])
     XCTAssertEqual(
       faults("account,created_on\n\"a,2026-11-01\n"), ["book.csv:2:1: a quote that is not closed on its line"])
   }
@@ -177,6 +182,46 @@ final class BookDecoderTests: XCTestCase {
       case .refused(let faults): XCTAssertFalse(faults.isEmpty)
       }
     }
+  }
+
+  func testEmptyLinesArePassedOver() throws {
+    XCTAssertEqual(try book("account,created_on\n\na,2026-11-01\r\n\r\n\n").rows.count, 1)
+  }
+
+  func testWhatIsNoBookIsToldInOneSentence() {
+    for (text, problem) in [
+      ("PK\u{3}\u{4}\u{0}", "the book is a workbook, or another archive"),
+      ("a\u{0}c\u{0}", "the book is not text in UTF-8"),
+      ("account,created_on\racme,2026-11-01\r", "the lines of the book end with CR alone"),
+    ] {
+      XCTAssertEqual(faults(text), ["book.csv:1:1: \(problem); save it as CSV in UTF-8, with commas"])
+    }
+  }
+
+  func testHintsSayWhatToDo() {
+    func hint(_ line: String) -> String? {
+      faults("\(header)\n\(line)\n").first.map { String($0[($0.range(of: "; ")?.upperBound ?? $0.endIndex)...]) }
+    }
+    XCTAssertEqual(hint(#"acme,2026-11-01,"1,234.50",0,0,,false"#), "write it like 1234.50, or leave it empty")
+    XCTAssertEqual(hint("acme,2026-11-01 00:00:00,0,0,0,,false"), "write the day alone, without a time")
+    XCTAssertEqual(hint("1001,2026-11-01,0,0,0,,false"), "put a letter before it, as in a1001")
+    XCTAssertEqual(
+      faults("\(header)\nacme,,0,0,0,,false\n"),
+      [#"book.csv:2:6: a value is missing in column created_on; expected a day that exists, written like "2027-01-31""#]
+    )
+    XCTAssertEqual(
+      faults("account,created_on,units:order,integration,email,name\n").map { String($0.suffix(20)) },
+      [
+        #"did you mean "used:order"?"#, #"did you mean "units:integration"?"#, "integration, used:order",
+        #"unknown column "name""#,
+      ]
+      .map { String($0.suffix(20)) })
+    XCTAssertTrue(faults("account\tcreated_on\n")[0].hasSuffix("values are separated by commas"))
+  }
+
+  func testTheFlagsOfDatabasesAreTaken() throws {
+    let book = try book("account,created_on,debt,blocked\na,2026-11-01,5,t\nb,2026-11-01,5,F\nc,2026-11-01,5,False\n")
+    XCTAssertEqual(book.rows.map(\.isBlocked), [true, false, false])
   }
 
   func testTwentyWrongLinesAreToldAndTheOthersCounted() {
