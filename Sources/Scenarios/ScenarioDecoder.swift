@@ -45,8 +45,9 @@ struct ScenarioDecoder {
     scenario.scripted = accounts(&object, scenario, knowsDays: span != nil)
     scenario.thresholds = thresholds(&object, policies.currency)
     guard span != nil else { return nil }
-    apply(overrides, to: &scenario, &object)
-    return Decoded(scenario: scenario, changes: changes, books: parts.map(\.book))
+    let books = parts.map(\.book)
+    apply(overrides, to: &scenario, books, &object)
+    return Decoded(scenario: scenario, changes: changes, books: books)
   }
 
   /// A file's name as the name of reports: what begins with its first letter, so `01-top-ups` gives `top-ups`.
@@ -172,7 +173,10 @@ struct ScenarioDecoder {
 
   // MARK: Overrides
 
-  private func apply(_ overrides: Overrides, to scenario: inout Scenario, _ object: inout ObjectReader) {
+  private func apply(
+    _ overrides: Overrides, to scenario: inout Scenario, _ books: [PopulationDecoder.BookReference?],
+    _ object: inout ObjectReader
+  ) {
     if let seed = overrides.seed { scenario.seed = seed }
     if let scale = overrides.scale {
       for index in scenario.segments.indices {
@@ -181,11 +185,11 @@ struct ScenarioDecoder {
       }
     }
     if let days = overrides.days { shorten(&scenario, to: days) }
-    for segment in scenario.segments {
-      let arrivals = segment.arrivals.mean(of: scenario)
+    for (segment, book) in zip(scenario.segments, books) {
+      let arrivals = segment.arrivals.mean(of: scenario, warmUpDays: book == nil ? scenario.warmUpDays : 0)
       if segment.accounts > Limits.accounts || !(arrivals < Double(Limits.accounts) * 0.99) {
         object.report(
-          "the segment \"\(segment.name)\" would have \(segment.accounts) accounts and about \(arrivals.rounded()) arrivals",
+          "the segment \"\(segment.name)\" would have \(segment.accounts) accounts and about \(Int(min(arrivals, 1e15).rounded())) arrivals",
           hint: "a segment has at most \(Limits.accounts) of each")
       }
     }

@@ -35,10 +35,11 @@ extension ScenarioLoader {
       return report("\(quoted(reference.path)) \(ScenarioLoader.leadsOut)", ScenarioLoader.staysInside)
     }
     do throws(UnreadableFile) {
-      let source = SourceFile(path: target, bytes: try read(target, ScenarioLoader.bookSizeLimit))
-      guard source.bytes.count <= ScenarioLoader.bookSizeLimit else {
+      let bytes = try read(target, ScenarioLoader.bookSizeLimit)
+      guard bytes.count <= ScenarioLoader.bookSizeLimit else {
         return report("the book is larger than \(ScenarioLoader.bookSizeLimit >> 20) MiB")
       }
+      let source = SourceFile(path: target, bytes: bytes)
       sources.append(source)
       let file = sources.count - 1
       let decoder = BookDecoder(source: source, file: file, eve: scenario.eve, policies: scenario.policies)
@@ -53,7 +54,7 @@ extension ScenarioLoader {
   private mutating func compareNames(of opened: Opened, with names: [String], _ others: String) {
     let twice = names.filter { opened.book.row(named: $0) != nil }
     guard let name = twice.first, let row = opened.book.row(named: name) else { return }
-    let more = twice.count == 1 ? "" : "; and so are \(twice.count - 1) more"
+    let more = twice.count == 1 ? "" : "; in all \(twice.count) names are"
     faults.add(
       Fault(
         place: Place(file: opened.file, offset: Int(opened.book.rows[row].name.lowerBound)), path: "column account",

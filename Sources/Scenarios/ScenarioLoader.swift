@@ -76,8 +76,9 @@ public struct ScenarioLoader {
     if let node {
       var decoder = ScenarioDecoder(
         fileName: fileStem(of: path), isWhole: !loader.lacksBase, sources: loader.sources)
-      if var decoded = decoder.decode(node, overrides: overrides, into: &loader.faults), loader.faults.isEmpty {
-        loader.readBooks(of: &decoded)
+      if var decoded = decoder.decode(node, overrides: overrides, into: &loader.faults) {
+        // A book is read by the policy's services; what they are is not known while the policy is wrong.
+        if !loader.faults.contains(under: "policy") { loader.readBooks(of: &decoded) }
         if loader.faults.isEmpty { return LoadedScenario(scenario: decoded.scenario, changes: decoded.changes) }
       }
     }
@@ -126,7 +127,9 @@ public struct ScenarioLoader {
   /// A path relative to a file, within its folder; nothing when it leads out of it.
   func resolved(_ text: String, from path: String) -> String? {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-    guard !text.isEmpty, !text.hasPrefix("/"), !parts.contains(".."), !parts.contains("") else { return nil }
+    guard !text.isEmpty, !text.hasPrefix("/"), !parts.contains(".."), !parts.contains(""),
+      !text.unicodeScalars.contains(where: { $0.value < 0x20 || $0.value == 0x7F })
+    else { return nil }
     return ScenarioLoader.folder(of: path) + parts.filter { $0 != "." }.joined(separator: "/")
   }
 

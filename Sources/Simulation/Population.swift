@@ -128,9 +128,9 @@ extension Segment.Arrivals {
     return perDay * growth * months[day.month.number - 1]
   }
 
-  /// The mean of new accounts of a whole run, its warm-up included.
-  public func mean(of scenario: Scenario) -> Double {
-    (scenario.firstLivedDay...scenario.lastDay).reduce(0) { $0 + mean(on: $1, start: scenario.start) }
+  /// The mean of new accounts of a whole run and the days before it.
+  public func mean(of scenario: Scenario, warmUpDays: Int) -> Double {
+    (scenario.start - warmUpDays...scenario.lastDay).reduce(0) { $0 + mean(on: $1, start: scenario.start) }
   }
 }
 

@@ -8,7 +8,7 @@ public struct Scenario: Sendable {
   public var title: String
   /// The first day.
   public var start: Day
-  /// How many days are lived.
+  /// How many days are lived and reported.
   public var days: Int
   /// How many days the synthetic accounts live before the first day, unreported; those of a book, and scripted ones, none.
   public var warmUpDays = 0

@@ -7,15 +7,15 @@ public import BillingCore
 public struct Segment: Sendable {
   /// The name that files and reports use.
   public var name: String
-  /// How many accounts are open when the scenario starts.
+  /// How many accounts are there on the evening before life begins.
   public var accounts: Int
   /// The real accounts to start from, in place of `accounts`, `ageDays`, `opening` and `units`.
   public var book: OpeningBook?
   /// How new accounts come.
   public var arrivals = Arrivals()
-  /// The age of the first accounts on the eve, in days.
+  /// The age of the first accounts on that evening, in days.
   public var ageDays = Distribution.uniform(0, 720)
-  /// What the first accounts have on the eve.
+  /// What the first accounts have on that evening.
   public var opening = Opening()
   /// Units switched on, by recurring service.
   public var units: [ServiceIndex: Distribution] = [:]

@@ -30,13 +30,21 @@ struct SyntheticAccount {
   private var unitsToSwitchOn: [(service: ServiceIndex, units: Int)]
 
   /// Who stands behind an account that arrives on a day; one that was there on the eve is given the eve.
-  ///
-  /// - Parameter startsIdle: whether the account is known to start idle; `nil` where that is drawn.
-  init(number: UInt32, comingOn day: Day, startsIdle: Bool? = nil, habits: Habits) {
+  init(number: UInt32, comingOn day: Day, habits: Habits) {
     self.number = number
     self.habits = habits
-    traits = Traits(of: number, startsIdle: startsIdle, habits: habits)
+    traits = Traits(of: number, row: nil, habits: habits)
     unitsToSwitchOn = habits.laterUnits(of: number, createdOn: day)
+  }
+
+  /// Who stands behind an account of a book.
+  ///
+  /// - Parameter laterUnits: units that the book tells of services which a change brings.
+  init(_ row: OpeningBook.Row, laterUnits: [(service: ServiceIndex, units: Int)], habits: Habits) {
+    number = row.number
+    self.habits = habits
+    traits = Traits(of: row.number, row: row, habits: habits)
+    unitsToSwitchOn = laterUnits
   }
 
   /// Adds what a step of the day asks of the account.

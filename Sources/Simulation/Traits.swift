@@ -20,8 +20,8 @@ struct Traits {
 
   /// Draws them.
   ///
-  /// - Parameter startsIdle: whether the account is known to start idle; `nil` where that is drawn as well.
-  init(of number: UInt32, startsIdle: Bool?, habits: Habits) {
+  /// - Parameter row: the account's row in the segment's book, which tells whether it starts idle; else that is drawn.
+  init(of number: UInt32, row: OpeningBook.Row?, habits: Habits) {
     let segment = habits.segment
     let administrator = habits.trait(segment.signIns.administrator, .administratorSignInTrait, account: number)
     let employee = habits.trait(segment.signIns.employee, .employeeSignInTrait, account: number)
@@ -36,7 +36,7 @@ struct Traits {
     idlenessStarts = Chance(habits.trait(segment.idleness.startsPerDay, .idlenessTrait, account: number))
     var idle = habits.key.stream(.openingIdle, account: number)
     self.startsIdle =
-      startsIdle ?? (number < Population.firstArrival && idle.happens(Chance(segment.opening.idleShare)))
+      row?.isIdle ?? (number < Population.firstArrival && idle.happens(Chance(segment.opening.idleShare)))
     rhythmPerDay = segment.topUps.rhythm.map { habits.trait($0.perDay, .rhythmTrait, account: number) } ?? 0
     givesUp = segment.topUps.rhythm.map { Chance(habits.trait($0.giveUp, .giveUpTrait, account: number)) } ?? .never
     usePerDay = habits.uses.map { habits.trait($0.perDay, .usageTrait, account: number, key: $0.key) }
@@ -64,7 +64,9 @@ extension Habits {
   func bookedAccount(_ index: Int) throws(AmountOverflow) -> (account: Account, person: SyntheticAccount) {
     guard let book = segment.book else { preconditionFailure("the segment has a book") }
     let row = book.rows[index]
-    let person = SyntheticAccount(number: row.number, comingOn: eve, startsIdle: row.isIdle, habits: self)
+    let later = policies[eve].tariff.services.count..<policies.services.count
+    let units = later.map { (service: $0, units: book.units(of: $0, row: index)) }.filter { $0.units > 0 }
+    let person = SyntheticAccount(row, laterUnits: units, habits: self)
     var opening = OpeningState(created: row.created, lastActivity: row.lastActivity)
     (opening.prepaidCash, opening.prepaidBonus, opening.debt) = (row.prepaidCash, row.prepaidBonus, row.debt)
     opening.isBlocked = row.isBlocked

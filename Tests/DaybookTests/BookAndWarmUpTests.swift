@@ -66,6 +66,20 @@ final class BookAndWarmUpTests: XCTestCase {
     XCTAssertTrue(try bench.text("out/blocks.csv").contains("zeta,customers,2027-01-15,,,2027-01-15,"))
   }
 
+  func testAccountsThatWerePurgedInTheWarmUpAreNotCounted() throws {
+    let bench = try Workbench()
+    try bench.write(
+      """
+      { "start": "2027-01-15", "days": 20, "warmUpDays": 100, "population": {
+          "gone": { "accounts": 3, "opening": { "prepaidCash": 0 }, "idleness": { "startsPerDay": 1, "leaves": 1 } },
+          "there": { "accounts": 2, "idleness": { "startsPerDay": 0 }, "topUps": { "declined": 0 } } } }
+      """, to: "town.jsonc")
+    let run = try bench.daybook("run", "town.jsonc", "--out", "out", "--reports", "accounts")
+    XCTAssertTrue(run.output.hasPrefix("town: 2 accounts, "), run.output)
+    XCTAssertEqual(try bench.text("out/accounts.csv").split(separator: "\n").count, 3)
+    XCTAssertTrue(try bench.text("out/datapackage.json").contains("\"accounts\": 2,"))
+  }
+
   func testATraceReachesBackIntoTheWarmUp() throws {
     let bench = try bench()
     let usual = try bench.daybook("trace", "town.jsonc", "shops.1").output

@@ -236,6 +236,13 @@ final class ScenarioDecoderTests: XCTestCase {
 
   // MARK: Overrides
 
+  func testAWarmUpIsReadAndKept() throws {
+    let loaded = try loaded(#"{ "start": "2027-01-01", "warmUpDays": 30 }"#)
+    XCTAssertEqual(loaded.scenario.warmUpDays, 30)
+    XCTAssertEqual(loaded.scenario.firstLivedDay, Day("2026-12-02"))
+    XCTAssertTrue(loaded.resolved.contains(#""warmUpDays": 30"#))
+  }
+
   func testOverridesTakeThePlaceOfTheFilesOwn() throws {
     var overrides = Overrides()
     (overrides.seed, overrides.days, overrides.scale) = (99, 40, 2.5)
@@ -265,7 +272,7 @@ final class ScenarioDecoderTests: XCTestCase {
     XCTAssertEqual(
       load(withSegment(#""accounts": 1000000"#), overrides).faults,
       [
-        #"x.jsonc:1:1: the segment "shops" would have 1000000000000 accounts and about 0.0 arrivals; "#
+        #"x.jsonc:1:1: the segment "shops" would have 1000000000000 accounts and about 0 arrivals; "#
           + "a segment has at most 2147483647 of each"
       ])
   }

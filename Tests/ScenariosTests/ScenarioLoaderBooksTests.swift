@@ -42,7 +42,7 @@ final class ScenarioLoaderBooksTests: XCTestCase {
   func testWhatTheBookTellsIsNotToldTwice() {
     for (key, value) in [("accounts", "5"), ("ageDays", "5"), ("opening", "{}"), ("units", "{}")] {
       XCTAssertEqual(
-        load(scenario(#""shops": { "\#(key)": \#(value), "book": "b.csv" }"#)).faults,
+        load(["x.jsonc": scenario(#""shops": { "\#(key)": \#(value), "book": "b.csv" }"#), "b.csv": rows]).faults,
         [
           #"x.jsonc:1:\#(57 + key.count): the book tells "\#(key)" in population.shops.\#(key); "#
             + "leave it out; where a base gives it, set it to null"
@@ -58,7 +58,32 @@ final class ScenarioLoaderBooksTests: XCTestCase {
     let two = scenario(#""shops": { "book": "a.csv" }, "more": { "book": "b.csv" }"#)
     XCTAssertEqual(
       load(["x.jsonc": two, "a.csv": rows, "b.csv": rows]).faults,
-      [#"b.csv:2:1: "acme" is also in a.csv; and so are 1 more in column account"#])
+      [#"b.csv:2:1: "acme" is also in a.csv; in all 2 names are in column account"#])
+  }
+
+  func testABooksFaultsAreToldBesideThoseOfItsScenario() {
+    let text = scenario(#""shops": { "book": "../b.csv", "accounts": 5 }"#, #", "seed": -1"#)
+    XCTAssertEqual(load(text).faults.count, 3)
+    let wrong = scenario(#""shops": { "book": "b.csv" }"#, #", "policy": { "services": { "sms": {} } }"#)
+    let faults = load(["x.jsonc": wrong, "b.csv": "account,created_on,units:sms\na,2026-11-01,1\n"]).faults
+    XCTAssertTrue(faults.allSatisfy { $0.hasPrefix("x.jsonc") }, "without the services its columns mean nothing")
+  }
+
+  func testAPathHasNoControlCharacters() {
+    let faults = load(["x.jsonc": scenario(#""shops": { "book": "b.csv\u0000" }"#), "b.csv": rows]).faults
+    XCTAssertEqual(faults.count, 1)
+  }
+
+  func testArrivalsOfABookAreNotThoseOfAWarmUp() {
+    func faults(_ accounts: String) -> [String] {
+      load([
+        "x.jsonc": scenario(
+          #""shops": { \#(accounts), "arrivals": { "perDay": 40000 } }"#, #", "days": 36525, "warmUpDays": 36525"#),
+        "b.csv": rows,
+      ]).faults
+    }
+    XCTAssertEqual(faults(#""book": "b.csv""#), [])
+    XCTAssertEqual(faults(#""accounts": 1"#).count, 1)
   }
 
   func testAScaleLeavesABookAsItIs() throws {

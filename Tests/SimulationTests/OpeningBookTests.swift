@@ -128,6 +128,21 @@ final class OpeningBookTests: XCTestCase {
     XCTAssertEqual(try used(book(names, used: [1], quantities: [7])), names.map { _ in 7 })
   }
 
+  func testUnitsOfAServiceThatAChangeBringsAreSwitchedOnThen() async throws {
+    var later = tariffPolicy()
+    later.tariff.services.append(
+      Service(name: "sms", price: .recurring(monthly: dollars(300), counting: .daily)))
+    var segment = busySegment(accounts: 0)
+    segment.idleness.startsPerDay = .constant(0)
+    segment.book = book(["one"], units: [0, 2], quantities: [3, 4]) { $0.prepaidCash = dollars(100_000) }
+    var run = scenario(segments: [segment])
+    run.policies = PolicyCalendar(tariffPolicy(), changes: [.init(from: day("2027-02-01"), policy: later)])
+    let life = try await Simulator(run).lives().lives[0]
+    let changes = life.heard.filter { $0.event.word == "serviceChanged" }
+    XCTAssertEqual(changes.map(\.event), [.serviceChanged(2, units: 4)])
+    XCTAssertEqual(changes.map(\.day), [day("2027-02-01")])
+  }
+
   func testWhoIsIdleStartsIdleAndTheOthersDoNot() throws {
     let segment = busySegment(accounts: 0)
     for isIdle in [true, false] {

@@ -63,6 +63,20 @@ final class SimulatorTests: XCTestCase {
     }
   }
 
+  func testReportingOfALifeStartsOnceAfterTheEveOrItsOwnBeginning() async throws {
+    var run = scenario(days: 40, segments: [arrivingSegment(accounts: 20)])
+    run.scripted = [ScriptedAccount(name: "acme", beginning: .created(day("2027-01-20"), units: []))]
+    run.warmUpDays = 50
+    let recorder = try await Simulator(run).run(threads: 1, watcher: Both(Recorder(), Recorder())).watcher
+    XCTAssertEqual(recorder.first.lives, recorder.second.lives)
+    for life in recorder.first.lives {
+      let created = life.heard.first { $0.event == .created }?.day ?? run.start
+      let isScripted = life.position == recorder.first.lives.count - 1
+      XCTAssertEqual(life.reportedAfter, [isScripted ? run.eve : max(run.eve, created - 1)])
+    }
+    XCTAssertGreaterThan(recorder.first.lives.count { $0.heard.contains { $0.event == .created } }, 15)
+  }
+
   func testWhatAScriptAsksAfterThePurgeIsStillRefused() async throws {
     var state = OpeningState(created: day("2026-10-01"), lastActivity: day("2026-11-01"))
     state.debt = dollars(100)

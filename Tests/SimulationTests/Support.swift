@@ -16,6 +16,8 @@ struct Heard: Equatable, Sendable {
 struct Life: Equatable, Sendable {
   let position: Int
   var heard: [Heard] = []
+  /// The evenings after which the account was reported on: one.
+  var reportedAfter: [Day] = []
 }
 
 /// Writes every event down, account by account in population order.
@@ -33,7 +35,7 @@ struct Recorder: RunWatcher {
         isPending: account.pendingDeletion != nil))
   }
 
-  mutating func startReporting(_ account: Account) {}
+  mutating func startReporting(_ account: Account) { lives[lives.count - 1].reportedAfter.append(account.today) }
 
   mutating func judge(_ expectation: Expectation, of account: Account, on day: Day) {}
 

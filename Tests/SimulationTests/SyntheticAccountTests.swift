@@ -174,7 +174,7 @@ final class SyntheticAccountTests: XCTestCase {
     var inDebt = 0
     for number in 0..<40 {
       let account = try habits.openingAccount(
-        UInt32(number), traits: Traits(of: UInt32(number), startsIdle: nil, habits: habits))
+        UInt32(number), traits: Traits(of: UInt32(number), row: nil, habits: habits))
       XCTAssertEqual(account.created, day("2026-12-21"))
       XCTAssertEqual(account.enabledUnits(of: 0), 3)
       XCTAssertEqual(account.lastActivity, day("2026-12-31"))

@@ -14,9 +14,11 @@ enum BookColumn: Hashable {
   ]
 
   /// The columns that a book may have, by name, in their usual order.
-  static func known(among services: [Service]) -> [(name: String, column: BookColumn)] {
+  ///
+  /// Units also of services that a later change brings: they are switched on then. Use only of those that there are.
+  static func known(among services: [Service], offered: Int) -> [(name: String, column: BookColumn)] {
     plain
-      + services.enumerated().map { index, service in
+      + services.enumerated().filter { $0 < offered || !$1.isMetered }.map { index, service in
         service.isMetered ? ("used:\(service.name)", .used(index)) : ("units:\(service.name)", .units(index))
       }
   }
@@ -27,8 +29,10 @@ struct BookHeader {
   let columns: [(name: String, column: BookColumn)]
 
   /// Reads the first line; `nil`, with all that is wrong, when the lines below it cannot be read by it.
-  init?(_ texts: [(text: String, place: Place)], services: [Service], at start: Place, into faults: inout Faults) {
-    let known = BookColumn.known(among: services)
+  init?(
+    _ texts: [(text: String, place: Place)], known: [(name: String, column: BookColumn)], at start: Place,
+    into faults: inout Faults
+  ) {
     var columns: [(name: String, column: BookColumn)] = []
     var isRight = true
     var areListed = false

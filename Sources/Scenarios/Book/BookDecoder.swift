@@ -63,7 +63,8 @@ struct BookDecoder {
       return nil
     case .values:
       let texts = reader.values.map { (String(decoding: source.bytes[$0], as: UTF8.self), place($0.lowerBound)) }
-      return BookHeader(texts, services: policies[eve].tariff.services, at: start, into: &faults)
+      let known = BookColumn.known(among: policies.services, offered: policies[eve].tariff.services.count)
+      return BookHeader(texts, known: known, at: start, into: &faults)
     }
   }
 

@@ -31,23 +31,29 @@ struct CSVReader {
     while true {
       let isQuoted = index < bytes.count && bytes[index] == .quote
       let value = isQuoted ? CSVReader.quoted(bytes, from: index) : CSVReader.bare(bytes, from: index)
-      let end = isQuoted ? value.upperBound + 1 : value.upperBound
-      if isQuoted, value.upperBound >= bytes.count || bytes[value.upperBound] != .quote {
+      let isClosed = !isQuoted || value.upperBound < bytes.count && bytes[value.upperBound] == .quote
+      let end = value.upperBound + (isQuoted && isClosed ? 1 : 0)
+      if !isClosed {
         fault = fault ?? .fault(at: index, "a quote that is not closed on its line")
-        index = value.upperBound
-      } else if end < bytes.count, bytes[end] != .comma, bytes[end] != .lineFeed, bytes[end] != .carriageReturn {
+      } else if end < bytes.count, bytes[end] != .comma, !CSVReader.endsLine(bytes, at: end) {
         fault = fault ?? .fault(at: end, "text after a closing quote")
-        index = CSVReader.bare(bytes, from: end).upperBound
-      } else {
-        index = end
       }
       values.append(value)
+      index = CSVReader.bare(bytes, from: end).upperBound
       guard index < bytes.count, bytes[index] == .comma else { break }
       index += 1
     }
-    while index < bytes.count, bytes[index] != .lineFeed { index += 1 }
+    if index < bytes.count, bytes[index] == .carriageReturn { index += 1 }
     position = min(index + 1, bytes.count)
     return fault ?? .values
+  }
+
+  /// Whether a line ends here: with LF, with CRLF, or with the file.
+  private static func endsLine(_ bytes: Span<UInt8>, at index: Int) -> Bool {
+    if index < bytes.count, bytes[index] == .carriageReturn {
+      return index + 1 == bytes.count || bytes[index + 1] == .lineFeed
+    }
+    return index == bytes.count || bytes[index] == .lineFeed
   }
 
   /// Up to the next comma or the line's end.
@@ -55,8 +61,7 @@ struct CSVReader {
   private static func bare(_ bytes: Span<UInt8>, from start: Int) -> Range<Int> {
     var end = start
     while end < bytes.count, bytes[end] != .comma, bytes[end] != .lineFeed { end += 1 }
-    let endsLine = end == bytes.count || bytes[end] == .lineFeed
-    return start..<(endsLine && end > start && bytes[end - 1] == .carriageReturn ? end - 1 : end)
+    return start..<(end > start && endsLine(bytes, at: end - 1) ? end - 1 : end)
   }
 
   /// Up to the closing quote, or the line's end without one; doubled quotes stay as they are.

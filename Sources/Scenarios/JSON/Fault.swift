@@ -74,6 +74,11 @@ public struct Faults: Error, Sendable {
       .filter { seen.insert(Identity(place: $0.place, message: $0.message)).inserted }
   }
 
+  /// Whether something is wrong with a member of the whole, or within it.
+  func contains(under key: String) -> Bool {
+    kept.contains { $0.path == key || $0.path.hasPrefix("\(key).") || $0.path.hasPrefix("\(key)[") }
+  }
+
   /// Adds a fault, which is not even made when there are too many.
   mutating func add(_ fault: @autoclosure () -> Fault) {
     if kept.count < Self.limit {

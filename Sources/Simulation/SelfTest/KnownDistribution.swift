@@ -9,6 +9,10 @@ struct KnownDistribution: Sendable {
   /// Whether it is drawn as whole numbers are.
   var isWhole = false
 
+  func draw(_ stream: inout RandomStream) -> Double {
+    isWhole ? Double(distribution.sampleCount(&stream)) : distribution.sample(&stream)
+  }
+
   /// Up to 99 numbers that part the values into cells of about equal shares.
   var edges: [Double] {
     var edges: [Double] = []

@@ -27,7 +27,7 @@ extension SelfTest {
     let key = ChanceKey(seed: seed, segment: known.name)
     return (0..<scaled(1_000_000)).map { account in
       var stream = key.stream(.usageTrait, account: UInt32(account))
-      return known.isWhole ? Double(known.distribution.sampleCount(&stream)) : draw(known.distribution, &stream)
+      return draw(known, &stream)
     }
   }
 

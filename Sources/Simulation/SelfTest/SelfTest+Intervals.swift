@@ -1,7 +1,8 @@
 import BillingCore
 
 extension SelfTest {
-  /// Of 4,000 forecasts of a number whose mean is known, 95 % intervals cover it in about 3,800.
+  /// Of 4,000 forecasts of a number whose mean is known, 95 % intervals cover it in about 3,800; four standard
+  /// errors are 0.936 to 0.964.
   ///
   /// A forecast is 20 replications of ten days of four accounts, which top up half a time a day: 20 top-ups on average.
   static let intervals = Group(name: "95 % intervals of 4,000 forecasts") { test in
@@ -17,15 +18,11 @@ extension SelfTest {
       }
       return try await group.reduce(0, +)
     }
-    return [coverage(covered, of: forecasts)]
-  }
-
-  /// Beside its z-score, a share of 1,000 forecasts or more has to lie within 0.93 to 0.97.
-  static func coverage(_ covered: Int, of forecasts: Int) -> Row {
-    let share = Double(covered) / Double(forecasts)
-    let row = Row("share that covers the mean", share: share, of: forecasts, expected: 0.95, decimals: 3)
-    guard forecasts >= 1000, !(0.93...0.97).contains(share) else { return row }
-    return Row(name: row.name, expected: row.expected, simulated: row.simulated, score: .exact(false))
+    return [
+      Row(
+        "share that covers the mean", share: Double(covered) / Double(forecasts), of: forecasts, expected: 0.95,
+        decimals: 3)
+    ]
   }
 
   private func topUps(ofForecast forecast: Int, replication: Int) throws -> Double {

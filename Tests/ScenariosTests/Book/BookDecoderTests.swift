@@ -184,6 +184,19 @@ final class BookDecoderTests: XCTestCase {
     }
   }
 
+  func testUnitsOfLaterServicesAreTakenAndTheirUseIsNot() {
+    let text = #"""
+      { "start": "2027-01-15",
+        "policy": { "changes": [ { "on": "2027-02-01", "services": {
+          "sms": { "monthly": "3.00" }, "call": { "tiers": [ { "price": 0.02 } ] } } } ] },
+        "population": { "shops": { "book": "book.csv" } } }
+      """#
+    XCTAssertEqual(
+      load(["x.jsonc": text, "book.csv": "account,created_on,units:sms\na,2026-11-01,2\n"]).faults, [])
+    XCTAssertEqual(
+      load(["x.jsonc": text, "book.csv": "account,created_on,used:call\na,2026-11-01,2\n"]).faults.count, 1)
+  }
+
   func testEmptyLinesArePassedOver() throws {
     XCTAssertEqual(try book("account,created_on\n\na,2026-11-01\r\n\r\n\n").rows.count, 1)
   }

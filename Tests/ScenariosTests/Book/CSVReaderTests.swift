@@ -66,6 +66,13 @@ final class CSVReaderTests: XCTestCase {
     }
   }
 
+  func testACarriageReturnAloneEndsNoLine() {
+    XCTAssertEqual(lines("\"a\"\r\"b\"\r"), [["!3", "text after a closing quote"]])
+    XCTAssertEqual(lines("\"a\"\r,junk\nb\n"), [["!3", "text after a closing quote"], ["b"]])
+    XCTAssertEqual(lines("a\rb\nc"), [["a\rb"], ["c"]])
+    XCTAssertEqual(lines("a\r\r\nc"), [["a\r"], ["c"]])
+  }
+
   func testTextAfterAClosingQuoteIsAFault() {
     XCTAssertEqual(lines("\"a\"b,c\n1,2\n"), [["!3", "text after a closing quote"], ["1", "2"]])
   }
