@@ -27,7 +27,7 @@ enum Verb: String, CaseIterable {
     case .run: "simulates, writes reports to reports/NAME/, prints a summary"
     case .test: "plays timelines and compares them with what they expect; files or folders"
     case .trace: "prints one account's life, event by event"
-    case .check: "validates scenario files; tells all their faults at once"
+    case .check: "validates scenario files; tells all their faults at once, and what books add up to"
     case .selftest: "holds the simulator against published and closed-form numbers"
     }
   }
