@@ -115,7 +115,7 @@ public indirect enum Distribution: Hashable, Sendable {
     return count
   }
 
-  private static func largePoisson(mean: Double, _ uniform: Double) -> Int {
+  static func largePoisson(mean: Double, _ uniform: Double) -> Int {
     let z = DecisionMath.normalQuantile(uniform)
     let root = mean.squareRoot()
     return Int((mean + root * z + (z * z - 1) / 6 + (z - z * z * z) / (72 * root)).rounded())

@@ -106,6 +106,20 @@ final class DistributionTests: XCTestCase {
     }
   }
 
+  /// P(X <= k) is the share of a gamma of shape k + 1 beyond the mean.
+  func testLargePoissonsAreTheQuantilesOfTheirUniforms() {
+    for mean in [4097.0, 5000, 200_000] {
+      let wrong = (1..<500).count { step in
+        let uniform = Double(step) / 500
+        let count = Double(Distribution.largePoisson(mean: mean, uniform))
+        let below = 1 - SpecialFunctions.gammaShare(count, upTo: mean)
+        let through = 1 - SpecialFunctions.gammaShare(count + 1, upTo: mean)
+        return below >= uniform || uniform > through
+      }
+      XCTAssertLessThanOrEqual(wrong, 1, "of mean \(mean); a uniform that lies beside a bound may go to the neighbour")
+    }
+  }
+
   // MARK: Whole numbers
 
   private func counts(_ distribution: Distribution) -> [Int] {

@@ -63,6 +63,33 @@ final class SimulatorTests: XCTestCase {
     }
   }
 
+  func testEachReplicationIsAWorldOfItsOwnAndTheSameEachTime() async throws {
+    var run = scenario(days: 40, segments: [arrivingSegment(accounts: 10)])
+    var seen: [(arrivals: Int, fingerprint: Fingerprint)] = []
+    for replication in [0, 1, (1 << 24) - 1, 1] {
+      run.replication = replication
+      let simulator = Simulator(run)
+      seen.append((simulator.population.count, try await simulator.lives().fingerprint))
+    }
+    XCTAssertEqual(Set(seen.map(\.fingerprint)).count, 3)
+    XCTAssertEqual(seen[1].fingerprint, seen[3].fingerprint)
+    XCTAssertGreaterThan(Set(seen.map(\.arrivals)).count, 1, "who arrives is drawn anew as well")
+  }
+
+  func testNothingComesAfterThePurgeOfASyntheticAccount() async throws {
+    var segment = Segment(name: "gone", accounts: 5)
+    segment.opening.prepaidCash = .constant(0)
+    segment.idleness.startsPerDay = .constant(1)
+    segment.idleness.leaves = 1
+    let long = try await Simulator(scenario(days: 2000, segments: [segment])).lives()
+    let last = long.lives.compactMap(\.heard.last)
+    XCTAssertTrue(last.allSatisfy { $0.event.word == "purged" })
+    let days = try XCTUnwrap(last.map(\.day).max()) - day("2027-01-01") + 1
+    let short = try await Simulator(scenario(days: days, segments: [segment])).lives()
+    XCTAssertEqual(short.lives, long.lives)
+    XCTAssertEqual(short.fingerprint, long.fingerprint)
+  }
+
   func testReportingOfALifeStartsOnceAfterTheEveOrItsOwnBeginning() async throws {
     var run = scenario(days: 40, segments: [arrivingSegment(accounts: 20)])
     run.scripted = [ScriptedAccount(name: "acme", beginning: .created(day("2027-01-20"), units: []))]

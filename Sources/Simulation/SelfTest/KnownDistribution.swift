@@ -27,7 +27,7 @@ struct KnownDistribution: Sendable {
   }
 
   /// Every kind of distribution, in several regimes where it has them.
-  static let all: [KnownDistribution] = flat + bells + gammas + counts
+  static let all: [KnownDistribution] = flat + bells + [lognormalOfMean] + gammas + counts
 
   private static let flat = [
     KnownDistribution(
@@ -55,6 +55,16 @@ struct KnownDistribution: Sendable {
       variance: 400 * (DecisionMath.exp(0.25) - 1) * DecisionMath.exp(0.25),
       share: { $0 <= 0 ? 0 : SpecialFunctions.normalShare(upTo: DecisionMath.log($0 / 20) / 0.5) }),
   ]
+
+  /// Given by its own mean and deviation, so that they are not held against themselves.
+  private static let lognormalOfMean: KnownDistribution = {
+    let sigma = DecisionMath.log(1.25).squareRoot()
+    return KnownDistribution(
+      name: "lognormal of mean 20, sd 10", distribution: .lognormal(mean: 20, sd: 10), mean: 20, variance: 100,
+      share: {
+        $0 <= 0 ? 0 : SpecialFunctions.normalShare(upTo: (DecisionMath.log($0 / 20) + sigma * sigma / 2) / sigma)
+      })
+  }()
 
   private static let gammas = [
     KnownDistribution(

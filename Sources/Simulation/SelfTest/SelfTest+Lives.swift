@@ -40,6 +40,7 @@ extension SelfTest {
       segment.signIns.administrator = .constant(1)
       segment.idleness.startsPerDay = .beta(a: 0.668, b: 3.806)
       segment.idleness.leaves = 1
+      segment.idleness.days = .constant(1)  // somebody who did not leave for good would be seen again
     }
     let measures = LifeMeasures(blank: Array(repeating: 0, count: 12)) { event, day, life in
       if case .signIn = event { life[day - start] = 1 }
