@@ -56,7 +56,8 @@ struct BookDecoder {
     case nil:
       let message = "the book is empty"
       faults.add(
-        Fault(place: start, message: message, hint: "its first line names the columns, account and created_on first"))
+        Fault(place: start, message: message, hint: "its first line names the columns, such as account,created_on,debt")
+      )
       return nil
     case .fault(let offset, let message):
       faults.add(Fault(place: place(offset), message: message))

@@ -32,7 +32,10 @@ struct BookRowReader {
     faults = Faults()
     if case .fault(let offset, let message) = line { return report(message, at: offset) }
     guard values.count == header.columns.count else {
-      return report("expected \(header.columns.count) values, found \(values.count)", at: start)
+      let hint = "decimals have a dot, and a value with a comma stands in double quotes"
+      return report(
+        "expected \(header.columns.count) values, found \(values.count)", at: start,
+        hint: values.count > header.columns.count ? hint : nil)
     }
     self.values = values
     row = OpeningBook.Row(name: 0..<0, created: eve, lastActivity: eve)

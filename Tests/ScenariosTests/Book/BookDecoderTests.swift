@@ -141,7 +141,11 @@ final class BookDecoderTests: XCTestCase {
 
   func testLinesOfAnotherLengthAreFaults() {
     XCTAssertEqual(faults("account,created_on\nacme\n"), ["book.csv:2:1: expected 2 values, found 1"])
-    XCTAssertEqual(faults("account,created_on\na,2026-11-01,\n"), ["book.csv:2:1: expected 2 values, found 3"])
+    XCTAssertEqual(
+      faults("account,created_on\na,2026-11-01,\n"),
+      [
+        "book.csv:2:1: expected 2 values, found 3; decimals have a dot, and a value with a comma stands in double quotes"
+      ])
     XCTAssertEqual(
       faults("account,created_on\n\"a,2026-11-01\n"), ["book.csv:2:1: a quote that is not closed on its line"])
   }
@@ -159,7 +163,9 @@ final class BookDecoderTests: XCTestCase {
     XCTAssertEqual(
       faults("account,created_on,debt,debt\n"), [#"book.csv:1:25: column "debt" a second time"#])
     XCTAssertTrue(faults("account;created_on\n").contains { $0.hasSuffix("values are separated by commas") })
-    XCTAssertTrue(faults("")[0].hasPrefix("book.csv:1:1: the book is empty; "))
+    XCTAssertEqual(
+      faults(""),
+      ["book.csv:1:1: the book is empty; its first line names the columns, such as account,created_on,debt"])
   }
 
   /// Lines put together from pieces that mean something, and some that do not.
