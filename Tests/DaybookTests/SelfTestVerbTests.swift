@@ -1,6 +1,6 @@
-import Simulation
 import XCTest
 
+@testable import Simulation
 @testable import daybook
 
 final class SelfTestVerbTests: XCTestCase {
@@ -23,6 +23,13 @@ final class SelfTestVerbTests: XCTestCase {
   func testASmallOneRunsThrough() async throws {
     let code = try await SelfTestVerb.execute(SelfTest(seed: 2, effort: 0.002, threads: 2))
     XCTAssertEqual(code, .ok)
+  }
+
+  func testABrokenSamplerFailsTheWhole() async throws {
+    var broken = SelfTest(seed: 2, effort: 0.002, threads: 2)
+    broken.draw = { known, stream in known.draw(&stream) * 1.5 }
+    let code = try await SelfTestVerb.execute(broken)
+    XCTAssertEqual(code, .expectationFailed)
   }
 
   func testItTakesNoFiles() async throws {
