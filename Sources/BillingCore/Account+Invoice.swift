@@ -20,8 +20,8 @@ extension Account {
     pricedBy policy: Policy, daysInMonth: Int, spending order: BonusSchedule.SpendOrder, isFinal: Bool,
     telling watcher: inout some Watcher
   ) throws(AmountOverflow) {
-    for line in try month.lines(under: policy, daysInMonth: daysInMonth) {
-      var line = line
+    for position in 0...policy.tariff.services.count {
+      guard var line = try month.line(position, under: policy, daysInMonth: daysInMonth) else { continue }
       line.isFinal = isFinal
       try wallet.pay(&line, spending: order, on: today)
       watcher.observe(.invoiced(line), of: self, on: today)
@@ -37,7 +37,7 @@ extension Account {
   public func usageToDate(under policies: PolicyCalendar) throws(AmountOverflow) -> [InvoiceLine] {
     guard isOpen else { return [] }
     var closing = self
-    closing.endDay(under: policies)
+    closing.endDays(before: today + 1, under: policies)
     return try closing.month.lines(under: policies[today], daysInMonth: today.month.dayCount)
   }
 

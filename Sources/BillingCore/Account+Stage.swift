@@ -12,12 +12,10 @@ extension Account {
     watcher.observe(.stageChanged(from: before, to: due), of: self, on: today)
   }
 
-  private func dueStage(under rules: RestrictionRules) -> Stage {
+  /// The stage that the day asks for: none without debt, and a block stays.
+  func dueStage(under rules: RestrictionRules) -> Stage {
     guard let debtSince = wallet.debtSince else { return .none }
     guard stage != .blocked else { return .blocked }
-    switch rules.grace {
-    case .calendar: return rules.stage(onDayNumber: today.dayOfMonth)
-    case .sinceDebt: return rules.stage(onDayNumber: today - debtSince + 1)
-    }
+    return rules.stage(onDayNumber: rules.dayNumber(of: today, debtSince: debtSince))
   }
 }

@@ -78,7 +78,7 @@ public struct Account: Hashable, Sendable {
     wallet.debtSince = opening.debt > .zero ? eve + 1 : nil
     wallet.grant(opening.prepaidBonus, lapsingOn: policies[eve].bonus.expiresAfterDays.map { eve + $0 })
     for day in max(created, eve.month.firstDay)...eve where !isInTrial(on: day, under: policies) {
-      month.accrueDay(recurring: true)
+      month.accrue(days: 1, recurring: true)
     }
     for (service, quantity) in opening.used.enumerated() { month.meters[service].quantity += quantity }
   }

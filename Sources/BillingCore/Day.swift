@@ -39,6 +39,12 @@ public struct Day: Hashable, Comparable, Sendable {
   /// The day's number in its month, from 1.
   public var dayOfMonth: Int { civil.day }
 
+  /// The 1st of the next month.
+  public var firstOfNextMonth: Day {
+    let (year, month, day) = civil
+    return self + (Month(year: year, month: month).dayCount - day + 1)
+  }
+
   /// Whether the past month is invoiced on this day.
   public var isFirstOfMonth: Bool { dayOfMonth == 1 }
 

@@ -64,7 +64,13 @@ public struct AmountOverflow: Error, Hashable, Sendable {
 func roundedQuotient(_ dividend: Int128, by divisor: Int128) throws(AmountOverflow) -> Money {
   precondition(divisor > 0, "a quotient is rounded by a positive divisor")
   let half = dividend < 0 ? -(divisor / 2) : divisor / 2
-  let quotient = (dividend + half) / divisor
+  let sum = dividend + half
+  let quotient: Int128
+  if let narrow = Int64(exactly: sum), let divisor = Int64(exactly: divisor) {
+    quotient = Int128(narrow / divisor)  // nearly always; many times faster than 128 bits by 128 bits
+  } else {
+    quotient = sum / divisor
+  }
   guard quotient.magnitude <= UInt128(Money.ceiling.minorUnits) else { throw AmountOverflow() }
   return Money(minorUnits: Int64(quotient))
 }

@@ -4,17 +4,18 @@
 extension Account {
   /// Lets time pass: ends today, then lives every day up to and with the morning of `day`.
   ///
-  /// Does nothing when that day has come already. Of the automatic steps a deleted account has only the purge, a purged
-  /// one none; on the creation day the morning does nothing (RULES 6).
+  /// Does nothing when that day has come already. Days whose morning has nothing to do are passed at once. Of the
+  /// automatic steps a deleted account has only the purge, a purged one none; on the creation day the morning does
+  /// nothing (RULES 6).
   ///
   /// - Throws: ``AmountOverflow`` when a line, credit or debt no longer fits an amount.
   public mutating func advance(to day: Day, under policies: PolicyCalendar, telling watcher: inout some Watcher)
     throws(AmountOverflow)
   {
     while today < day {
-      endDay(under: policies)
-      today = today + 1
-      isDayOver = false
+      let next = min(day, lastQuietDay(under: policies) + 1)
+      endDays(before: next, under: policies)
+      today = next
       try beginDay(under: policies, telling: &watcher)
     }
   }
@@ -59,11 +60,14 @@ extension Account {
     if isActivity { cancelDeletion(by: .activity, telling: &watcher) }
   }
 
-  /// The evening, step 6: base and recurring services accrue; the latter on a blocked day only where the policy says so.
-  mutating func endDay(under policies: PolicyCalendar) {
-    guard !isDayOver else { return }
-    isDayOver = true
+  /// The evenings from today's on, step 6: base and recurring services accrue; the latter on blocked days only where the
+  /// policy says so. The mornings between are quiet, so all these days are alike.
+  mutating func endDays(before day: Day, under policies: PolicyCalendar) {
+    guard today < day else { return }
+    let evenings = day - today - (isDayOver ? 1 : 0)
+    isDayOver = false
     guard isOpen, !isInTrial(on: today, under: policies) else { return }
-    month.accrueDay(recurring: stage != .blocked || policies[today].tariff.accrueWhileBlocked)
+    let recurring = stage != .blocked || policies[today].tariff.accrueWhileBlocked
+    month.accrue(days: evenings, recurring: recurring)
   }
 }

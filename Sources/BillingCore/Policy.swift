@@ -63,12 +63,28 @@ public struct RestrictionRules: Hashable, Sendable {
   /// Makes the source page's thresholds.
   public init() {}
 
+  /// The number that the thresholds are held against: of the day in its month, or in the debt.
+  func dayNumber(of day: Day, debtSince: Day) -> Int {
+    switch grace {
+    case .calendar: day.dayOfMonth
+    case .sinceDebt: day - debtSince + 1
+    }
+  }
+
   /// The severest stage that a debt has reached on its day of this number.
   func stage(onDayNumber number: Int) -> Stage {
     if let blockFrom, number >= blockFrom { return .blocked }
     if let paymentPageFrom, number >= paymentPageFrom { return .paymentPage }
     if let remindFrom, number >= remindFrom { return .reminder }
     return .none
+  }
+
+  /// The first day number after a given one on which a debt reaches another stage; `nil` when none is left to reach.
+  func nextThreshold(after number: Int) -> Int? {
+    if let remindFrom, remindFrom > number { return remindFrom }
+    if let paymentPageFrom, paymentPageFrom > number { return paymentPageFrom }
+    if let blockFrom, blockFrom > number { return blockFrom }
+    return nil
   }
 }
 
@@ -145,6 +161,12 @@ public struct PolicyCalendar: Hashable, Sendable {
     var index = eras.count - 1
     while eras[index].from > day, index > 0 { index -= 1 }
     return index
+  }
+
+  /// The first day of the next policy; the latest day when none follows.
+  @inlinable func nextChange(after day: Day) -> Day {
+    let next = index(on: day) + 1
+    return next < eras.count ? eras[next].from : .latest
   }
 
   /// Whether a day belongs to the trial of an account, so that nothing accrues and use is free (RULES 3).

@@ -18,12 +18,12 @@ struct RunningMonth: Hashable, Sendable {
   /// An empty month for so many services.
   init(serviceCount: Int) { meters = Array(repeating: Meter(), count: serviceCount) }
 
-  /// Ends an open day: the base accrues, and recurring services where they do.
-  mutating func accrueDay(recurring: Bool) {
-    openDays += 1
+  /// Ends open days that are alike: the base accrues, and recurring services where they do.
+  mutating func accrue(days: Int, recurring: Bool) {
+    openDays += days
     guard recurring else { return }
     for index in meters.indices where meters[index].enabled > 0 {
-      meters[index].quantity += meters[index].enabled
+      meters[index].quantity += meters[index].enabled * days
       meters[index].peak = max(meters[index].peak, meters[index].enabled)
     }
   }
@@ -40,24 +40,22 @@ struct RunningMonth: Hashable, Sendable {
   /// The lines of an invoice, unpaid: the base, then the services in their order, each only with a quantity.
   func lines(under policy: Policy, daysInMonth: Int) throws(AmountOverflow) -> [InvoiceLine] {
     var lines: [InvoiceLine] = []
-    if let line = try baseLine(under: policy.tariff, daysInMonth: daysInMonth) { lines.append(line) }
-    for service in policy.tariff.services.indices {
-      if let line = try line(of: service, under: policy, daysInMonth: daysInMonth) { lines.append(line) }
+    for position in 0...policy.tariff.services.count {
+      if let line = try line(position, under: policy, daysInMonth: daysInMonth) { lines.append(line) }
     }
     return lines
   }
 
-  /// The base line, or nothing without an open day.
-  private func baseLine(under tariff: Tariff, daysInMonth: Int) throws(AmountOverflow) -> InvoiceLine? {
-    guard openDays > 0 else { return nil }
-    return InvoiceLine(
-      service: nil, quantity: openDays, amount: try tariff.base.amount(openDays: openDays, of: daysInMonth))
-  }
-
-  /// A service's line, or nothing when its quantity is 0.
-  private func line(of service: ServiceIndex, under policy: Policy, daysInMonth: Int) throws(AmountOverflow)
-    -> InvoiceLine?
-  {
+  /// A line, or nothing when its quantity is 0.
+  ///
+  /// - Parameter position: its place on an invoice: 0 is the base, the services follow.
+  func line(_ position: Int, under policy: Policy, daysInMonth: Int) throws(AmountOverflow) -> InvoiceLine? {
+    guard position > 0 else {
+      guard openDays > 0 else { return nil }
+      let amount = try policy.tariff.base.amount(openDays: openDays, of: daysInMonth)
+      return InvoiceLine(service: nil, quantity: openDays, amount: amount)
+    }
+    let service = position - 1
     let meter = meters[service]
     guard meter.quantity > 0 else { return nil }
     let quantity: Int

@@ -81,6 +81,9 @@ public struct Wallet: Hashable, Sendable {
     spendGrants(line.fromBonus)
   }
 
+  /// The first day on which a grant lapses, if one does.
+  var nextLapse: Day? { grants.isEmpty ? nil : grants.lazy.compactMap(\.lapsesOn).min() }
+
   /// Takes what lapses on a day; `nil` when nothing does.
   ///
   /// Breakage is what is left of `deferred` when no credit is left.

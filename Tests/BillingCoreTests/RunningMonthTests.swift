@@ -20,9 +20,9 @@ final class RunningMonthTests: XCTestCase {
 
   func testADayAccruesTheBaseAndWhatIsSwitchedOn() throws {
     var month = month(2, 3)
-    month.accrueDay(recurring: true)
+    month.accrue(days: 1, recurring: true)
     month.meters[1].enabled = 1
-    month.accrueDay(recurring: true)
+    month.accrue(days: 1, recurring: true)
     XCTAssertEqual(month.openDays, 2)
     XCTAssertEqual(month.meters.map(\.quantity), [4, 4, 0])
     XCTAssertEqual(
@@ -36,7 +36,7 @@ final class RunningMonthTests: XCTestCase {
 
   func testADayWithoutRecurringServicesAccruesTheBaseAlone() {
     var month = month(2, 3)
-    month.accrueDay(recurring: false)
+    month.accrue(days: 1, recurring: false)
     XCTAssertEqual(month.openDays, 1)
     XCTAssertEqual(month.meters.map(\.quantity), [0, 0, 0])
     XCTAssertEqual(month.meters.map(\.peak), [0, 0, 0])
@@ -44,7 +44,7 @@ final class RunningMonthTests: XCTestCase {
 
   func testClosingKeepsOnlyWhatIsSwitchedOn() {
     var used = month(2, 3)
-    used.accrueDay(recurring: true)
+    used.accrue(days: 1, recurring: true)
     used.meters[2].quantity = 7
     used.close()
     XCTAssertEqual(used, month(2, 3))
