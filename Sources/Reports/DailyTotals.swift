@@ -63,6 +63,16 @@ struct DailyTotals: Sendable {
     follow(account, on: day)
   }
 
+  /// Days of routine: somebody may sign in, and nothing else changes.
+  mutating func observe(_ routine: Routine) {
+    var days = routine.signIns.bits
+    let first = index(.signedIn, day: routine.firstOfMonth - start, segment: segment)
+    while days != 0 {
+      cells[first + days.trailingZeroBitCount * segmentCount * DailyTotals.width] += 1
+      days &= days - 1
+    }
+  }
+
   /// What is unbilled at the end of the last day; earlier month ends are told by the invoice of the next morning.
   mutating func end(unbilled: Money, on day: Day) { add(unbilled, .unbilled, on: day) }
 

@@ -90,6 +90,14 @@ public struct ReportCollector: RunWatcher {
     finals.observe(event)
   }
 
+  /// Only a list of all events has a row for each sign-in and each use.
+  public var hearsEachDay: Bool { events.hearsEachDay }
+
+  /// Hears of days of routine.
+  public mutating func observe(_ routine: Routine, of account: Account) {
+    if isReporting { totals.observe(routine) }
+  }
+
   /// Reports leave expectations to tests.
   public mutating func judge(_ expectation: Expectation, of account: Account, on day: Day) {}
 

@@ -33,6 +33,7 @@ struct EventRecords: Sendable {
   }
 
   private let scope: Scope
+  var hearsEachDay: Bool { scope == .everything }
   private let firstDay: Day
   private(set) var records: [EventRecord] = []
   private var account = AccountIdentity.none

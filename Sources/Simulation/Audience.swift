@@ -4,27 +4,34 @@ import BillingCore
 struct Audience<Listener: RunWatcher>: Watcher, Sendable {
   var listener: Listener
   var fingerprint = Fingerprint()
-  /// The digest of the present account's life.
-  private var life: UInt64 = 0
+  private var life = LifeDigest(of: 0)
   /// The running sum of the last invoice, by its day; the base line tells whether the month was whole.
   private(set) var lastInvoice = InvoiceMemory()
 
   init(_ listener: Listener) { self.listener = listener }
 
   mutating func begin(_ account: Account, as identity: AccountIdentity, digest: UInt64) {
-    life = digest
+    life = LifeDigest(of: digest)
     lastInvoice = InvoiceMemory()
     listener.begin(account, as: identity)
   }
 
   mutating func observe(_ event: Event, of account: Account, on day: Day) {
-    event.stir(into: &life, account: account, day: day)
+    life.add(event, of: account, on: day)
     if case .invoiced(let line) = event { lastInvoice.note(line, on: day) }
     listener.observe(event, of: account, on: day)
   }
 
+  mutating func observe(_ routine: Routine, of account: Account) {
+    life.add(routine)
+    listener.observe(routine, of: account)
+  }
+
+  /// Hears of the use of some days, which reports learn from the invoice.
+  mutating func observe(_ units: Int, of service: ServiceIndex) { life.add(units, of: service) }
+
   mutating func end(_ account: Account, unbilled: Money) {
-    fingerprint.add(Fingerprint.mix(life, UInt64(bitPattern: unbilled.minorUnits)))
+    fingerprint.add(life.value(unbilled: unbilled))
     listener.end(account, unbilled: unbilled)
   }
 }

@@ -4,9 +4,17 @@ import BillingCore
 protocol Behavior {
   /// Whether nothing more is asked of an account that is purged.
   var isOver: Bool { get }
+  /// Lives days at once, from the first of some quiet ones on, as long as nothing is asked but what changes nothing.
+  ///
+  /// - Returns: the last of them; `nil` when the first is a day for ``act(on:for:telling:)``.
+  mutating func passRoutine(
+    in days: ClosedRange<Day>, for account: inout Account, telling audience: inout Audience<some RunWatcher>
+  ) -> Day?
   /// The day's actions, between the core's morning and evening.
   mutating func act(on day: Day, for account: inout Account, telling audience: inout Audience<some RunWatcher>)
     throws(AmountOverflow)
+  /// The last day is over.
+  mutating func finish(on day: Day, for account: inout Account, telling audience: inout Audience<some RunWatcher>)
 }
 
 /// A timeline, played entry by entry.
@@ -20,6 +28,14 @@ struct Script: Behavior {
   init(_ account: ScriptedAccount, under policies: PolicyCalendar) {
     entries = account.entries
     self.policies = policies
+  }
+
+  /// Nothing is asked until the next entry.
+  mutating func passRoutine(
+    in days: ClosedRange<Day>, for account: inout Account, telling audience: inout Audience<some RunWatcher>
+  ) -> Day? {
+    guard next < entries.count else { return days.upperBound }
+    return entries[next].day == days.lowerBound ? nil : min(days.upperBound, entries[next].day - 1)
   }
 
   mutating func act(on day: Day, for account: inout Account, telling audience: inout Audience<some RunWatcher>)
@@ -40,31 +56,6 @@ struct Script: Behavior {
       }
     }
   }
-}
 
-/// A synthetic account: what its person asks for at each step of the day is done before the next step is thought of.
-struct Inhabitant: Behavior {
-  var person: SyntheticAccount
-  let policies: PolicyCalendar
-  private var commands: [Command] = []
-
-  var isOver: Bool { true }
-
-  init(_ person: SyntheticAccount, under policies: PolicyCalendar) {
-    self.person = person
-    self.policies = policies
-  }
-
-  mutating func act(on day: Day, for account: inout Account, telling audience: inout Audience<some RunWatcher>)
-    throws(AmountOverflow)
-  {
-    for step in SyntheticAccount.Step.inOrder {
-      person.decide(
-        step, on: day, for: account, wholeMonth: audience.lastInvoice.wholeMonth, asking: &commands)
-      for command in commands {
-        try account.perform(command, on: day, under: policies, telling: &audience)
-      }
-      commands.removeAll(keepingCapacity: true)
-    }
-  }
+  mutating func finish(on day: Day, for account: inout Account, telling audience: inout Audience<some RunWatcher>) {}
 }

@@ -31,6 +31,15 @@ public struct Both<First: RunWatcher, Second: RunWatcher>: RunWatcher {
     second.observe(event, of: account, on: day)
   }
 
+  /// If one hears each day, so does the other.
+  public var hearsEachDay: Bool { first.hearsEachDay || second.hearsEachDay }
+
+  /// Both hear of days of routine.
+  public mutating func observe(_ routine: Routine, of account: Account) {
+    first.observe(routine, of: account)
+    second.observe(routine, of: account)
+  }
+
   /// Both hear an expectation.
   public mutating func judge(_ expectation: Expectation, of account: Account, on day: Day) {
     first.judge(expectation, of: account, on: day)

@@ -87,40 +87,6 @@ public indirect enum Distribution: Hashable, Sendable {
 
   private static func count(_ value: Double) -> Int { value > 0 ? Int(min(value.rounded(), 1e15)) : 0 }
 
-  /// Poisson by inversion: in parts of a mean of at most 16, so that no probability underflows.
-  ///
-  /// Above a mean of 4096 by the quantile's Cornish-Fisher expansion, whose error is far below a unit there; a mean above
-  /// 10^12 is taken as that.
-  static func poisson(mean: Double, _ stream: inout RandomStream) -> Int {
-    guard mean <= 4096 else { return largePoisson(mean: min(mean, 1e12), stream.nextUnit()) }
-    var rest = mean
-    var count = 0
-    while rest > 0 {
-      let part = min(rest, 16)
-      rest -= part
-      count += smallPoisson(mean: part, stream.nextUnit())
-    }
-    return count
-  }
-
-  private static func smallPoisson(mean: Double, _ uniform: Double) -> Int {
-    var probability = DecisionMath.exp(-mean)
-    var cumulative = probability
-    var count = 0
-    while uniform > cumulative, count < 256 {
-      count += 1
-      probability *= mean / Double(count)
-      cumulative += probability
-    }
-    return count
-  }
-
-  static func largePoisson(mean: Double, _ uniform: Double) -> Int {
-    let z = DecisionMath.normalQuantile(uniform)
-    let root = mean.squareRoot()
-    return Int((mean + root * z + (z * z - 1) / 6 + (z - z * z * z) / (72 * root)).rounded())
-  }
-
   /// The index of one of several weights, none negative, at least one above 0.
   static func pick(_ weights: [Double], _ stream: inout RandomStream) -> Int {
     let total = weights.reduce(0, +)
@@ -150,7 +116,10 @@ public indirect enum Distribution: Hashable, Sendable {
       guard root > 0 else { continue }
       let logCube = 3 * DecisionMath.log(root)
       let cube = root * root * root
-      if DecisionMath.log(stream.nextUnit()) < 0.5 * normal * normal + d - d * cube + d * logCube {
+      let uniform = stream.nextUnit()
+      // Nearly always, and without a logarithm (the paper's squeeze).
+      let isSure = uniform < 1 - 0.0331 * (normal * normal) * (normal * normal)
+      if isSure || DecisionMath.log(uniform) < 0.5 * normal * normal + d - d * cube + d * logCube {
         return DecisionMath.log(d) + logCube
       }
     }

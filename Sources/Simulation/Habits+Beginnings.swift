@@ -37,10 +37,14 @@ extension Habits {
   /// Billable use of the eve's month so far, by service.
   private func useBeforeTheStart(of number: UInt32, created: Day, traits: Traits) -> [Int] {
     var used = Array(repeating: 0, count: policies.services.count)
-    for day in max(created, eve.month.firstDay)...eve where !policies.isTrial(on: day, ofAccountCreated: created) {
-      for index in uses.indices where uses[index].service < policies[day].tariff.services.count {
-        used[uses[index].service] += use(index, perDay: traits.usePerDay[index], account: number, on: day)
-      }
+    let first = months[0].first
+    let billable = (max(created, first)...eve).reduce(into: DaysOfMonth.none) { days, day in
+      if !policies.isTrial(on: day, ofAccountCreated: created) { days.bits |= 1 << UInt32(day - first) }
+    }
+    // Services come on the 1st alone, so what is known on the eve was known in the whole month.
+    for index in uses.indices where uses[index].service < policies[eve].tariff.services.count {
+      used[uses[index].service] += use(index, perDay: traits.usePerDay[index], account: number, in: 0)
+        .units(on: billable)
     }
     return used
   }

@@ -2,44 +2,73 @@ import BillingCore
 
 /// A segment made ready for a scenario: what depends on the day alone is worked out once, not for each account.
 struct Habits: Sendable {
+  /// Use of a metered service.
+  struct Use: Sendable {
+    let service: ServiceIndex
+    /// What decisions about it are keyed by.
+    let key: ChanceKey
+    let perDay: Distribution
+  }
+
+  /// A calendar month.
+  struct Month: Sendable {
+    let first: Day
+    let last: Day
+    /// The days of each class of weekdays on which people are alike likely to sign in; see `signInFactors`.
+    let signInDays: [DaysOfMonth]
+    /// By use.
+    let weights: [MonthlyUse.Weights]
+  }
+
   let segment: Segment
   let key: ChanceKey
   let policies: PolicyCalendar
   /// The evening that the segment's opening state is of.
   let eve: Day
-  /// Metered services in use, in the order of the tariff, each with its factor for each day from `firstFactorDay` on.
-  let uses: [(service: ServiceIndex, key: ChanceKey, perDay: Distribution, factors: [Double])]
+  /// Metered services in use, in the order of the tariff.
+  let uses: [Use]
   /// What decisions about each service are keyed by.
   let serviceKeys: [ChanceKey]
-  private let firstFactorDay: Day
+  /// The factors of sign-ins that differ, each for its class of weekdays.
+  let signInFactors: [Double]
+  /// The months from the eve's to that of the last day.
+  let months: [Month]
 
   init(_ segment: Segment, in scenario: Scenario) {
     self.segment = segment
     let key = ChanceKey(seed: scenario.seed, segment: segment.name, replication: scenario.replication)
-    let serviceKeys = scenario.policies.services.map { key.about($0.name) }
     self.key = key
-    self.serviceKeys = serviceKeys
+    serviceKeys = scenario.policies.services.map { key.about($0.name) }
     policies = scenario.policies
     eve = scenario.eve(of: segment)
-    // The running month of the eve is lived in draws of use alone.
-    let first = eve.month.firstDay
-    firstFactorDay = first
-    uses = segment.usage.sorted { $0.key < $1.key }.map { service, usage in
-      let factors = (0...(scenario.lastDay - first)).map { offset in
-        let day = first + offset
-        let growth = DecisionMath.pow(1 + usage.growthPerYear, Double(day - scenario.start) / 365)
-        return usage.weekdays[day.weekday] * usage.months[day.month.number - 1] * growth
+    let usage = segment.usage.sorted { $0.key < $1.key }
+    uses = usage.map { service, usage in
+      Use(service: service, key: key.about(scenario.policies.services[service].name), perDay: usage.perDay)
+    }
+    let factors = segment.signIns.weekdays.reduce(into: [Double]()) { if !$0.contains($1) { $0.append($1) } }
+    signInFactors = factors
+    months = (eve.month.index...scenario.lastDay.month.index).map { index in
+      let month = BillingCore.Month(index: index)
+      let days = (0..<month.dayCount).map { month.firstDay + $0 }
+      let signInDays = factors.map { factor in
+        let isAlike = days.map { segment.signIns.weekdays[$0.weekday] == factor }
+        return DaysOfMonth(bits: isAlike.reversed().reduce(0) { $0 << 1 | ($1 ? 1 : 0) })
       }
-      return (service, serviceKeys[service], usage.perDay, factors)
+      let weights = usage.map { _, usage in
+        MonthlyUse.Weights(factors: days.map { usage.factor(on: $0, start: scenario.start) })
+      }
+      return Month(first: days[0], last: days[days.count - 1], signInDays: signInDays, weights: weights)
     }
   }
 
-  /// The units of a metered service that an account uses on a day.
-  func use(_ index: Int, perDay: Double, account: UInt32, on day: Day) -> Int {
-    let mean = perDay * uses[index].factors[day - firstFactorDay]
-    guard mean > 0 else { return 0 }
-    var stream = uses[index].key.stream(.use, account: account, on: day)
-    return Distribution.poisson(mean: mean, &stream)
+  /// The place of a day's month among ``months``.
+  func monthIndex(of day: Day) -> Int { Int(day.month.index - eve.month.index) }
+
+  /// What an account uses of a metered service in a month.
+  func use(_ index: Int, perDay: Double, account: UInt32, in month: Int) -> MonthlyUse {
+    MonthlyUse(
+      months[month].weights[index], perDay: perDay, key: uses[index].key, account: account,
+      firstOfMonth: months[month].first)
   }
 
   /// What stands for an account in the fingerprint.
@@ -52,5 +81,13 @@ struct Habits: Sendable {
     if case .constant(let value) = distribution { return value }
     var stream = (key ?? self.key).stream(question, account: account, item: item)
     return distribution.sample(&stream)
+  }
+}
+
+extension Segment.Usage {
+  /// The factor of a day's mean.
+  fileprivate func factor(on day: Day, start: Day) -> Double {
+    let growth = DecisionMath.pow(1 + growthPerYear, Double(day - start) / 365)
+    return weekdays[day.weekday] * months[day.month.number - 1] * growth
   }
 }

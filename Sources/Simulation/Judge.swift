@@ -53,6 +53,12 @@ public struct Judge: RunWatcher {
     if lastEvents.count > Judge.memory { lastEvents.removeFirst() }
   }
 
+  /// Only scripted accounts are followed, and they have no routine.
+  public var hearsEachDay: Bool { false }
+
+  /// Routine is of synthetic accounts.
+  public mutating func observe(_ routine: Routine, of account: Account) {}
+
   /// Compares, claim by claim.
   public mutating func judge(_ expectation: Expectation, of account: Account, on day: Day) {
     guard let identity = self.account else { return }

@@ -24,6 +24,38 @@ enum Philox {
   }
 }
 
+/// The blocks of one question's stream, by their number.
+struct PhiloxSource {
+  fileprivate let key: UInt64
+  fileprivate let index: UInt32
+  fileprivate let day: UInt32
+  fileprivate let account: UInt32
+  fileprivate let tag: UInt32
+
+  /// A block's two words of 64 bits.
+  @inline(__always)
+  func block(_ number: UInt32) -> (UInt64, UInt64) {
+    Philox.block((index &+ number, day, account, tag), key: key)
+  }
+
+  /// The eight words of 32 bits of the first two blocks.
+  @inline(__always)
+  func firstWords() -> SIMD8<UInt32> {
+    let (first, second) = (block(0), block(1))
+    return unsafe unsafeBitCast(SIMD4(first.0, first.1, second.0, second.1), to: SIMD8<UInt32>.self)
+  }
+
+  /// The blocks of one of several alike, which are kept apart by the upper half of the number.
+  func item(_ item: Int) -> PhiloxSource {
+    PhiloxSource(key: key, index: UInt32(truncatingIfNeeded: item) << 16, day: day, account: account, tag: tag)
+  }
+
+  /// The blocks from a number on.
+  func from(_ number: UInt32) -> PhiloxSource {
+    PhiloxSource(key: key, index: index &+ number, day: day, account: account, tag: tag)
+  }
+}
+
 /// One step of SplitMix64, which turns related seeds into unrelated keys.
 ///
 /// Steele, Lea and Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014.
@@ -101,34 +133,31 @@ struct ChanceKey: Sendable {
     self.replication = UInt32(replication)
   }
 
-  /// The draws that answer a question about an account on a day; for traits the day is left out.
+  /// The blocks that answer a question about an account on a day; for traits the day is left out.
   ///
-  /// - Parameter item: which of several alike, such as the stage; it takes the upper half of the draw index.
+  /// - Parameter item: which of several alike, such as the stage; it takes the upper half of the block's number.
   @inline(__always)
-  func stream(_ question: Question, account: UInt32, on day: Day = Day(ordinal: 0), item: Int = 0) -> RandomStream {
-    RandomStream(
+  func source(_ question: Question, account: UInt32, on day: Day = Day(ordinal: 0), item: Int = 0) -> PhiloxSource {
+    PhiloxSource(
       key: key, index: UInt32(truncatingIfNeeded: item) << 16, day: UInt32(bitPattern: day.ordinal), account: account,
       tag: replication << 8 | UInt32(question.rawValue))
+  }
+
+  /// The draws from those blocks, one after another.
+  @inline(__always)
+  func stream(_ question: Question, account: UInt32, on day: Day = Day(ordinal: 0), item: Int = 0) -> RandomStream {
+    RandomStream(source(question, account: account, on: day, item: item))
   }
 }
 
 /// The draws that answer one question: as many as it takes, each a pure function of the question's coordinates.
 struct RandomStream {
-  private let key: UInt64
-  private var index: UInt32
-  private let day: UInt32
-  private let account: UInt32
-  private let tag: UInt32
+  private let source: PhiloxSource
+  private var number: UInt32 = 0
   private var spare: UInt64?
 
   @inline(__always)
-  init(key: UInt64, index: UInt32, day: UInt32, account: UInt32, tag: UInt32) {
-    self.key = key
-    self.index = index
-    self.day = day
-    self.account = account
-    self.tag = tag
-  }
+  init(_ source: PhiloxSource) { self.source = source }
 
   /// The next 64 bits.
   @inline(__always)
@@ -137,8 +166,8 @@ struct RandomStream {
       spare = nil
       return word
     }
-    let (first, second) = Philox.block((index, day, account, tag), key: key)
-    index &+= 1
+    let (first, second) = source.block(number)
+    number &+= 1
     spare = second
     return first
   }

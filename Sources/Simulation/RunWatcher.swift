@@ -9,6 +9,12 @@ public protocol RunWatcher: Watcher, Sendable {
   /// Told once for each account: at once after its beginning when that is no earlier than the eve of the first day.
   /// Not told of an account that is purged before.
   mutating func startReporting(_ account: Account)
+  /// Whether every sign-in and every use is told as an event, also on days on which nothing else happens.
+  ///
+  /// Otherwise such days are told together, as a ``BillingCore/Routine``, unless somebody who listens beside wants each.
+  var hearsEachDay: Bool { get }
+  /// Hears of days on which people only signed in and used the account; it stands as on the last of them.
+  mutating func observe(_ routine: Routine, of account: Account)
   /// A scripted account's timeline expects something at this moment.
   mutating func judge(_ expectation: Expectation, of account: Account, on day: Day)
   /// The last day is over.
@@ -17,6 +23,16 @@ public protocol RunWatcher: Watcher, Sendable {
   mutating func end(_ account: Account, unbilled: Money)
   /// Adds what another watcher of the same run saw of other accounts.
   mutating func merge(_ other: Self)
+}
+
+extension RunWatcher {
+  /// A watcher hears each day unless it says otherwise.
+  public var hearsEachDay: Bool { true }
+
+  /// Who hears each day is told of no routine.
+  public mutating func observe(_ routine: Routine, of account: Account) {
+    preconditionFailure("a watcher that hears each day was told of a routine")
+  }
 }
 
 /// Which account of the scenario this is.

@@ -93,18 +93,18 @@ extension Simulator {
         let person = SyntheticAccount(number: number, comingOn: habits.eve, habits: habits)
         let account = try habits.openingAccount(number, traits: person.traits)
         audience.begin(account, as: population.identity(at: position), digest: habits.digest(of: number))
-        broken = try live(Inhabitant(person, under: scenario.policies), as: account, reaching: &day, before: &audience)
+        broken = try live(Inhabitant(person, habits: habits), as: account, reaching: &day, before: &audience)
       case .booked(let segment, let row):
         let habits = habits[segment]
         let (account, person) = try habits.bookedAccount(row)
         audience.begin(account, as: population.identity(at: position), digest: habits.digest(of: person.number))
-        broken = try live(Inhabitant(person, under: scenario.policies), as: account, reaching: &day, before: &audience)
+        broken = try live(Inhabitant(person, habits: habits), as: account, reaching: &day, before: &audience)
       case .arrival(let segment, let number, let created):
         let habits = habits[segment]
         let person = SyntheticAccount(number: number, comingOn: created, habits: habits)
         let account = habits.arrivingAccount(number, on: created)
         audience.begin(account, as: population.identity(at: position), digest: habits.digest(of: number))
-        broken = try live(Inhabitant(person, under: scenario.policies), as: account, reaching: &day, before: &audience)
+        broken = try live(Inhabitant(person, habits: habits), as: account, reaching: &day, before: &audience)
       }
     } catch {
       throw .amountOverflow(account: population.name(at: position), day: day)
@@ -125,11 +125,18 @@ extension Simulator {
     while day < scenario.lastDay {
       day = day + 1
       try account.advance(to: day, under: scenario.policies, telling: &audience)
-      try behavior.act(on: day, for: &account, telling: &audience)
+      let end = min(account.lastQuietDay(under: scenario.policies), day <= scenario.eve ? scenario.eve : scenario.lastDay)
+      if let last = behavior.passRoutine(in: day...end, for: &account, telling: &audience) {
+        day = last
+      } else {
+        try behavior.act(on: day, for: &account, telling: &audience)
+      }
       if let law = account.brokenLaw { return law }
       if account.status == .purged, behavior.isOver { break }
       if day == scenario.eve { audience.listener.startReporting(account) }
     }
+    try account.advance(to: day, under: scenario.policies, telling: &audience)
+    behavior.finish(on: day, for: &account, telling: &audience)
     var unbilled = Money.zero
     for line in try account.usageToDate(under: scenario.policies) { unbilled = try unbilled.adding(line.amount) }
     audience.end(account, unbilled: unbilled)

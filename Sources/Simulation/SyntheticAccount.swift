@@ -13,7 +13,7 @@ struct SyntheticAccount {
   }
 
   /// Whether nobody does anything.
-  private enum Spell {
+  enum Spell {
     case none
     case lasting(through: Day)
     case endless
@@ -21,11 +21,13 @@ struct SyntheticAccount {
 
   let number: UInt32
   let traits: Traits
-  private let habits: Habits
-  private var spell = Spell.none
-  private var isIdle = false
+  let habits: Habits
+  var spell = Spell.none
+  var isIdle = false
+  /// The decisions of the running month; none before the first day.
+  private(set) var month: MonthOfDecisions?
   /// Whether the last top-up of a rhythm was made.
-  private var hasGivenUp = false
+  var hasGivenUp = false
   /// Units that were switched off for a spell, or that wait for a change to bring their service.
   private var unitsToSwitchOn: [(service: ServiceIndex, units: Int)]
 
@@ -47,6 +49,11 @@ struct SyntheticAccount {
     unitsToSwitchOn = laterUnits
   }
 
+  /// Whether nobody does anything: in a spell of idleness, or for good.
+  var isAway: Bool {
+    if case .endless = spell { true } else { isIdle }
+  }
+
   /// Adds what a step of the day asks of the account.
   ///
   /// An idle account does nothing but what a noticed owner does, who reads mail: pay, or cancel the deletion. One that has
@@ -57,8 +64,9 @@ struct SyntheticAccount {
   mutating func decide(
     _ step: Step, on day: Day, for account: Account, wholeMonth: Money?, asking commands: inout [Command]
   ) {
-    if case .idleness = step { return followIdleness(on: day, for: account, asking: &commands) }
     if case .endless = spell { return }
+    turn(to: day)
+    if case .idleness = step { return followIdleness(on: day, for: account, asking: &commands) }
     if case .deletion = step { return decideDeletion(on: day, for: account, asking: &commands) }
     guard account.isOpen else { return }
     if case .topUp = step, habits.segment.topUps.rhythm == nil, !isIdle || account.pendingDeletion != nil {
@@ -74,10 +82,31 @@ struct SyntheticAccount {
     }
   }
 
+  /// Draws the decisions of a day's month, unless that is done.
+  mutating func turn(to day: Day) {
+    if let month, month.first <= day, day <= month.last { return }
+    let index = month.map { $0.index + 1 } ?? habits.monthIndex(of: day)
+    let isNext = habits.months[index].first <= day && day <= habits.months[index].last
+    month = MonthOfDecisions(
+      isNext ? index : habits.monthIndex(of: day), of: number, traits: traits, habits: habits)
+  }
+
   private func happens(_ chance: Chance, _ question: Question, on day: Day) -> Bool {
     guard chance.threshold > 0 else { return false }
     var stream = habits.key.stream(question, account: number, on: day)
     return stream.happens(chance)
+  }
+
+  /// The days of the running month from one on, on which something of a chance is decided.
+  func days(of chance: Chance, _ question: Question, from day: Day) -> DaysOfMonth {
+    guard chance.threshold > 0, let month else { return .none }
+    return MonthOfUniforms(habits.key.source(question, account: number, on: month.first))
+      .days(below: chance, among: month.days(from: day))
+  }
+
+  private func isDecided(_ chance: Chance, _ question: Question, on day: Day) -> Bool {
+    guard let month else { return false }
+    return days(of: chance, question, from: day).contains(day, firstOfMonth: month.first)
   }
 }
 
@@ -93,7 +122,8 @@ extension SyntheticAccount {
       if !isIdle { spell = .none }
     case .none:
       let startsIdle = traits.startsIdle && day == habits.eve + 1
-      isIdle = account.isOpen && (startsIdle || happens(traits.idlenessStarts, .idlenessStarts, on: day))
+      let starts = month.map { $0.spells.contains(day, firstOfMonth: $0.first) } ?? false
+      isIdle = account.isOpen && (startsIdle || starts)
       if isIdle { startSpell(on: day, for: account, asking: &commands) }
     }
   }
@@ -122,8 +152,11 @@ extension SyntheticAccount {
 extension SyntheticAccount {
   /// At most one decision a day to pay; a declined payment may be tried again at once, as often as need be.
   private func pay(on day: Day, for account: Account, wholeMonth: Money?, asking commands: inout [Command]) {
-    let monthCost = wholeMonth ?? habits.policies[day].tariff.monthCost { account.enabledUnits(of: $0) }
-    guard happens(chanceOfPaying(account, monthCost: monthCost), .topUp, on: day) else { return }
+    let monthCost = monthCost(of: account, on: day, wholeMonth: wholeMonth)
+    let chance = chanceOfPaying(account, monthCost: monthCost)
+    guard chance.threshold > 0, let month,
+      month.payments.days(below: chance, among: month.days(from: day)).contains(day, firstOfMonth: month.first)
+    else { return }
     let choice = PaymentChoice(
       debt: account.wallet.debt, monthCost: monthCost, response: traits.bonusResponse, habits.segment.topUps)
     var monthsStream = habits.key.stream(.months, account: number, on: day)
@@ -149,9 +182,9 @@ extension SyntheticAccount {
   /// Top-ups of a rhythm: as many as the day brings, until one is the last.
   private mutating func payInRhythm(on day: Day, asking commands: inout [Command]) {
     guard let rhythm = habits.segment.topUps.rhythm, !hasGivenUp else { return }
-    var counts = habits.key.stream(.rhythm, account: number, on: day)
-    let count = Distribution.poisson(mean: traits.rhythmPerDay, &counts)
-    guard count > 0 else { return }
+    guard isDecided(traits.rhythmDay, .rhythm, on: day) else { return }
+    var counts = habits.key.stream(.rhythm, account: number, on: day, item: 1)
+    let count = Distribution.positivePoisson(mean: traits.rhythmPerDay, &counts)
     var amounts = habits.key.stream(.rhythmAmount, account: number, on: day)
     var attempts = habits.key.stream(.declined, account: number, on: day)
     var endings = habits.key.stream(.giveUp, account: number, on: day)
@@ -163,7 +196,12 @@ extension SyntheticAccount {
     }
   }
 
-  private func chanceOfPaying(_ account: Account, monthCost: Money) -> Chance {
+  /// What a month costs: the last invoice of a whole month, or what is switched on now.
+  func monthCost(of account: Account, on day: Day, wholeMonth: Money?) -> Money {
+    wholeMonth ?? habits.policies[day].tariff.monthCost { account.enabledUnits(of: $0) }
+  }
+
+  func chanceOfPaying(_ account: Account, monthCost: Money) -> Chance {
     if account.pendingDeletion != nil { return traits.paysWhenNoticed }
     if account.balance < .zero { return traits.paysInDebt[Int(account.stage.rawValue)] }
     let scaledBalance = Int128(account.balance.minorUnits) * 1_000_000
@@ -175,9 +213,16 @@ extension SyntheticAccount {
 // MARK: 3 to 6
 
 extension SyntheticAccount {
+  /// Whether there is something to switch on, and an administrator may.
+  func maySwitchOn(on day: Day, for account: Account) -> Bool {
+    guard !unitsToSwitchOn.isEmpty, account.stage < .paymentPage else { return false }
+    let offered = habits.policies[day].tariff.services.count
+    return unitsToSwitchOn.contains { $0.service < offered }
+  }
+
   /// Switches units on, back or for the first time, on the first day on which administrators may and the service is there.
   private mutating func switchOn(on day: Day, for account: Account, asking commands: inout [Command]) {
-    guard !unitsToSwitchOn.isEmpty, account.stage < .paymentPage else { return }
+    guard maySwitchOn(on: day, for: account) else { return }
     let offered = habits.policies[day].tariff.services.count
     for (service, units) in unitsToSwitchOn where service < offered { commands.append(.set(service, to: units)) }
     unitsToSwitchOn.removeAll { $0.service < offered }
@@ -185,18 +230,16 @@ extension SyntheticAccount {
 
   /// Administrator, then employee; also tried while blocked.
   private func signIn(on day: Day, asking commands: inout [Command]) {
-    let weekday = day.weekday
-    if happens(traits.administratorSignIn[weekday], .administratorSignIn, on: day) {
-      commands.append(.signIn(.administrator))
-    }
-    if happens(traits.employeeSignIn[weekday], .employeeSignIn, on: day) { commands.append(.signIn(.employee)) }
+    guard let month else { return }
+    if month.administrators.contains(day, firstOfMonth: month.first) { commands.append(.signIn(.administrator)) }
+    if month.employees.contains(day, firstOfMonth: month.first) { commands.append(.signIn(.employee)) }
   }
 
   /// Whether or not anybody signed in; what is refused is lost.
-  private func use(on day: Day, asking commands: inout [Command]) {
+  private mutating func use(on day: Day, asking commands: inout [Command]) {
     let known = habits.policies[day].tariff.services.count
     for index in habits.uses.indices where habits.uses[index].service < known {
-      let quantity = habits.use(index, perDay: traits.usePerDay[index], account: number, on: day)
+      let quantity = month?.use(index, on: day, of: number, traits: traits, habits: habits) ?? 0
       if quantity > 0 { commands.append(.use(quantity, of: habits.uses[index].service)) }
     }
   }
@@ -207,12 +250,12 @@ extension SyntheticAccount {
     switch account.status {
     case .notCreated, .purged: break
     case .deletionPending:
-      if happens(Chance(segment.cancelsDeletion), .cancelDeletion, on: day) { commands.append(.cancelDeletion) }
+      if isDecided(Chance(segment.cancelsDeletion), .cancelDeletion, on: day) { commands.append(.cancelDeletion) }
     case .deleted:
-      if !isIdle, happens(Chance(segment.restores), .restore, on: day) { commands.append(.restore) }
+      if !isIdle, isDecided(Chance(segment.restores), .restore, on: day) { commands.append(.restore) }
     case .open:
       if !isIdle, account.meetsDeletionConditions(under: habits.policies),
-        happens(Chance(segment.requestsDeletion), .requestDeletion, on: day)
+        isDecided(Chance(segment.requestsDeletion), .requestDeletion, on: day)
       {
         commands.append(.requestDeletion)
       }

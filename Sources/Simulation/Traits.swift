@@ -2,7 +2,9 @@ import BillingCore
 
 /// What is drawn once for an account: people differ.
 struct Traits {
+  /// By class of weekdays.
   let administratorSignIn: [Chance]
+  /// Likewise.
   let employeeSignIn: [Chance]
   /// By stage.
   let paysInDebt: [Chance]
@@ -15,6 +17,8 @@ struct Traits {
   let usePerDay: [Double]
   /// The mean number of top-ups on a day, where they have a rhythm.
   let rhythmPerDay: Double
+  /// The chance that there is one at all.
+  let rhythmDay: Chance
   /// The chance, after each of them, that it was the last.
   let givesUp: Chance
 
@@ -25,8 +29,8 @@ struct Traits {
     let segment = habits.segment
     let administrator = habits.trait(segment.signIns.administrator, .administratorSignInTrait, account: number)
     let employee = habits.trait(segment.signIns.employee, .employeeSignInTrait, account: number)
-    administratorSignIn = segment.signIns.weekdays.map { Chance(administrator * $0) }
-    employeeSignIn = segment.signIns.weekdays.map { Chance(employee * $0) }
+    administratorSignIn = habits.signInFactors.map { Chance(administrator * $0) }
+    employeeSignIn = habits.signInFactors.map { Chance(employee * $0) }
     paysInDebt = segment.topUps.inDebt.enumerated().map { stage, distribution in
       Chance(habits.trait(distribution, .payTrait, account: number, item: stage))
     }
@@ -38,6 +42,7 @@ struct Traits {
     self.startsIdle =
       row?.isIdle ?? (number < Population.firstArrival && idle.happens(Chance(segment.opening.idleShare)))
     rhythmPerDay = segment.topUps.rhythm.map { habits.trait($0.perDay, .rhythmTrait, account: number) } ?? 0
+    rhythmDay = Chance(1 - DecisionMath.exp(-rhythmPerDay))
     givesUp = segment.topUps.rhythm.map { Chance(habits.trait($0.giveUp, .giveUpTrait, account: number)) } ?? .never
     usePerDay = habits.uses.map { habits.trait($0.perDay, .usageTrait, account: number, key: $0.key) }
   }

@@ -1,0 +1,53 @@
+import BillingCore
+
+/// A uniform number for each day of a month, all made at once, bit by bit from the highest.
+///
+/// A question that is asked on every day is answered for the month in one go: a day's answer is whether its number stays
+/// below the chance, and hardly ever needs more than its first eight bits. So a decision is, as ever, a pure function of
+/// its coordinates; a larger chance only adds days. The words of the question's stream on the 1st are the bits: of the
+/// n-th word of 32 bits, bit d is the n-th bit of the number of day d + 1.
+struct MonthOfUniforms {
+  private let source: PhiloxSource
+  /// The first eight bits of every number.
+  private let planes: SIMD8<UInt32>
+
+  init(_ source: PhiloxSource) {
+    self.source = source
+    planes = source.firstWords()
+  }
+
+  /// The days, among those wanted, on which something of a chance happens.
+  func days(below chance: Chance, among wanted: DaysOfMonth) -> DaysOfMonth {
+    DaysOfMonth(bits: lanes(below: chance, among: wanted.bits))
+  }
+
+  /// The same for any 32 numbers.
+  func lanes(below chance: Chance, among wanted: UInt32) -> UInt32 {
+    guard chance.threshold < 1 << 63 else { return wanted }
+    var bits = chance.threshold << 1
+    var undecided = wanted
+    var below: UInt32 = 0
+    for index in 0..<8 { MonthOfUniforms.compare(planes[index], &bits, &undecided, &below) }
+    var block: UInt32 = 2
+    while undecided != 0, bits != 0 {
+      let words = source.block(block)
+      for word in [words.0, words.1] {
+        MonthOfUniforms.compare(UInt32(truncatingIfNeeded: word), &bits, &undecided, &below)
+        MonthOfUniforms.compare(UInt32(truncatingIfNeeded: word >> 32), &bits, &undecided, &below)
+      }
+      block += 1
+    }
+    return below
+  }
+
+  /// Compares the next bit of all numbers with that of the chance: numbers that differ are decided.
+  @inline(__always)
+  private static func compare(
+    _ plane: UInt32, _ bits: inout UInt64, _ undecided: inout UInt32, _ below: inout UInt32
+  ) {
+    let bit = UInt32(truncatingIfNeeded: Int64(bitPattern: bits) >> 63)
+    below |= undecided & bit & ~plane
+    undecided &= ~(bit ^ plane)
+    bits <<= 1
+  }
+}

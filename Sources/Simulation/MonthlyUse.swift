@@ -1,0 +1,115 @@
+import BillingCore
+
+/// How much of a metered service an account uses on the days of one month.
+///
+/// Each day's use is Poisson, and so is their sum: the sum is drawn, and each of its units then falls on a day by the
+/// days' weights, which gives independent Poisson days (thinning). So a whole month costs one draw, and a part of it is
+/// told only when somebody needs it. A month of more than 4096 expected units is drawn day by day.
+struct MonthlyUse {
+  /// A month's weights by day, alike for all accounts of a segment.
+  struct Weights: Sendable {
+    /// By day, from the 1st on.
+    let factors: [Double]
+    let sum: Double
+    /// The chance that a unit falls on the day or one before it.
+    let through: [Chance]
+
+    init(factors: [Double]) {
+      self.factors = factors
+      let sum = factors.reduce(0, +)
+      self.sum = sum
+      var so = 0.0
+      through = factors.map { factor in
+        so += factor
+        return Chance(sum > 0 ? so / sum : 1)
+      }
+    }
+  }
+
+  private let weights: Weights
+  private let perDay: Double
+  private let key: ChanceKey
+  private let account: UInt32
+  private let firstOfMonth: Day
+  /// The units of the whole month.
+  let total: Int
+
+  private var isDrawnByDay: Bool { perDay * weights.sum > Distribution.largestByRejection }
+
+  init(_ weights: Weights, perDay: Double, key: ChanceKey, account: UInt32, firstOfMonth: Day) {
+    self.weights = weights
+    self.perDay = perDay
+    self.key = key
+    self.account = account
+    self.firstOfMonth = firstOfMonth
+    guard perDay * weights.sum <= Distribution.largestByRejection else {
+      total = weights.factors.indices.reduce(0) { total, day in
+        total + MonthlyUse.drawn(perDay * weights.factors[day], key, account, on: firstOfMonth + day)
+      }
+      return
+    }
+    var stream = key.stream(.use, account: account, on: firstOfMonth)
+    total = Distribution.poisson(mean: perDay * weights.sum, &stream)
+  }
+
+  /// The units of some of the days.
+  func units(on days: DaysOfMonth) -> Int {
+    let all = UInt32(truncatingIfNeeded: (UInt64(1) << UInt64(weights.factors.count)) - 1)
+    let bits = days.bits & all
+    if bits == all || total == 0 { return total }
+    if isDrawnByDay { return MonthlyUse.indices(bits).reduce(0) { $0 + drawnByDay($1) } }
+    // Of each run of days: what falls on its last day or before, less what falls before its first.
+    let ends = bits & ~(bits >> 1)
+    let eves = (bits & ~(bits << 1)) >> 1
+    var units = 0
+    forEach32Units { uniforms, wanted in
+      for day in MonthlyUse.indices(ends) {
+        units += uniforms.lanes(below: weights.through[day], among: wanted).nonzeroBitCount
+      }
+      for day in MonthlyUse.indices(eves) {
+        units -= uniforms.lanes(below: weights.through[day], among: wanted).nonzeroBitCount
+      }
+    }
+    return units
+  }
+
+  /// The units of each day, from the 1st on.
+  func byDay() -> [Int] {
+    guard !isDrawnByDay else { return weights.factors.indices.map(drawnByDay) }
+    var through = Array(repeating: 0, count: weights.factors.count)
+    forEach32Units { uniforms, wanted in
+      for day in through.indices {
+        through[day] += uniforms.lanes(below: weights.through[day], among: wanted).nonzeroBitCount
+      }
+    }
+    return through.indices.map { through[$0] - ($0 > 0 ? through[$0 - 1] : 0) }
+  }
+
+  /// Where each unit falls, as a uniform number, for 32 units at a time.
+  @inline(__always)
+  private func forEach32Units(_ body: (_ uniforms: MonthOfUniforms, _ wanted: UInt32) -> Void) {
+    let source = key.source(.use, account: account, on: firstOfMonth, item: 1)
+    for first in stride(from: 0, to: total, by: 32) {
+      let wanted = total - first >= 32 ? UInt32.max : (UInt32(1) << UInt32(total - first)) - 1
+      body(MonthOfUniforms(source.from(UInt32(first / 32) * 16)), wanted)
+    }
+  }
+
+  /// The positions of the bits that are set, from the lowest up.
+  private static func indices(_ bits: UInt32) -> some Sequence<Int> {
+    sequence(state: bits) { (rest: inout UInt32) -> Int? in
+      guard rest != 0 else { return nil }
+      defer { rest &= rest - 1 }
+      return rest.trailingZeroBitCount
+    }
+  }
+
+  private func drawnByDay(_ day: Int) -> Int {
+    MonthlyUse.drawn(perDay * weights.factors[day], key, account, on: firstOfMonth + day)
+  }
+
+  private static func drawn(_ mean: Double, _ key: ChanceKey, _ account: UInt32, on day: Day) -> Int {
+    var stream = key.stream(.use, account: account, on: day, item: 2)
+    return Distribution.poisson(mean: mean, &stream)
+  }
+}
