@@ -1,4 +1,23 @@
 extension Account {
+  /// What comes of a command: its event, and whether it is activity that calls a deletion off.
+  @usableFromInline
+  struct Answer {
+    @usableFromInline let event: Event
+    @usableFromInline let isActivity: Bool
+
+    init(_ event: Event, isActivity: Bool = false) {
+      self.event = event
+      self.isActivity = isActivity
+    }
+  }
+
+  /// Carries a command out, or refuses it.
+  @usableFromInline
+  mutating func answer(to command: Command, under policies: PolicyCalendar) throws(AmountOverflow) -> Answer {
+    if let reason = refusal(of: command, under: policies) { return refuse(command, because: reason, under: policies) }
+    return try carryOut(command, under: policies)
+  }
+
   /// The first reason that refuses a command today, in the order of RULES 7; `nil` when it may be carried out.
   func refusal(of command: Command, under policies: PolicyCalendar) -> RefusalReason? {
     switch status {
@@ -27,71 +46,63 @@ extension Account {
     }
   }
 
-  /// Tells a refusal, and whether the attempt is activity: only a sign-in that the block stops, where the policy says so.
-  mutating func refuse(
-    _ command: Command, because reason: RefusalReason, under policies: PolicyCalendar,
-    telling watcher: inout some Watcher
-  ) -> Bool {
+  /// Refuses; only a sign-in that the block stops is activity all the same, where the policy says so.
+  private mutating func refuse(_ command: Command, because reason: RefusalReason, under policies: PolicyCalendar)
+    -> Answer
+  {
     var isActivity = false
     if case .signIn = command, reason == .blocked { isActivity = policies[today].deletion.blockedSignInIsActivity }
     if isActivity { lastActivity = today }
-    watcher.observe(
-      .refused(Refusal(command: command, reason: reason, isActivity: isActivity)), of: self, on: today)
-    return isActivity
+    return Answer(
+      .refused(Refusal(command: command, reason: reason, isActivity: isActivity)), isActivity: isActivity)
   }
 
-  /// Carries out a command that nothing refuses, and tells whether it is activity that calls a deletion off.
-  mutating func carryOut(_ command: Command, under policies: PolicyCalendar, telling watcher: inout some Watcher)
-    throws(AmountOverflow) -> Bool
-  {
+  /// Carries out a command that nothing refuses.
+  private mutating func carryOut(_ command: Command, under policies: PolicyCalendar) throws(AmountOverflow) -> Answer {
     switch command {
     case .topUp(let amount, let role, let method):
-      try credit(amount, by: role, with: method, under: policies[today].bonus, telling: &watcher)
-      return true
+      return try credit(amount, by: role, with: method, under: policies)
     case .topUpDeclined(let amount, let role, let method):
-      watcher.observe(.topUpDeclined(amount, by: role, with: method), of: self, on: today)
-      return false
+      return Answer(.topUpDeclined(amount, by: role, with: method))
     case .signIn(let role):
-      return admit(role, under: policies, telling: &watcher)
+      return admit(role, under: policies)
     case .use(let quantity, let service):
-      meter(quantity, of: service, under: policies, telling: &watcher)
-      return false
+      precondition(
+        quantity > 0 && policies[today].tariff.services[service].isMetered,
+        "a metered service is used, at least one unit")
+      meter(quantity, of: service, under: policies)
+      return Answer(.used(service, quantity: quantity))
     case .set(let service, let units):
       precondition(
         units >= 0 && !policies[today].tariff.services[service].isMetered, "units of a recurring service are set")
       month.meters[service].enabled = units
-      watcher.observe(.serviceChanged(service, units: units), of: self, on: today)
-      return false
+      return Answer(.serviceChanged(service, units: units))
     case .requestDeletion:
-      scheduleDeletion(.manual, under: policies, telling: &watcher)
-      return false
+      return Answer(scheduleDeletion(.manual, under: policies))
     case .cancelDeletion:
       lastActivity = today
-      cancelDeletion(by: .owner, telling: &watcher)
-      return false
+      status = .open
+      return Answer(.deletionCancelled(by: .owner))
     case .restore:
       status = .open
       lastActivity = today
-      watcher.observe(.restored, of: self, on: today)
-      return false
+      return Answer(.restored)
     }
   }
 
   private mutating func credit(
-    _ amount: Money, by role: Role, with method: PaymentMethod, under schedule: BonusSchedule,
-    telling watcher: inout some Watcher
-  ) throws(AmountOverflow) {
-    let bonus = try schedule.bonus(for: amount, settling: wallet.debt, on: today)
+    _ amount: Money, by role: Role, with method: PaymentMethod, under policies: PolicyCalendar
+  ) throws(AmountOverflow) -> Answer {
+    let bonus = try policies[today].bonus.bonus(for: amount, settling: wallet.debt, on: today)
     var topUp = TopUp(
       amount: amount, bonus: bonus, cashToDebt: .zero, bonusToDebt: .zero, role: role, method: method)
-    try wallet.credit(&topUp, bonusLapsingOn: schedule.expiresAfterDays.map { today + $0 })
+    try wallet.credit(&topUp, bonusLapsingOn: policies[today].bonus.expiresAfterDays.map { today + $0 })
     lastActivity = today
-    watcher.observe(.topUp(topUp), of: self, on: today)
+    return Answer(.topUp(topUp), isActivity: true)
   }
 
-  /// Lets somebody in as far as the stage does, and tells whether that is activity (RULES 4, 5).
-  private mutating func admit(_ role: Role, under policies: PolicyCalendar, telling watcher: inout some Watcher) -> Bool
-  {
+  /// Lets somebody in as far as the stage does; that is activity unless the block stops it (RULES 4, 5).
+  private mutating func admit(_ role: Role, under policies: PolicyCalendar) -> Answer {
     let isActivity = stage != .blocked || policies[today].deletion.blockedSignInIsActivity
     if isActivity { lastActivity = today }
     let signIn = SignIn(
@@ -100,18 +111,6 @@ extension Account {
       showsPopUp: role.isAdministrator && stage == .reminder,
       banner: pendingDeletion?.due,
       isActivity: isActivity)
-    watcher.observe(.signIn(signIn), of: self, on: today)
-    return isActivity
-  }
-
-  /// Counts use; in the trial it is recorded but free (RULES 3).
-  private mutating func meter(
-    _ quantity: Int, of service: ServiceIndex, under policies: PolicyCalendar, telling watcher: inout some Watcher
-  ) {
-    precondition(
-      quantity > 0 && policies[today].tariff.services[service].isMetered, "a metered service is used, at least one unit"
-    )
-    if !isInTrial(on: today, under: policies) { month.meters[service].quantity += quantity }
-    watcher.observe(.used(service, quantity: quantity), of: self, on: today)
+    return Answer(.signIn(signIn), isActivity: isActivity)
   }
 }

@@ -1,33 +1,41 @@
-extension Account {
-  /// Step 1 on the 1st: the past month, at the prices in force during it, paid as today's policy says (RULES 3).
-  mutating func invoicePastMonth(under policies: PolicyCalendar, telling watcher: inout some Watcher)
-    throws(AmountOverflow)
-  {
-    let pastMonth = today - 1
-    try invoice(
-      pricedBy: policies[pastMonth], daysInMonth: pastMonth.month.dayCount, spending: policies[today].bonus.spend,
-      isFinal: false, telling: &watcher)
-  }
-
+/// An invoice, on the morning of a day.
+@usableFromInline
+enum Invoice {
+  /// Step 1 on the 1st: the past month, at the prices in force during it, paid as the day's policy says (RULES 3).
+  case pastMonth(Day)
   /// At deletion: what the running month has accrued so far, which closes the account's month (RULES 3).
-  mutating func invoiceFinally(under policy: Policy, telling watcher: inout some Watcher) throws(AmountOverflow) {
-    try invoice(
-      pricedBy: policy, daysInMonth: today.month.dayCount, spending: policy.bonus.spend, isFinal: true,
-      telling: &watcher)
+  case final(Day)
+
+  /// A day whose policy prices it.
+  var pricedOn: Day {
+    switch self {
+    case .pastMonth(let day): day - 1
+    case .final(let day): day
+    }
+  }
+}
+
+extension Account {
+  /// How many lines an invoice may have: the base and each service.
+  @usableFromInline
+  func lineCount(of invoice: Invoice, under policies: PolicyCalendar) -> Int {
+    policies[invoice.pricedOn].tariff.services.count + 1
   }
 
-  private mutating func invoice(
-    pricedBy policy: Policy, daysInMonth: Int, spending order: BonusSchedule.SpendOrder, isFinal: Bool,
-    telling watcher: inout some Watcher
-  ) throws(AmountOverflow) {
-    for position in 0...policy.tariff.services.count {
-      guard var line = try month.line(position, under: policy, daysInMonth: daysInMonth) else { continue }
-      line.isFinal = isFinal
-      try wallet.pay(&line, spending: order, on: today)
-      watcher.observe(.invoiced(line), of: self, on: today)
-    }
-    month.close()
+  /// Prices and pays a line, the base at position 0, then the services in their order; `nil` when there is nothing to it.
+  @usableFromInline
+  mutating func charge(_ position: Int, of invoice: Invoice, under policies: PolicyCalendar) throws(AmountOverflow)
+    -> Event?
+  {
+    let priced = invoice.pricedOn
+    guard var line = try month.line(position, on: priced, under: policies) else { return nil }
+    if case .final = invoice { line.isFinal = true }
+    try wallet.pay(&line, spending: policies[today].bonus.spend, on: today)
+    return .invoiced(line)
   }
+
+  @usableFromInline
+  mutating func closeMonth() { month.close() }
 
   /// What the invoice would be if the month closed after today, today going on as it now is (RULES 3).
   ///
@@ -37,13 +45,11 @@ extension Account {
   public func usageToDate(under policies: PolicyCalendar) throws(AmountOverflow) -> [InvoiceLine] {
     guard isOpen else { return [] }
     var closing = self
-    closing.endDays(before: today + 1, under: policies)
-    return try closing.month.lines(under: policies[today], daysInMonth: today.month.dayCount)
+    closing.accrue(before: today + 1, under: policies)
+    return try closing.month.lines(on: today, under: policies)
   }
 
   /// Step 2: what is left of grants whose day has come lapses (RULES 2).
-  mutating func lapseBonus(telling watcher: inout some Watcher) {
-    guard let lapse = wallet.lapse(on: today) else { return }
-    watcher.observe(.bonusLapsed(lapse), of: self, on: today)
-  }
+  @usableFromInline
+  mutating func lapseBonus() -> Event? { wallet.lapse(on: today).map(Event.bonusLapsed) }
 }

@@ -50,7 +50,6 @@ extension Account {
       "a routine begins today and ends with the quiet days")
     if let last = routine.lastSignIn { lastActivity = last }
     endDays(before: routine.days.upperBound, under: policies)
-    today = routine.days.upperBound
   }
 
   /// Counts the use of some days at once, without telling of it: all of them lie in the running month, in or out of the

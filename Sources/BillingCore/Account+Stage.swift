@@ -3,13 +3,14 @@ extension Account {
   ///
   /// Any stage ends at once when the balance is not below 0. A block stays until then, whatever the day and the policy
   /// say; milder stages follow the day alone. Of a deleted account the stage stands still.
-  mutating func updateStage(under rules: RestrictionRules, telling watcher: inout some Watcher) {
-    guard isOpen else { return }
-    let due = dueStage(under: rules)
-    guard due != stage else { return }
+  @usableFromInline
+  mutating func updateStage(under policies: PolicyCalendar) -> Event? {
+    guard isOpen else { return nil }
+    let due = dueStage(under: policies[today].restrictions)
+    guard due != stage else { return nil }
     let before = stage
     stage = due
-    watcher.observe(.stageChanged(from: before, to: due), of: self, on: today)
+    return .stageChanged(from: before, to: due)
   }
 
   /// The stage that the day asks for: none without debt, and a block stays.

@@ -34,7 +34,10 @@ public struct Day: Hashable, Comparable, Sendable {
   @inlinable public static func - (left: Day, right: Day) -> Int { Int(left.ordinal) - Int(right.ordinal) }
 
   /// The month that the day lies in.
-  public var month: Month { Month(year: civil.year, month: civil.month) }
+  public var month: Month {
+    let (year, month, _) = civil
+    return Month(year: year, month: month)
+  }
 
   /// The day's number in its month, from 1.
   public var dayOfMonth: Int { civil.day }
@@ -42,7 +45,13 @@ public struct Day: Hashable, Comparable, Sendable {
   /// The 1st of the next month.
   public var firstOfNextMonth: Day {
     let (year, month, day) = civil
-    return self + (Month(year: year, month: month).dayCount - day + 1)
+    return self + (Month.dayCount(year: year, number: month) - day + 1)
+  }
+
+  /// How many days the day's month has.
+  public var daysInMonth: Int {
+    let (year, month, _) = civil
+    return Month.dayCount(year: year, number: month)
   }
 
   /// Whether the past month is invoiced on this day.
@@ -56,19 +65,22 @@ public struct Day: Hashable, Comparable, Sendable {
 
   /// The date's three numbers.
   ///
-  /// Years are taken from March on, so that the leap day is the last one and month lengths follow one line.
+  /// Years are taken from March on, so that the leap day is the last one and month lengths follow one line. Divisions by
+  /// a constant are multiplications: Neri and Schneider, "Euclidean affine functions and their application to calendar
+  /// algorithms", Software: Practice and Experience 53, 2023; theirs are the constants.
   private var civil: (year: Int, month: Int, day: Int) {
-    let shifted = Int(ordinal) + 719_468  // days since 0000-03-01
-    let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
-    let dayOfEra = shifted - era * 146_097
-    let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-    let monthFromMarch = (5 * dayOfYear + 2) / 153
-    let month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
-    return (
-      year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month: month,
-      day: dayOfYear - (153 * monthFromMarch + 2) / 5 + 1
-    )
+    // 82 times 400 years before the era of 0000-03-01 keep all numbers above 0.
+    let shifted = UInt32(truncatingIfNeeded: Int(ordinal) + 719_468 + 146_097 * 82)
+    let inCenturies = 4 * shifted + 3
+    let century = inCenturies / 146_097
+    let inYears = UInt64(2_939_745) * UInt64((inCenturies % 146_097) | 3)
+    let yearOfCentury = UInt32(truncatingIfNeeded: inYears >> 32)
+    let dayOfYear = UInt32(truncatingIfNeeded: inYears) / 2_939_745 / 4
+    let inMonths = 2141 * dayOfYear + 197_913
+    let isNextYear = dayOfYear >= 306
+    let year = Int(100 * century + yearOfCentury) - 400 * 82 + (isNextYear ? 1 : 0)
+    let month = Int(inMonths >> 16) - (isNextYear ? 12 : 0)
+    return (year: year, month: month, day: Int((inMonths & 0xFFFF) / 2141) + 1)
   }
 
   static func ordinal(year: Int, month: Int, day: Int) -> Int32 {
@@ -108,7 +120,12 @@ public struct Month: Hashable, Comparable, Sendable {
   public var firstDay: Day { Day(ordinal: Day.ordinal(year: year, month: number, day: 1)) }
 
   /// How many days the month has, 28 to 31.
-  public var dayCount: Int { next.firstDay - firstDay }
+  public var dayCount: Int { Month.dayCount(year: year, number: number) }
+
+  static func dayCount(year: Int, number: Int) -> Int {
+    if number == 2 { return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28 }
+    return 30 + (number + number / 8) % 2  // 31 in odd months up to July, in even ones from August on
+  }
 }
 
 extension Day: Strideable {

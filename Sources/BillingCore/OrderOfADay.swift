@@ -1,5 +1,6 @@
 // The order of a day (RULES 6) stands here and nowhere else. Morning: 1. the past month's invoice; 2. lapses;
 // 3. purge, deletion, reminders, conditions; 4. the stage. Day: 5. commands. Evening: 6. accrual.
+// Each rule changes the account and says what happened; here it is told, in this order.
 
 extension Account {
   /// Lets time pass: ends today, then lives every day up to and with the morning of `day`.
@@ -9,31 +10,30 @@ extension Account {
   /// nothing (RULES 6).
   ///
   /// - Throws: ``AmountOverflow`` when a line, credit or debt no longer fits an amount.
+  @inlinable
   public mutating func advance(to day: Day, under policies: PolicyCalendar, telling watcher: inout some Watcher)
     throws(AmountOverflow)
   {
     while today < day {
-      let next = min(day, lastQuietDay(under: policies) + 1)
-      endDays(before: next, under: policies)
-      today = next
+      endDays(before: min(day, lastQuietDay(under: policies) + 1), under: policies)
       try beginDay(under: policies, telling: &watcher)
     }
   }
 
   /// The morning: steps 1 to 4.
-  private mutating func beginDay(under policies: PolicyCalendar, telling watcher: inout some Watcher)
-    throws(AmountOverflow)
-  {
+  @inlinable
+  mutating func beginDay(under policies: PolicyCalendar, telling watcher: inout some Watcher) throws(AmountOverflow) {
     switch status {
     case .notCreated:
-      if today == created { create(telling: &watcher) }
+      watcher.hear(create(), of: self)
     case .open, .deletionPending:
-      if today.isFirstOfMonth { try invoicePastMonth(under: policies, telling: &watcher) }
-      lapseBonus(telling: &watcher)
-      try followDeletion(under: policies, telling: &watcher)
-      updateStage(under: policies[today].restrictions, telling: &watcher)
-    case .deleted(let purgeDay):
-      if today == purgeDay { purge(telling: &watcher) }
+      if today.isFirstOfMonth { try invoice(.pastMonth(today), under: policies, telling: &watcher) }
+      watcher.hear(lapseBonus(), of: self)
+      if pendingDeletion?.due == today { try invoice(.final(today), under: policies, telling: &watcher) }
+      watcher.hear(followDeletion(under: policies), of: self)
+      watcher.hear(updateStage(under: policies), of: self)
+    case .deleted:
+      watcher.hear(purge(), of: self)
     case .purged:
       break
     }
@@ -45,29 +45,34 @@ extension Account {
   /// count as activity.
   ///
   /// - Throws: ``AmountOverflow`` when credit no longer fits an amount.
+  @inlinable
   public mutating func perform(
     _ command: Command, on day: Day, under policies: PolicyCalendar, telling watcher: inout some Watcher
   ) throws(AmountOverflow) {
     precondition(day >= today, "time does not go back")
     try advance(to: day, under: policies, telling: &watcher)
-    let isActivity: Bool
-    if let reason = refusal(of: command, under: policies) {
-      isActivity = refuse(command, because: reason, under: policies, telling: &watcher)
-    } else {
-      isActivity = try carryOut(command, under: policies, telling: &watcher)
-    }
-    updateStage(under: policies[day].restrictions, telling: &watcher)
-    if isActivity { cancelDeletion(by: .activity, telling: &watcher) }
+    let answer = try answer(to: command, under: policies)
+    watcher.hear(answer.event, of: self)
+    watcher.hear(updateStage(under: policies), of: self)
+    if answer.isActivity { watcher.hear(cancelDeletion(by: .activity), of: self) }
   }
 
-  /// The evenings from today's on, step 6: base and recurring services accrue; the latter on blocked days only where the
-  /// policy says so. The mornings between are quiet, so all these days are alike.
-  mutating func endDays(before day: Day, under policies: PolicyCalendar) {
-    guard today < day else { return }
-    let evenings = day - today - (isDayOver ? 1 : 0)
-    isDayOver = false
-    guard isOpen, !isInTrial(on: today, under: policies) else { return }
-    let recurring = stage != .blocked || policies[today].tariff.accrueWhileBlocked
-    month.accrue(days: evenings, recurring: recurring)
+  /// Charges the lines of an invoice, one after another, and closes the month.
+  @inlinable
+  mutating func invoice(_ invoice: Invoice, under policies: PolicyCalendar, telling watcher: inout some Watcher)
+    throws(AmountOverflow)
+  {
+    for position in 0..<lineCount(of: invoice, under: policies) {
+      watcher.hear(try charge(position, of: invoice, under: policies), of: self)
+    }
+    closeMonth()
+  }
+}
+
+extension Watcher {
+  /// Hears what a rule says happened, if anything did; the account is taken as the rule has left it.
+  @inlinable
+  mutating func hear(_ event: Event?, of account: Account) {
+    if let event { observe(event, of: account, on: account.today) }
   }
 }

@@ -38,21 +38,23 @@ struct RunningMonth: Hashable, Sendable {
   }
 
   /// The lines of an invoice, unpaid: the base, then the services in their order, each only with a quantity.
-  func lines(under policy: Policy, daysInMonth: Int) throws(AmountOverflow) -> [InvoiceLine] {
+  func lines(on day: Day, under policies: PolicyCalendar) throws(AmountOverflow) -> [InvoiceLine] {
     var lines: [InvoiceLine] = []
-    for position in 0...policy.tariff.services.count {
-      if let line = try line(position, under: policy, daysInMonth: daysInMonth) { lines.append(line) }
+    for position in 0...policies[day].tariff.services.count {
+      if let line = try line(position, on: day, under: policies) { lines.append(line) }
     }
     return lines
   }
 
   /// A line, or nothing when its quantity is 0.
   ///
-  /// - Parameter position: its place on an invoice: 0 is the base, the services follow.
-  func line(_ position: Int, under policy: Policy, daysInMonth: Int) throws(AmountOverflow) -> InvoiceLine? {
+  /// - Parameters:
+  ///   - position: its place on an invoice: 0 is the base, the services follow.
+  ///   - day: a day of the month, whose policy prices it.
+  func line(_ position: Int, on day: Day, under policies: PolicyCalendar) throws(AmountOverflow) -> InvoiceLine? {
     guard position > 0 else {
       guard openDays > 0 else { return nil }
-      let amount = try policy.tariff.base.amount(openDays: openDays, of: daysInMonth)
+      let amount = try policies[day].tariff.base.amount(openDays: openDays, of: day.daysInMonth)
       return InvoiceLine(service: nil, quantity: openDays, amount: amount)
     }
     let service = position - 1
@@ -60,16 +62,16 @@ struct RunningMonth: Hashable, Sendable {
     guard meter.quantity > 0 else { return nil }
     let quantity: Int
     let amount: Money
-    switch policy.tariff.services[service].price {
+    switch policies[day].tariff.services[service].price {
     case .recurring(let monthly, .daily):
       quantity = meter.quantity
-      amount = try roundedQuotient(Int128(monthly.minorUnits) * Int128(quantity), by: Int128(daysInMonth))
+      amount = try roundedQuotient(Int128(monthly.minorUnits) * Int128(quantity), by: Int128(day.daysInMonth))
     case .recurring(let monthly, .peak):
       quantity = meter.peak
       amount = try roundedQuotient(Int128(monthly.minorUnits) * Int128(quantity), by: 1)
     case .metered(let price):
       quantity = meter.quantity
-      amount = try price.amount(quantity: quantity, in: policy.currency)
+      amount = try price.amount(quantity: quantity, in: policies.currency)
     }
     return InvoiceLine(service: service, quantity: quantity, amount: amount)
   }
