@@ -21,13 +21,15 @@ public struct DataPackage {
     public var fingerprint: String
     /// How many accounts were reported on.
     public var accounts: Int
+    /// How many days they lived in all, the warm-up with them.
+    public var accountDays: Int
     /// The books that segments started from.
     public var books: [OpeningBook]
 
     /// Describes a run.
     public init(
       version: String, resolved: String, name: String, title: String, seed: UInt64, fingerprint: String, accounts: Int,
-      books: [OpeningBook]
+      accountDays: Int, books: [OpeningBook]
     ) {
       self.version = version
       self.resolved = resolved
@@ -36,13 +38,34 @@ public struct DataPackage {
       self.seed = seed
       self.fingerprint = fingerprint
       self.accounts = accounts
+      self.accountDays = accountDays
       self.books = books
     }
   }
 
+  /// A file of the folder.
+  public struct File: Sendable {
+    /// The report.
+    public var kind: ReportKind
+    /// Its columns.
+    public var columns: [Table.Column]
+    /// Its size.
+    public var bytes: Int
+    /// Its SHA-256, in hexadecimal digits.
+    public var digest: String
+
+    /// Describes a file.
+    public init(kind: ReportKind, columns: [Table.Column], bytes: Int, digest: String) {
+      self.kind = kind
+      self.columns = columns
+      self.bytes = bytes
+      self.digest = digest
+    }
+  }
+
   /// The text of `datapackage.json`; the same run gives the same bytes.
-  public static func text(of run: Run, files: [(table: Table, bytes: [UInt8])]) -> String {
-    let resources = files.map { resource($0.table, $0.bytes) }.joined(separator: ",\n")
+  public static func text(of run: Run, files: [File]) -> String {
+    let resources = files.map(resource).joined(separator: ",\n")
     let scenario = run.resolved.split(separator: "\n").joined(separator: "\n    ")
     return """
       {
@@ -56,6 +79,7 @@ public struct DataPackage {
           "version": \(quoted(run.version)),
           "seed": \(run.seed),
           "accounts": \(run.accounts),
+          "accountDays": \(run.accountDays),
           "fingerprint": \(quoted(run.fingerprint)),
           "books": [\(run.books.map(description).joined(separator: ", "))],
           "scenarioSHA256": \(quoted(SHA256.hex(of: Array(run.resolved.utf8)))),
@@ -73,20 +97,20 @@ public struct DataPackage {
       + "\"hash\": \(quoted("sha256:\(digest)")) }"
   }
 
-  private static func resource(_ table: Table, _ bytes: [UInt8]) -> String {
-    let fields = table.columns.map { column in
+  private static func resource(_ file: File) -> String {
+    let fields = file.columns.map { column in
       "          { \"name\": \(quoted(column.name)), \"type\": \(quoted(column.kind.fieldType)) }"
     }
     return """
           {
-            "name": \(quoted(table.name)),
+            "name": \(quoted(file.kind.rawValue)),
             "type": "table",
-            "path": \(quoted("\(table.name).csv")),
+            "path": \(quoted("\(file.kind.rawValue).csv")),
             "format": "csv",
             "mediatype": "text/csv",
             "encoding": "utf-8",
-            "bytes": \(bytes.count),
-            "hash": \(quoted("sha256:\(SHA256.hex(of: bytes))")),
+            "bytes": \(file.bytes),
+            "hash": \(quoted("sha256:\(file.digest)")),
             "schema": {
               "missingValues": [""],
               "fields": [

@@ -53,26 +53,3 @@ public struct EventSentence {
     return "\(signIn.role.word) signed in\(access)\(popUp)\(banner)"
   }
 }
-
-extension ReportSet {
-  /// A replayed account's life for people: a line for each event, with the balance after it, the stage and the reason.
-  public func life(from first: Day, through last: Day) -> String {
-    let currency = scenario.policies.currency
-    let records = collected.events.inOrder.filter { (first...last).contains($0.day) }
-    guard !records.isEmpty else { return "nothing happened from \(first) to \(last)\n" }
-    let rows = records.map { record in
-      [
-        EventSentence(record.event, policies: scenario.policies).text, record.balance.text(in: currency),
-        record.stage.word,
-      ]
-    }
-    let widths = (0..<3).map { column in rows.map { $0[column].count }.max() ?? 0 }
-    return zip(records, rows).map { record, row in
-      let reason = EventReason(record: record, policies: scenario.policies).text.map { "  (\($0))" } ?? ""
-      let sentence = row[0] + String(repeating: " ", count: widths[0] - row[0].count)
-      let balance = String(repeating: " ", count: widths[1] - row[1].count) + row[1]
-      let stage = reason.isEmpty ? row[2] : row[2] + String(repeating: " ", count: widths[2] - row[2].count)
-      return "\(record.day)  \(sentence)  \(balance)  \(stage)\(reason)\n"
-    }.joined()
-  }
-}

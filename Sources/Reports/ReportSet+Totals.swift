@@ -64,7 +64,7 @@ extension Metric {
 extension ReportSet {
   /// A metric over a range of days, given as offsets from the first day.
   func value(of metric: Metric, segments: Range<Int>, days: Range<Int>) -> Int128 {
-    collected.totals.value(metric.measure, segments: segments, days: days)
+    outcome.totals.value(metric.measure, segments: segments, days: days)
   }
 
   private func cells(_ metrics: [Metric], segments: Range<Int>, days: Range<Int>) -> [Table.Cell] {
@@ -100,7 +100,7 @@ extension ReportSet {
 
   /// A row for each service that there is in the month, also when nothing was billed.
   var services: Table {
-    let totals = collected.services
+    let totals = outcome.services
     var keys: [(month: Int, segment: Int, line: Int)] = []
     for (month, days) in months.map(\.days).enumerated() {
       let known = scenario.policies[scenario.start + (days.upperBound - 1)].tariff.services.count

@@ -1,32 +1,24 @@
 public import BillingCore
 public import Simulation
 
-/// The tables of a run, in the order and with the columns of FORMATS 4.
+/// The reports of sums of a run, as tables, in the order and with the columns of FORMATS 4.
 public struct ReportSet: Sendable {
   let scenario: Scenario
-  let population: Population
-  var collected: ReportCollector
+  let outcome: Outcome
 
-  /// Takes what a run's collector has heard.
-  public init(_ simulator: Simulator, collected: ReportCollector) {
-    scenario = simulator.scenario
-    population = simulator.population
-    self.collected = collected
-    self.collected.totals.sumUpStocks()
+  /// Takes what a run came to.
+  public init(_ scenario: Scenario, outcome: Outcome) {
+    self.scenario = scenario
+    self.outcome = outcome
   }
 
-  /// A report's table.
-  public func table(_ kind: ReportKind) -> Table {
+  /// A report's table; `nil` for one that has a row for each of something.
+  public func table(_ kind: ReportKind) -> Table? {
     switch kind {
     case .revenue: revenue
     case .services: services
-    case .blocks: blocks
-    case .deletions: deletions
     case .daily: daily
-    case .accounts: accounts
-    case .topups: topUps
-    case .invoices: invoices
-    case .events: events
+    case .blocks, .deletions, .accounts, .topups, .invoices, .events: nil
     }
   }
 
@@ -48,8 +40,4 @@ public struct ReportSet: Sendable {
     }
     return months
   }
-
-  func accountName(_ account: AccountIdentity) -> Table.Cell { .text(population.name(at: account.position)) }
-
-  func segmentName(_ account: AccountIdentity) -> Table.Cell { .text(scenario.segmentNames[account.segment]) }
 }

@@ -1,44 +1,76 @@
-/// The SHA-256 of bytes, as FIPS 180-4 defines it; Foundation on Linux has none.
-public enum SHA256 {
-  /// The digest in 64 hexadecimal digits.
+/// The SHA-256 of bytes, as FIPS 180-4 defines it, of pieces as they come; Foundation on Linux has none.
+public struct SHA256: Sendable {
+  private var state: [UInt32] = [
+    0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
+  ]
+  /// What is not yet a whole block.
+  private var rest: [UInt8] = []
+  private var count = 0
+
+  /// The digest of nothing yet.
+  public init() {}
+
+  /// The digest of bytes in 64 hexadecimal digits.
   public static func hex(of bytes: [UInt8]) -> String {
-    var state: [UInt32] = [
-      0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
-    ]
-    var schedule = [UInt32](repeating: 0, count: 64)
-    let wholeBlocks = bytes.count / 64
-    for block in 0..<wholeBlocks { compress(bytes, at: block * 64, &state, &schedule) }
-    let tail = paddedTail(of: bytes, from: wholeBlocks * 64)
-    for block in 0..<(tail.count / 64) { compress(tail, at: block * 64, &state, &schedule) }
+    var digest = SHA256()
+    digest.update(bytes)
+    return digest.hex
+  }
+
+  /// Adds bytes.
+  public mutating func update(_ bytes: [UInt8]) {
+    count += bytes.count
+    var start = 0
+    if !rest.isEmpty {
+      start = min(64 - rest.count, bytes.count)
+      rest += bytes[..<start]
+      guard rest.count == 64 else { return }
+      SHA256.compress(rest, at: 0, blocks: 1, &state)
+      rest.removeAll(keepingCapacity: true)
+    }
+    let blocks = (bytes.count - start) / 64
+    SHA256.compress(bytes, at: start, blocks: blocks, &state)
+    rest += bytes[(start + blocks * 64)...]
+  }
+
+  /// The digest of all bytes so far, in 64 hexadecimal digits.
+  public var hex: String {
+    var tail = rest
+    tail.append(0x80)
+    while tail.count % 64 != 56 { tail.append(0) }
+    let bits = UInt64(count) * 8
+    for shift in stride(from: 56, through: 0, by: -8) { tail.append(UInt8(truncatingIfNeeded: bits >> UInt64(shift))) }
+    var state = state
+    SHA256.compress(tail, at: 0, blocks: tail.count / 64, &state)
     return state.map { word in
       let digits = String(word, radix: 16)
       return String(repeating: "0", count: 8 - digits.utf8.count) + digits
     }.joined()
   }
 
-  /// What is left after the whole blocks, a one bit, zeros, and the length in bits.
-  private static func paddedTail(of bytes: [UInt8], from start: Int) -> [UInt8] {
-    var tail = Array(bytes[start...])
-    tail.append(0x80)
-    while tail.count % 64 != 56 { tail.append(0) }
-    let bits = UInt64(bytes.count) * 8
-    for shift in stride(from: 56, through: 0, by: -8) { tail.append(UInt8(truncatingIfNeeded: bits >> UInt64(shift))) }
-    return tail
+  /// Takes whole blocks in.
+  private static func compress(_ bytes: [UInt8], at start: Int, blocks: Int, _ state: inout [UInt32]) {
+    let input = bytes.span
+    var w = InlineArray<64, UInt32>(repeating: 0)
+    for block in 0..<blocks {
+      for index in 0..<16 {
+        let first = start + block * 64 + index * 4
+        w[index] =
+          UInt32(input[first]) << 24 | UInt32(input[first + 1]) << 16 | UInt32(input[first + 2]) << 8
+          | UInt32(input[first + 3])
+      }
+      for index in 16..<64 {
+        let (early, late) = (w[index - 15], w[index - 2])
+        let s0 = rotated(early, 7) ^ rotated(early, 18) ^ (early >> 3)
+        let s1 = rotated(late, 17) ^ rotated(late, 19) ^ (late >> 10)
+        w[index] = w[index - 16] &+ s0 &+ w[index - 7] &+ s1
+      }
+      round(w, &state)
+    }
   }
 
-  private static func compress(_ bytes: [UInt8], at start: Int, _ state: inout [UInt32], _ w: inout [UInt32]) {
-    for index in 0..<16 {
-      let first = start + index * 4
-      w[index] =
-        UInt32(bytes[first]) << 24 | UInt32(bytes[first + 1]) << 16 | UInt32(bytes[first + 2]) << 8
-        | UInt32(bytes[first + 3])
-    }
-    for index in 16..<64 {
-      let (early, late) = (w[index - 15], w[index - 2])
-      let s0 = rotated(early, 7) ^ rotated(early, 18) ^ (early >> 3)
-      let s1 = rotated(late, 17) ^ rotated(late, 19) ^ (late >> 10)
-      w[index] = w[index - 16] &+ s0 &+ w[index - 7] &+ s1
-    }
+  @inline(__always)
+  private static func round(_ w: InlineArray<64, UInt32>, _ state: inout [UInt32]) {
     var (a, b, c, d) = (state[0], state[1], state[2], state[3])
     var (e, f, g, h) = (state[4], state[5], state[6], state[7])
     for index in 0..<64 {
@@ -53,7 +85,7 @@ public enum SHA256 {
 
   private static func rotated(_ word: UInt32, _ count: UInt32) -> UInt32 { word >> count | word << (32 - count) }
 
-  private static let constants: [UInt32] = [
+  private static let constants: InlineArray<64, UInt32> = [
     0x428a_2f98, 0x7137_4491, 0xb5c0_fbcf, 0xe9b5_dba5, 0x3956_c25b, 0x59f1_11f1, 0x923f_82a4, 0xab1c_5ed5,
     0xd807_aa98, 0x1283_5b01, 0x2431_85be, 0x550c_7dc3, 0x72be_5d74, 0x80de_b1fe, 0x9bdc_06a7, 0xc19b_f174,
     0xe49b_69c1, 0xefbe_4786, 0x0fc1_9dc6, 0x240c_a1cc, 0x2de9_2c6f, 0x4a74_84aa, 0x5cb0_a9dc, 0x76f9_88da,

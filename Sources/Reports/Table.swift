@@ -58,8 +58,10 @@ public struct Table: Sendable {
 
   init(_ name: String, _ columns: [(String, Kind)], rowCount: Int, row: @escaping @Sendable (Int) -> [Cell]) {
     self.name = name
-    self.columns = columns.map { Column(name: $0.0, kind: $0.1) }
+    self.columns = Table.columns(columns)
     self.rowCount = rowCount
     self.row = row
   }
+
+  static func columns(_ columns: [(String, Kind)]) -> [Column] { columns.map { Column(name: $0.0, kind: $0.1) } }
 }

@@ -1,45 +1,82 @@
 import BillingCore
 
-/// All who listen to a run: the fingerprint, what the synthetic accounts remember of their invoices, and a watcher.
-struct Audience<Listener: RunWatcher>: Watcher, Sendable {
-  var listener: Listener
-  var fingerprint = Fingerprint()
+/// All who listen to a run: the fingerprint, the outcome, what the synthetic accounts remember of their invoices, and
+/// a watcher, who hears no more than it asked for.
+///
+/// What every run needs is no generic, so that the many events go straight to where they are counted.
+struct Audience: Watcher, Sendable {
+  private(set) var outcome: Outcome
+  private(set) var fingerprint = Fingerprint()
+  var listener: any RunWatcher
+  /// How much the listener wants to hear of the present account.
+  private(set) var attention = Attention.lives
+  /// The digest of the present account's life.
   private var life = LifeDigest(of: 0)
-  /// The running sum of the last invoice, by its day; the base line tells whether the month was whole.
   private(set) var lastInvoice = InvoiceMemory()
+  private var spells: DebtSpells
+  private var deletions: DeletionProcesses
 
-  init(_ listener: Listener) { self.listener = listener }
+  init(_ listener: any RunWatcher, of scenario: Scenario) {
+    outcome = Outcome(scenario)
+    self.listener = listener
+    spells = DebtSpells(reportingFrom: scenario.start)
+    deletions = DeletionProcesses(reportingFrom: scenario.start)
+  }
+
+  /// The listener, as it was given.
+  func heard<Listener: RunWatcher>() -> Listener {
+    guard let listener = listener as? Listener else { preconditionFailure("a listener keeps its type") }
+    return listener
+  }
 
   mutating func begin(_ account: Account, as identity: AccountIdentity, digest: UInt64) {
     life = LifeDigest(of: digest)
     lastInvoice = InvoiceMemory()
+    outcome.begin(identity)
+    spells.begin(account, as: identity)
+    deletions.begin(identity)
+    attention = listener.attention(to: identity)
     listener.begin(account, as: identity)
+  }
+
+  mutating func startReporting(_ account: Account) {
+    outcome.startReporting(account)
+    listener.startReporting(account)
   }
 
   mutating func observe(_ event: Event, of account: Account, on day: Day) {
     life.add(event, of: account, on: day)
+    outcome.observe(event, of: account, on: day)
     if case .invoiced(let line) = event { lastInvoice.note(line, on: day) }
-    listener.observe(event, of: account, on: day)
+    if let spell = spells.observe(event, of: account, on: day) { listener.observe(spell) }
+    if let process = deletions.observe(event, of: account, on: day) { listener.observe(process) }
+    if attention >= .events { listener.observe(event, of: account, on: day) }
   }
 
-  mutating func observe(_ routine: Routine, of account: Account) {
+  mutating func observe(_ routine: Routine) {
     life.add(routine)
-    listener.observe(routine, of: account)
+    outcome.observe(routine)
   }
 
   /// Hears of the use of some days, which reports learn from the invoice.
   mutating func observe(_ units: Int, of service: ServiceIndex) { life.add(units, of: service) }
 
-  mutating func end(_ account: Account, unbilled: Money) {
+  mutating func end(_ account: Account, unbilled: Money, on lastDay: Day, livedDays: Int) {
     fingerprint.add(life.value(unbilled: unbilled))
-    listener.end(account, unbilled: unbilled)
+    outcome.end(unbilled: unbilled, livedDays: livedDays)
+    if let spell = spells.end(on: lastDay) { listener.observe(spell) }
+    if let process = deletions.end() { listener.observe(process) }
+    listener.end(account, unbilled: unbilled, daysBlocked: spells.daysBlocked)
   }
 }
 
 /// What an account remembers of its invoices.
 struct InvoiceMemory: Sendable {
+  /// The day of the last invoice.
   private var day: Day?
+  /// The running sum of its lines.
   private var total = Money.zero
+  /// Whether its base line was of a whole month.
   private var isWhole = false
   /// The last invoice, not final, of a month in which the account was open every day.
   private(set) var wholeMonth: Money?
@@ -49,7 +86,7 @@ struct InvoiceMemory: Sendable {
     if self.day != day {
       self.day = day
       total = .zero
-      isWhole = line.service == nil && line.quantity == (day - 1).month.dayCount
+      isWhole = line.service == nil && line.quantity == (day - 1).daysInMonth
     }
     total += line.amount
     if isWhole { wholeMonth = total }

@@ -8,13 +8,13 @@ protocol Behavior {
   ///
   /// - Returns: the last of them; `nil` when the first is a day for ``act(on:for:telling:)``.
   mutating func passRoutine(
-    in days: ClosedRange<Day>, for account: inout Account, telling audience: inout Audience<some RunWatcher>
+    in days: ClosedRange<Day>, for account: inout Account, telling audience: inout Audience
   ) -> Day?
   /// The day's actions, between the core's morning and evening.
-  mutating func act(on day: Day, for account: inout Account, telling audience: inout Audience<some RunWatcher>)
+  mutating func act(on day: Day, for account: inout Account, telling audience: inout Audience)
     throws(AmountOverflow)
   /// The last day is over.
-  mutating func finish(on day: Day, for account: inout Account, telling audience: inout Audience<some RunWatcher>)
+  mutating func finish(on day: Day, for account: inout Account, telling audience: inout Audience)
 }
 
 /// A timeline, played entry by entry.
@@ -32,13 +32,13 @@ struct Script: Behavior {
 
   /// Nothing is asked until the next entry.
   mutating func passRoutine(
-    in days: ClosedRange<Day>, for account: inout Account, telling audience: inout Audience<some RunWatcher>
+    in days: ClosedRange<Day>, for account: inout Account, telling audience: inout Audience
   ) -> Day? {
     guard next < entries.count else { return days.upperBound }
     return entries[next].day == days.lowerBound ? nil : min(days.upperBound, entries[next].day - 1)
   }
 
-  mutating func act(on day: Day, for account: inout Account, telling audience: inout Audience<some RunWatcher>)
+  mutating func act(on day: Day, for account: inout Account, telling audience: inout Audience)
     throws(AmountOverflow)
   {
     let first = next
@@ -57,5 +57,5 @@ struct Script: Behavior {
     }
   }
 
-  mutating func finish(on day: Day, for account: inout Account, telling audience: inout Audience<some RunWatcher>) {}
+  mutating func finish(on day: Day, for account: inout Account, telling audience: inout Audience) {}
 }

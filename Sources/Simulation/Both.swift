@@ -31,13 +31,21 @@ public struct Both<First: RunWatcher, Second: RunWatcher>: RunWatcher {
     second.observe(event, of: account, on: day)
   }
 
-  /// If one hears each day, so does the other.
-  public var hearsEachDay: Bool { first.hearsEachDay || second.hearsEachDay }
+  /// What the more attentive wants; the other hears it, too.
+  public func attention(to identity: AccountIdentity) -> Attention {
+    max(first.attention(to: identity), second.attention(to: identity))
+  }
 
-  /// Both hear of days of routine.
-  public mutating func observe(_ routine: Routine, of account: Account) {
-    first.observe(routine, of: account)
-    second.observe(routine, of: account)
+  /// Both hear of a spell of debt.
+  public mutating func observe(_ spell: DebtSpell) {
+    first.observe(spell)
+    second.observe(spell)
+  }
+
+  /// Both hear of a deletion process.
+  public mutating func observe(_ process: DeletionProcess) {
+    first.observe(process)
+    second.observe(process)
   }
 
   /// Both hear an expectation.
@@ -47,10 +55,13 @@ public struct Both<First: RunWatcher, Second: RunWatcher>: RunWatcher {
   }
 
   /// Both hear that the last day is over.
-  public mutating func end(_ account: Account, unbilled: Money) {
-    first.end(account, unbilled: unbilled)
-    second.end(account, unbilled: unbilled)
+  public mutating func end(_ account: Account, unbilled: Money, daysBlocked: Int) {
+    first.end(account, unbilled: unbilled, daysBlocked: daysBlocked)
+    second.end(account, unbilled: unbilled, daysBlocked: daysBlocked)
   }
+
+  /// Whether one has.
+  public var hasFailed: Bool { first.hasFailed || second.hasFailed }
 
   /// Each adds what its like has seen.
   public mutating func merge(_ other: Both) {

@@ -21,9 +21,9 @@ struct Inhabitant: Behavior {
   }
 
   mutating func passRoutine(
-    in days: ClosedRange<Day>, for account: inout Account, telling audience: inout Audience<some RunWatcher>
+    in days: ClosedRange<Day>, for account: inout Account, telling audience: inout Audience
   ) -> Day? {
-    guard !audience.listener.hearsEachDay else { return nil }
+    guard audience.attention < .days else { return nil }
     let today = days.lowerBound
     guard
       let last = person.lastRoutineDay(in: days, for: account, wholeMonth: audience.lastInvoice.wholeMonth)
@@ -35,13 +35,13 @@ struct Inhabitant: Behavior {
     let routine = Routine(
       today...last, firstOfMonth: month.first, administrators: month.administrators, employees: month.employees)
     account.live(routine, under: policies)
-    audience.observe(routine, of: account)
+    audience.observe(routine)
     useSince = useSince ?? today
     if last == month.last || isInTrial(account) { countUse(through: last, for: &account, telling: &audience) }
     return last
   }
 
-  mutating func act(on day: Day, for account: inout Account, telling audience: inout Audience<some RunWatcher>)
+  mutating func act(on day: Day, for account: inout Account, telling audience: inout Audience)
     throws(AmountOverflow)
   {
     for step in SyntheticAccount.Step.inOrder {
@@ -60,13 +60,13 @@ struct Inhabitant: Behavior {
     }
   }
 
-  mutating func finish(on day: Day, for account: inout Account, telling audience: inout Audience<some RunWatcher>) {
+  mutating func finish(on day: Day, for account: inout Account, telling audience: inout Audience) {
     countUse(through: day, for: &account, telling: &audience)
   }
 
   /// Whether today's use is taken and paid like that of the days before and after.
-  private func mayCountUseLater(of account: Account, _ audience: Audience<some RunWatcher>) -> Bool {
-    !audience.listener.hearsEachDay && !person.isAway && account.status == .open && account.stage != .blocked
+  private func mayCountUseLater(of account: Account, _ audience: Audience) -> Bool {
+    audience.attention < .days && !person.isAway && account.status == .open && account.stage != .blocked
       && !isInTrial(account)
   }
 
@@ -76,7 +76,7 @@ struct Inhabitant: Behavior {
 
   /// Counts the use of the days that are left to count.
   private mutating func countUse(
-    through last: Day, for account: inout Account, telling audience: inout Audience<some RunWatcher>
+    through last: Day, for account: inout Account, telling audience: inout Audience
   ) {
     guard let first = useSince, let month = person.month else { return }
     useSince = nil

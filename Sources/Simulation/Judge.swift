@@ -53,11 +53,10 @@ public struct Judge: RunWatcher {
     if lastEvents.count > Judge.memory { lastEvents.removeFirst() }
   }
 
-  /// Only scripted accounts are followed, and they have no routine.
-  public var hearsEachDay: Bool { false }
-
-  /// Routine is of synthetic accounts.
-  public mutating func observe(_ routine: Routine, of account: Account) {}
+  /// Only scripted accounts are followed.
+  public func attention(to identity: AccountIdentity) -> Attention {
+    identity.segment == scriptedSegment ? .events : .lives
+  }
 
   /// Compares, claim by claim.
   public mutating func judge(_ expectation: Expectation, of account: Account, on day: Day) {
@@ -71,7 +70,7 @@ public struct Judge: RunWatcher {
   }
 
   /// Nothing is left to do.
-  public mutating func end(_ account: Account, unbilled: Money) {}
+  public mutating func end(_ account: Account, unbilled: Money, daysBlocked: Int) {}
 
   /// Adds what another judge found; in population order.
   public mutating func merge(_ other: Judge) {

@@ -1,7 +1,24 @@
 public import BillingCore
 
+/// How much a watcher wants to hear of an account; each level hears what is below it, too.
+public enum Attention: UInt8, Comparable, Sendable {
+  /// That it begins and ends, its spells of debt and its deletions.
+  case lives
+  /// Every event, but sign-ins and use on days on which nothing else happens: those are routine.
+  case events
+  /// Every event of every day.
+  case days
+
+  /// Compares two levels.
+  public static func < (left: Attention, right: Attention) -> Bool { left.rawValue < right.rawValue }
+}
+
 /// Listens to a run, one account's whole life after another.
 public protocol RunWatcher: Watcher, Sendable {
+  /// How much it wants to hear of an account; asked before the account begins.
+  ///
+  /// Sums, the fingerprint and the order of events are the same whatever is asked for.
+  func attention(to identity: AccountIdentity) -> Attention
   /// An account's life begins; it stands as on the eve.
   mutating func begin(_ account: Account, as identity: AccountIdentity)
   /// The warm-up is over: what comes is reported; the account stands as in the evening before.
@@ -9,30 +26,35 @@ public protocol RunWatcher: Watcher, Sendable {
   /// Told once for each account: at once after its beginning when that is no earlier than the eve of the first day.
   /// Not told of an account that is purged before.
   mutating func startReporting(_ account: Account)
-  /// Whether every sign-in and every use is told as an event, also on days on which nothing else happens.
-  ///
-  /// Otherwise such days are told together, as a ``BillingCore/Routine``, unless somebody who listens beside wants each.
-  var hearsEachDay: Bool { get }
-  /// Hears of days on which people only signed in and used the account; it stands as on the last of them.
-  mutating func observe(_ routine: Routine, of account: Account)
   /// A scripted account's timeline expects something at this moment.
   mutating func judge(_ expectation: Expectation, of account: Account, on day: Day)
+  /// A spell of debt that reached a restriction is over, or the last day is.
+  mutating func observe(_ spell: DebtSpell)
+  /// Nothing more can come of a deletion process, or the last day is over.
+  mutating func observe(_ process: DeletionProcess)
   /// The last day is over.
   ///
-  /// - Parameter unbilled: what its invoice would be if the month closed now.
-  mutating func end(_ account: Account, unbilled: Money)
+  /// - Parameters:
+  ///   - unbilled: what its invoice would be if the month closed now.
+  ///   - daysBlocked: reported days that it ended blocked.
+  mutating func end(_ account: Account, unbilled: Money, daysBlocked: Int)
+  /// Whether it cannot take more, so that going on is in vain.
+  var hasFailed: Bool { get }
   /// Adds what another watcher of the same run saw of other accounts.
   mutating func merge(_ other: Self)
 }
 
 extension RunWatcher {
-  /// A watcher hears each day unless it says otherwise.
-  public var hearsEachDay: Bool { true }
-
-  /// Who hears each day is told of no routine.
-  public mutating func observe(_ routine: Routine, of account: Account) {
-    preconditionFailure("a watcher that hears each day was told of a routine")
-  }
+  /// Never, unless a watcher may fail.
+  public var hasFailed: Bool { false }
+  /// All there is, unless a watcher is content with less.
+  public func attention(to identity: AccountIdentity) -> Attention { .days }
+  /// Nothing, unless a watcher wants spells.
+  public mutating func observe(_ spell: DebtSpell) {}
+  /// Nothing, unless a watcher wants processes.
+  public mutating func observe(_ process: DeletionProcess) {}
+  /// Nothing, unless a watcher judges.
+  public mutating func judge(_ expectation: Expectation, of account: Account, on day: Day) {}
 }
 
 /// Which account of the scenario this is.
@@ -55,4 +77,8 @@ public enum RunFault: Error, Sendable {
   case amountOverflow(account: String, day: Day)
   /// The core broke a promise of its own: a defect of the program.
   case brokenLaw(Law, account: String, day: Day, seed: UInt64)
+}
+
+extension AccountIdentity {
+  static let none = AccountIdentity(position: -1, segment: -1)
 }

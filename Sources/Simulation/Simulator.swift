@@ -24,61 +24,75 @@ public struct Simulator: Sendable {
   /// Accounts never touch each other and totals are integers, so the result does not depend on `threads`.
   ///
   /// - Throws: the first fault in population order, as a ``RunFault``.
-  public func run<Listener: RunWatcher>(threads: Int, watcher: Listener) async throws(RunFault) -> (
-    watcher: Listener, fingerprint: Fingerprint
-  ) {
-    let threads = max(1, threads)
-    let parts = await withTaskGroup(of: Part<Listener>.self) { group in
-      for thread in 0..<threads {
-        group.addTask { liveChunks(from: thread, of: threads, watcher: watcher) }
+  public func run<Listener: RunWatcher>(threads: Int, watcher: Listener) async throws(RunFault) -> Run<Listener> {
+    let chunks = ChunkCounter()
+    let parts = await withTaskGroup(of: Part.self) { group in
+      for _ in 0..<max(1, threads) {
+        group.addTask { liveChunks(from: chunks, Audience(watcher, of: scenario)) }
       }
       return await group.reduce(into: []) { $0.append($1) }
     }
     if let fault = parts.compactMap(\.fault).min(by: { $0.position < $1.position }) { throw fault.what }
-    var together = Audience(watcher)
-    for part in parts {
-      together.listener.merge(part.audience.listener)
-      together.fingerprint.merge(part.audience.fingerprint)
-    }
-    return (together.listener, together.fingerprint)
+    var run = Run(watcher: watcher, outcome: Outcome(scenario))
+    for part in parts { run.merge(part.audience) }
+    run.outcome.finish()
+    return run
   }
 
   /// Lives one account alone, exactly as it would live among all.
   public func replay<Listener: RunWatcher>(_ position: Int, watcher: Listener) throws(RunFault) -> Listener {
-    var audience = Audience(watcher)
+    var audience = Audience(watcher, of: scenario)
     try live(position, before: &audience)
-    return audience.listener
+    return audience.heard()
   }
 
   /// What one thread saw, and the fault that ended it.
-  private struct Part<Listener: RunWatcher>: Sendable {
-    var audience: Audience<Listener>
+  private struct Part: Sendable {
+    var audience: Audience
     var fault: (position: Int, what: RunFault)?
   }
 
-  /// Lives every `threads`-th chunk of accounts, up to the first fault.
-  private func liveChunks<Listener: RunWatcher>(
-    from thread: Int, of threads: Int, watcher: Listener
-  ) -> Part<Listener> {
-    var part = Part(audience: Audience(watcher))
-    for first in stride(from: thread * Simulator.chunk, to: population.count, by: threads * Simulator.chunk) {
+  /// Lives one chunk of accounts after another, as they are free, up to the first fault.
+  ///
+  /// Chunks are taken in population order, so those before a fault are all lived by somebody.
+  private func liveChunks(from chunks: ChunkCounter, _ audience: Audience) -> Part {
+    var part = Part(audience: audience)
+    while let first = chunks.next(of: Simulator.chunk, upTo: population.count) {
       for position in first..<min(first + Simulator.chunk, population.count) {
         do throws(RunFault) {
           try live(position, before: &part.audience)
         } catch {
+          chunks.stop()
           part.fault = (position, error)
           return part
         }
       }
+      if part.audience.listener.hasFailed { chunks.stop() }
     }
     return part
+  }
+}
+
+/// What came of a run.
+public struct Run<Listener: RunWatcher>: Sendable {
+  /// The watcher, having heard all that it asked for.
+  public fileprivate(set) var watcher: Listener
+  /// What the run comes to.
+  public fileprivate(set) var outcome: Outcome
+  /// The number that stands for all that happened.
+  public fileprivate(set) var fingerprint = Fingerprint()
+
+  fileprivate mutating func merge(_ audience: Audience) {
+    watcher.merge(audience.heard())
+    outcome.merge(audience.outcome)
+    fingerprint.merge(audience.fingerprint)
   }
 }
 
 // MARK: One account's life
 
 extension Simulator {
-  private func live(_ position: Int, before audience: inout Audience<some RunWatcher>) throws(RunFault) {
+  private func live(_ position: Int, before audience: inout Audience) throws(RunFault) {
     var day = scenario.eve
     var broken: Law?
     do throws(AmountOverflow) {
@@ -117,11 +131,12 @@ extension Simulator {
   /// All days of one account, or those until nothing more can come of it; gives the law that it broke, if it did.
   private func live(
     _ behavior: some Behavior, as account: Account, reaching day: inout Day,
-    before audience: inout Audience<some RunWatcher>
+    before audience: inout Audience
   ) throws(AmountOverflow) -> Law? {
     var (behavior, account) = (behavior, account)
-    day = account.today
-    if day >= scenario.eve { audience.listener.startReporting(account) }
+    let eve = account.today
+    day = eve
+    if day >= scenario.eve { audience.startReporting(account) }
     while day < scenario.lastDay {
       day = day + 1
       try account.advance(to: day, under: scenario.policies, telling: &audience)
@@ -133,13 +148,14 @@ extension Simulator {
       }
       if let law = account.brokenLaw { return law }
       if account.status == .purged, behavior.isOver { break }
-      if day == scenario.eve { audience.listener.startReporting(account) }
+      if day == scenario.eve { audience.startReporting(account) }
     }
     try account.advance(to: day, under: scenario.policies, telling: &audience)
     behavior.finish(on: day, for: &account, telling: &audience)
     var unbilled = Money.zero
     for line in try account.usageToDate(under: scenario.policies) { unbilled = try unbilled.adding(line.amount) }
-    audience.end(account, unbilled: unbilled)
+    audience.end(
+      account, unbilled: unbilled, on: scenario.lastDay, livedDays: max(0, day - max(account.created - 1, eve)))
     return nil
   }
 }

@@ -25,6 +25,11 @@ struct FileFailure: Error {
 
   /// The reason of the last call that failed.
   static var last: FileFailure { FileFailure(reason: unsafe String(cString: strerror(errno))) }
+
+  /// Throws when a call's result says that it failed.
+  static func check(_ result: Int32) throws(FileFailure) {
+    if result < 0 { throw .last }
+  }
 }
 
 /// Writes all bytes, however many calls that takes.

@@ -1,17 +1,12 @@
 import Foundation
+import Reports
 
 /// A folder of reports that appears whole or not at all (FORMATS 4).
 ///
-/// Everything is written into a temporary folder beside it, each file opened exclusively, flushed and closed with its
-/// result checked; one rename then puts the folder into place, or one exchange where a report folder is replaced. On any
-/// error the temporary folder is removed. What a killed run left behind is removed by the next one.
+/// Files are written into a folder beside it, made when it is opened, which takes its place in one rename, or in one
+/// exchange when an older report folder is replaced. On any error the temporary folder is removed. What a killed run
+/// left behind is removed by the next one.
 struct ReportFolder {
-  /// A file to be.
-  struct File {
-    let name: String
-    let bytes: [UInt8]
-  }
-
   /// The folder, without a slash at its end.
   let path: String
   /// Whether a report folder that exists is replaced.
@@ -25,6 +20,7 @@ struct ReportFolder {
   }
 
   private var exists: Bool { FileManager.default.fileExists(atPath: path) }
+  private var temporary: String { "\(path).tmp-\(getpid())" }
 
   /// Refuses early, before a long run: what exists and may not be replaced, and what is no report folder.
   func checkFree() throws(Failure) {
@@ -37,29 +33,31 @@ struct ReportFolder {
     }
   }
 
-  /// Writes the files and puts the folder into place.
-  func write(_ files: [File]) throws(Failure) {
+  /// Makes the temporary folder, has it filled, and puts it into place.
+  func write<Result>(_ fill: (_ folder: String) async throws -> Result) async throws -> Result {
     try checkFree()
-    let temporary = "\(path).tmp-\(getpid())"
-    do throws(FileFailure) {
+    let result: Result
+    do {
       try makeFolder(parent)
       removeLeftovers()
       Interruption.guarding(temporary)
-      try check(unsafe mkdir(temporary, 0o777))
-      for file in files { try write(file, in: temporary) }
+      try FileFailure.check(unsafe mkdir(temporary, 0o777))
+      result = try await fill(temporary)
       try flush(folder: temporary)
-      try putIntoPlace(temporary)
+      try putIntoPlace()
       Interruption.guarding(nil)
     } catch {
       try? FileManager.default.removeItem(atPath: temporary)
       Interruption.guarding(nil)
-      throw .io("cannot write the reports to \(path): \(error.reason); nothing was written")
+      guard let reason = (error as? FileFailure)?.reason else { throw error }
+      throw Failure.io("cannot write the reports to \(path): \(reason); nothing was written")
     }
-    do throws(FileFailure) {
+    do {
       try flush(folder: parent)
     } catch {
-      throw .io("the reports are in \(path), but may not outlast a power failure: \(error.reason)")
+      throw Failure.io("the reports are in \(path), but may not outlast a power failure: \(error.reason)")
     }
+    return result
   }
 
   private var parent: String {
@@ -88,28 +86,15 @@ struct ReportFolder {
     }
   }
 
-  private func write(_ file: File, in folder: String) throws(FileFailure) {
-    let descriptor = unsafe open("\(folder)/\(file.name)", O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-    try check(descriptor)
-    do throws(FileFailure) {
-      try writeAll(file.bytes, to: descriptor)
-      try check(fsync(descriptor))
-    } catch {
-      close(descriptor)
-      throw error
-    }
-    try check(close(descriptor))
-  }
-
   private func flush(folder: String) throws(FileFailure) {
     let descriptor = unsafe open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    try check(descriptor)
+    try FileFailure.check(descriptor)
     defer { close(descriptor) }
-    try check(fsync(descriptor))
+    try FileFailure.check(fsync(descriptor))
   }
 
   /// One rename, or one exchange with the folder that is replaced, which is then removed.
-  private func putIntoPlace(_ temporary: String) throws(FileFailure) {
+  private func putIntoPlace() throws(FileFailure) {
     guard exists else {
       if unsafe rename(temporary, path) < 0 {
         throw [EEXIST, ENOTEMPTY].contains(errno) ? FileFailure(reason: "another run has written it meanwhile") : .last
@@ -118,10 +103,6 @@ struct ReportFolder {
     }
     try exchange(temporary, path)
     try? FileManager.default.removeItem(atPath: temporary)
-  }
-
-  private func check(_ result: Int32) throws(FileFailure) {
-    if result < 0 { throw .last }
   }
 }
 

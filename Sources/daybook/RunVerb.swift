@@ -21,21 +21,44 @@ struct RunVerb {
 
     let simulator = Simulator(loaded.scenario)
     if simulator.population.count == 0 { Console.tell("warning: the scenario has no accounts\n") }
-    let run = try await simulator.outcome(
-      threads: threads,
-      watcher: Both(ReportCollector(loaded.scenario, reports: kinds), Judge(loaded.scenario)))
-    let reports = ReportSet(simulator, collected: run.watcher.first)
-    let currency = loaded.scenario.policies.currency
-    let tables = kinds.map { reports.table($0) }
-    let files = tables.map { (table: $0, bytes: CSV.bytes(of: $0, currency: currency)) }
-    let record = DataPackage.Run(loaded, accounts: run.watcher.first.accounts, fingerprint: run.fingerprint)
-    try folder.write(
-      files.map { ReportFolder.File(name: "\($0.table.name).csv", bytes: $0.bytes) }
-        + [ReportFolder.File(name: "datapackage.json", bytes: Array(DataPackage.text(of: record, files: files).utf8))])
+    let (record, run) = try await folder.write { temporary in
+      try await self.run(simulator, kinds, threads: threads, of: loaded, into: temporary)
+    }
+    let reports = ReportSet(loaded.scenario, outcome: run.outcome)
     if !arguments.has(.quiet) {
       try Console.print(Summary(reports, of: loaded.scenario, record: record, folder: folder.path).text)
     }
     return judged(run.watcher.second, reports, simulator)
+  }
+
+  /// Runs, and fills the folder.
+  private func run(
+    _ simulator: Simulator, _ kinds: [ReportKind], threads: Int, of loaded: LoadedScenario, into folder: String
+  ) async throws -> (record: DataPackage.Run, run: Run<Both<RowReports, Judge>>) {
+    let spill = try SpillFile(in: folder)
+    let rows = RowReports(simulator, reports: kinds, spill: spill.spill)
+    let run = try await simulator.outcome(threads: threads, watcher: Both(rows, Judge(loaded.scenario)))
+    if let failure = spill.failure { throw failure }
+    let reports = ReportSet(loaded.scenario, outcome: run.outcome)
+    let record = DataPackage.Run(loaded, outcome: run.outcome, fingerprint: run.fingerprint)
+    var files: [DataPackage.File] = []
+    for kind in kinds {
+      let table = reports.table(kind)
+      let file = try ReportFile.write("\(folder)/\(kind.rawValue).csv") { file in
+        if let table {
+          try file.append(CSV.bytes(of: table, currency: loaded.scenario.policies.currency))
+        } else {
+          try run.watcher.first.forEachPiece(of: kind) { try file.append($0) }
+        }
+      }
+      let columns = table?.columns ?? kind.rowColumns ?? []
+      files.append(DataPackage.File(kind: kind, columns: columns, bytes: file.size, digest: file.digest))
+    }
+    if let failure = spill.failure { throw failure }
+    _ = try ReportFile.write("\(folder)/datapackage.json") {
+      try $0.append(Array(DataPackage.text(of: record, files: files).utf8))
+    }
+    return (record, run)
   }
 
   /// Tells expectations and thresholds that were not met; what was met is not worth a word here.
@@ -52,19 +75,17 @@ struct RunVerb {
 
 extension DataPackage.Run {
   /// What is kept of a run beside its reports.
-  init(_ loaded: LoadedScenario, accounts: Int, fingerprint: Fingerprint) {
+  init(_ loaded: LoadedScenario, outcome: Outcome, fingerprint: Fingerprint) {
     self.init(
       version: Daybook.version, resolved: loaded.resolved, name: loaded.scenario.name, title: loaded.scenario.title,
-      seed: loaded.scenario.seed, fingerprint: fingerprint.description, accounts: accounts,
-      books: loaded.scenario.segments.compactMap(\.book))
+      seed: loaded.scenario.seed, fingerprint: fingerprint.description,
+      accounts: outcome.accounts, accountDays: outcome.accountDays, books: loaded.scenario.segments.compactMap(\.book))
   }
 }
 
 extension Simulator {
   /// Runs, and turns a fault into the failure of the program.
-  func outcome<Listener: RunWatcher>(threads: Int, watcher: Listener) async throws(Failure) -> (
-    watcher: Listener, fingerprint: Fingerprint
-  ) {
+  func outcome<Listener: RunWatcher>(threads: Int, watcher: Listener) async throws(Failure) -> Run<Listener> {
     do throws(RunFault) {
       return try await run(threads: threads, watcher: watcher)
     } catch {

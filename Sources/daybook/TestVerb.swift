@@ -45,10 +45,9 @@ struct TestVerb {
   private func check(_ path: String) async throws -> Checks {
     let scenario = try ScenarioFiles.load(path).scenario
     let simulator = Simulator(scenario)
-    let run = try await simulator.outcome(
-      threads: 1, watcher: Both(ReportCollector(scenario, reports: []), Judge(scenario)))
-    let verdicts = run.watcher.second.verdicts
-    let thresholds = ReportSet(simulator, collected: run.watcher.first).failedThresholds()
+    let run = try await simulator.outcome(threads: 1, watcher: Judge(scenario))
+    let verdicts = run.watcher.verdicts
+    let thresholds = ReportSet(scenario, outcome: run.outcome).failedThresholds()
     var failures = verdicts.filter { $0.found != nil }.map {
       FailedCheck($0, name: simulator.population.name(at: $0.account.position), policies: scenario.policies)
     }

@@ -24,19 +24,28 @@ struct TraceVerb {
       throw .usage("the scenario's days are \(scenario.start) to \(scenario.lastDay)\(warmUp)")
     }
     let simulator = Simulator(scenario)
-    let reports = try replay(arguments.operands[1], in: simulator, eventsFrom: first)
+    let name = arguments.operands[1]
     if arguments.has(.csv) {
-      try Console.print(
-        CSV.bytes(of: reports.eventTable(from: first, through: last), currency: scenario.policies.currency))
+      let rows = RowReports(simulator, reports: [.events], eventDays: first...last)
+      try print(try replay(name, in: simulator, watcher: rows))
     } else {
-      try Console.print(reports.life(from: first, through: last))
+      try Console.print(try replay(name, in: simulator, watcher: LifeRecords(scenario, days: first...last)).text)
     }
     return .ok
   }
 
-  private func replay(
-    _ name: String, in simulator: Simulator, eventsFrom first: Day
-  ) throws(Failure) -> ReportSet {
+  /// Prints the events as `events.csv` has them.
+  private func print(_ rows: RowReports) throws(Failure) {
+    do {
+      try rows.forEachPiece(of: .events) { try Console.print($0) }
+    } catch {
+      throw error as? Failure ?? .io("\(error)")
+    }
+  }
+
+  private func replay<Listener: RunWatcher>(_ name: String, in simulator: Simulator, watcher: Listener)
+    throws(Failure) -> Listener
+  {
     let population = simulator.population
     guard let position = population.position(of: name) else {
       let known = (0..<min(population.count, 1000)).map { population.name(at: $0) }
@@ -45,8 +54,7 @@ struct TraceVerb {
       throw .usage("there is no account \"\(name)\"\(hint ?? (known.isEmpty ? "" : "; there are \(examples)…"))")
     }
     do throws(RunFault) {
-      let collector = ReportCollector(simulator.scenario, reports: [.events], eventsFrom: first)
-      return ReportSet(simulator, collected: try simulator.replay(position, watcher: collector))
+      return try simulator.replay(position, watcher: watcher)
     } catch {
       throw error.failure
     }

@@ -37,9 +37,7 @@ struct Recorder: RunWatcher {
 
   mutating func startReporting(_ account: Account) { lives[lives.count - 1].reportedAfter.append(account.today) }
 
-  mutating func judge(_ expectation: Expectation, of account: Account, on day: Day) {}
-
-  mutating func end(_ account: Account, unbilled: Money) {}
+  mutating func end(_ account: Account, unbilled: Money, daysBlocked: Int) {}
 
   mutating func merge(_ other: Recorder) {
     lives = (lives + other.lives).sorted { $0.position < $1.position }

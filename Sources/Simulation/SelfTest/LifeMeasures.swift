@@ -25,9 +25,7 @@ struct LifeMeasures: RunWatcher {
 
   mutating func observe(_ event: Event, of account: Account, on day: Day) { measure(event, day, &life) }
 
-  mutating func judge(_ expectation: Expectation, of account: Account, on day: Day) {}
-
-  mutating func end(_ account: Account, unbilled: Money) {
+  mutating func end(_ account: Account, unbilled: Money, daysBlocked: Int) {
     count += 1
     for index in life.indices {
       sums[index] += life[index]

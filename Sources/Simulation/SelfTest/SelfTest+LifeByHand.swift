@@ -70,9 +70,7 @@ private struct LifeInWords: RunWatcher {
     lines.append("\(words), balance \(money(account.balance))")
   }
 
-  mutating func judge(_ expectation: Expectation, of account: Account, on day: Day) {}
-
-  mutating func end(_ account: Account, unbilled: Money) {}
+  mutating func end(_ account: Account, unbilled: Money, daysBlocked: Int) {}
 
   mutating func merge(_ other: LifeInWords) { lines += other.lines }
 }

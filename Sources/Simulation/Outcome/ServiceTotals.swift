@@ -1,13 +1,15 @@
 import BillingCore
-import Simulation
 
 /// Invoice lines, summed by month, segment and service.
-struct ServiceTotals: Sendable {
+public struct ServiceTotals: Sendable {
   /// One sum.
-  struct Cell: Sendable {
-    var accounts: Int = 0
-    var quantity: Int128 = 0
-    var billed: Int128 = 0
+  public struct Cell: Sendable {
+    /// Accounts with a line in the month.
+    public internal(set) var accounts: Int = 0
+    /// As lines count it.
+    public internal(set) var quantity: Int128 = 0
+    /// Minor units.
+    public internal(set) var billed: Int128 = 0
   }
 
   private let firstMonth: Month
@@ -52,7 +54,10 @@ struct ServiceTotals: Sendable {
     }
   }
 
-  func cell(month: Int, segment: Int, line: Int) -> Cell { cells[index(month: month, segment: segment, line: line)] }
+  /// The sum of a month, both counted from the first.
+  ///
+  /// - Parameter line: 0 is the base, the services follow.
+  public func cell(month: Int, segment: Int, line: Int) -> Cell { cells[index(month: month, segment: segment, line: line)] }
 
   private func index(month: Int, segment: Int, line: Int) -> Int { (month * segmentCount + segment) * lineCount + line }
 }

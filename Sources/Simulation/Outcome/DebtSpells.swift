@@ -1,27 +1,39 @@
-import BillingCore
-import Simulation
+public import BillingCore
 
 /// A spell of debt: from the first day in debt to its repayment, its deletion or the last day.
-struct DebtSpell: Sendable {
+public struct DebtSpell: Sendable {
   /// How it ended.
-  enum Outcome: String, Sendable {
-    case paid, deleted, open
+  public enum Outcome: String, Sendable {
+    /// The debt was settled.
+    case paid
+    /// The account was deleted.
+    case deleted
+    /// It goes on.
+    case open
   }
 
-  let account: AccountIdentity
-  let debtSince: Day
-  var remindedOn: Day?
-  var paymentPageOn: Day?
-  var blockedOn: Day?
-  var endedOn: Day?
+  /// Whose.
+  public let account: AccountIdentity
+  /// The first day in debt.
+  public let debtSince: Day
+  /// The first day of the reminder.
+  public internal(set) var remindedOn: Day?
+  /// The first day of the payment page.
+  public internal(set) var paymentPageOn: Day?
+  /// The first day of the block.
+  public internal(set) var blockedOn: Day?
+  /// The day that ended it.
+  public internal(set) var endedOn: Day?
   /// Days from the first in debt to the end.
   ///
   /// An open spell counts the last day. Days spent deleted before a restore are among them: the debt stands all the while.
-  var daysInDebt = 0
+  public internal(set) var daysInDebt = 0
   /// Days that it ended open and blocked.
-  var daysBlocked = 0
-  var peakDebt = Money.zero
-  var outcome = Outcome.open
+  public internal(set) var daysBlocked = 0
+  /// The most that was owed.
+  public internal(set) var peakDebt = Money.zero
+  /// How it ended.
+  public internal(set) var outcome = Outcome.open
 
   var reachedARestriction: Bool { remindedOn != nil || paymentPageOn != nil || blockedOn != nil }
 }
@@ -29,9 +41,9 @@ struct DebtSpell: Sendable {
 /// Follows each account's debts.
 ///
 /// A deletion ends a spell; a restore with the debt still there goes on with it. A block that the opening state brings
-/// along begins on the first day that is lived. A spell that ended in the warm-up is not kept.
+/// along begins on the first day that is lived. A spell that ended in the warm-up is not kept, nor one that reached no
+/// restriction.
 struct DebtSpells: Sendable {
-  private(set) var spells: [DebtSpell] = []
   /// Reported days that the present account has ended blocked.
   private(set) var daysBlocked = 0
   private let firstReported: Day
@@ -49,29 +61,31 @@ struct DebtSpells: Sendable {
     if account.stage == .blocked { enter(.blocked, on: account.today + 1) }
   }
 
-  mutating func observe(_ event: Event, of account: Account, on day: Day) {
+  /// Hears an event, and gives the spell that it ended.
+  mutating func observe(_ event: Event, of account: Account, on day: Day) -> DebtSpell? {
     switch event {
     case .invoiced: followDebt(of: account)
     case .topUp:
-      if account.wallet.debt == .zero { close(.paid, on: day) }
+      guard spell != nil, account.wallet.debt == .zero else { return nil }
+      pause(.paid, on: day)
+      return finished()
     case .stageChanged(_, let to): enter(to, on: day)
     case .deleted: pause(.deleted, on: day)
     case .restored: resume(account, on: day)
-    case .purged: keep()
+    case .purged: return finished()
     case .created, .bonusLapsed, .topUpDeclined, .signIn, .used, .serviceChanged, .deletionNoticed, .deletionReminder,
       .deletionCancelled, .refused:
       break
     }
+    return nil
   }
 
   /// The last day is over: it counts as a day in debt, and as a blocked one.
-  mutating func end(on lastDay: Day) {
+  mutating func end(on lastDay: Day) -> DebtSpell? {
     countBlockedDays(before: lastDay + 1)
     if let since = spell?.debtSince, spell?.outcome == .open { spell?.daysInDebt = lastDay + 1 - since }
-    keep()
+    return finished()
   }
-
-  mutating func merge(_ other: DebtSpells) { spells += other.spells }
 
   private mutating func followDebt(of account: Account) {
     guard let since = account.wallet.debtSince else { return }
@@ -106,14 +120,11 @@ struct DebtSpells: Sendable {
     if account.stage == .blocked { blockedFrom = day }
   }
 
-  private mutating func close(_ outcome: DebtSpell.Outcome, on day: Day) {
-    pause(outcome, on: day)
-    keep()
-  }
-
-  private mutating func keep() {
-    if let spell, spell.reachedARestriction, spell.endedOn.map({ $0 >= firstReported }) ?? true { spells.append(spell) }
+  /// Takes the spell, if it is one to report.
+  private mutating func finished() -> DebtSpell? {
+    guard let ended = spell else { return nil }
     spell = nil
+    return ended.reachedARestriction && ended.endedOn.map { $0 >= firstReported } ?? true ? ended : nil
   }
 
   private mutating func countBlockedDays(before day: Day) {
@@ -122,8 +133,4 @@ struct DebtSpells: Sendable {
     daysBlocked += max(0, day - max(blockedFrom, firstReported))
     self.blockedFrom = nil
   }
-}
-
-extension AccountIdentity {
-  static let none = AccountIdentity(position: -1, segment: -1)
 }

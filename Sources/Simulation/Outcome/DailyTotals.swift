@@ -1,0 +1,198 @@
+import BillingCore
+
+/// Sums over accounts, by day, segment and measure.
+///
+/// Cells have 128 bits: 2^32 accounts, 2^16 days and 64-bit amounts together stay below 2^127, so nothing overflows.
+/// Stocks are kept as changes, and summed up when they are read.
+public struct DailyTotals: Sendable {
+  private static let width = Measure.allCases.count
+
+  private let start: Day
+  private let segmentCount: Int
+  private var cells: [Int128]
+  /// Sign-ins, which come every day: by day and segment.
+  private var signedIn: [Int64]
+  /// The present account's stocks, as already counted.
+  private var counted = Stocks()
+  /// The stocks after the last event, and its day.
+  private var present = Stocks()
+  private var presentDay: Day
+  private var segment = 0
+  private var lastSignedIn: Day?
+
+  init(start: Day, days: Int, segments: Int) {
+    self.start = start
+    presentDay = start
+    segmentCount = segments
+    cells = Array(repeating: 0, count: days * segments * DailyTotals.width)
+    signedIn = Array(repeating: 0, count: days * segments)
+  }
+
+  mutating func begin(segment: Int) {
+    self.segment = segment
+    (counted, present, presentDay) = (Stocks(), Stocks(), start)
+    lastSignedIn = nil
+  }
+
+  /// What there is on the eve is counted from the first day on.
+  mutating func startReporting(_ account: Account) { present = Stocks(of: account) }
+
+  mutating func observe(_ event: Event, of account: Account, on day: Day) {
+    if day != presentDay { settleStocks() }
+    count(event, on: day)
+    (present, presentDay) = (Stocks(of: account), day)
+  }
+
+  /// Days of routine: somebody may sign in, and nothing else changes.
+  mutating func observe(_ routine: Routine) {
+    let first = (routine.firstOfMonth - start) * segmentCount + segment
+    var days = routine.signIns.bits
+    while days != 0 {
+      signedIn[first + days.trailingZeroBitCount * segmentCount] += 1
+      days &= days - 1
+    }
+  }
+
+  /// What is unbilled at the end of the last day; earlier month ends are told by the invoice of the next morning.
+  mutating func end(unbilled: Money, on day: Day) {
+    settleStocks()
+    add(unbilled, .unbilled, to: row(of: day))
+  }
+
+  mutating func merge(_ other: DailyTotals) {
+    for index in cells.indices { cells[index] += other.cells[index] }
+    for index in signedIn.indices { signedIn[index] += other.signedIn[index] }
+  }
+
+  /// Sums the changes of stocks up, so that each day shows what there is at its end; to be done once, after the run.
+  mutating func sumUpStocks() {
+    let day = segmentCount * DailyTotals.width
+    for index in cells.indices.dropFirst(day) where index % DailyTotals.width >= Measure.open.rawValue {
+      cells[index] += cells[index - day]
+    }
+  }
+
+  /// The sum over a range of days for a flow; for a stock what there is at its end.
+  public func value(_ measure: Measure, segments: Range<Int>, days: Range<Int>) -> Int128 {
+    let counted = measure.isTakenAtTheEnd ? (days.upperBound - 1)..<days.upperBound : days
+    var sum: Int128 = 0
+    for day in counted {
+      for segment in segments {
+        let place = day * segmentCount + segment
+        sum += measure == .signedIn ? Int128(signedIn[place]) : cells[place * DailyTotals.width + measure.rawValue]
+      }
+    }
+    return sum
+  }
+
+  /// Where the present segment's cells of a day begin.
+  private func row(of day: Day) -> Int { ((day - start) * segmentCount + segment) * DailyTotals.width }
+
+  private mutating func add(_ amount: Money, _ measure: Measure, to row: Int) {
+    cells[row + measure.rawValue] += Int128(amount.minorUnits)
+  }
+
+  private mutating func count(_ measure: Measure, in row: Int, by number: Int128 = 1) {
+    cells[row + measure.rawValue] += number
+  }
+}
+
+// MARK: Flows
+
+extension DailyTotals {
+  private mutating func count(_ event: Event, on day: Day) {
+    let row = row(of: day)
+    switch event {
+    case .created: count(.opened, in: row)
+    case .invoiced(let line): count(line, on: day)
+    case .bonusLapsed(let lapse):
+      add(lapse.amount, .bonusLapsed, to: row)
+      add(lapse.breakage, .breakage, to: row)
+    case .topUp(let topUp): count(topUp, in: row)
+    case .stageChanged(let from, let to):
+      if to == .blocked { count(.newlyBlocked, in: row) }
+      if from == .blocked { count(.unblocked, in: row) }
+    case .signIn(let signIn):
+      if signIn.isActivity { countSignedIn(on: day) }
+    case .deletionNoticed: count(.noticed, in: row)
+    case .deletionCancelled: count(.cancelled, in: row)
+    case .deleted: count(.deleted, in: row)
+    case .restored: count(.restored, in: row)
+    case .purged(let writtenOff):
+      count(.purged, in: row)
+      add(writtenOff, .badDebt, to: row)
+    case .refused(let refusal):
+      count(.refused, in: row)
+      if refusal.isActivity { countSignedIn(on: day) }
+    case .topUpDeclined, .used, .serviceChanged, .deletionReminder: break
+    }
+  }
+
+  private mutating func count(_ line: InvoiceLine, on day: Day) {
+    let row = row(of: day)
+    add(line.amount, .billed, to: row)
+    add(line.fromCash, .billedFromCash, to: row)
+    add(line.fromBonus, .billedFromBonus, to: row)
+    add(line.asDebt, .billedAsDebt, to: row)
+    add(line.recognized, .recognized, to: row)
+    if !line.isFinal, day > start { add(line.amount, .unbilled, to: self.row(of: day - 1)) }
+  }
+
+  private mutating func count(_ topUp: TopUp, in row: Int) {
+    count(.topUps, in: row)
+    add(topUp.amount, .cashIn, to: row)
+    add(topUp.bonus, .bonusGranted, to: row)
+    add(topUp.cashToDebt, .debtSettled, to: row)
+    add(topUp.bonusToDebt, .discount, to: row)
+  }
+
+  private mutating func countSignedIn(on day: Day) {
+    guard lastSignedIn != day else { return }
+    lastSignedIn = day
+    signedIn[(day - start) * segmentCount + segment] += 1
+  }
+}
+
+// MARK: Stocks
+
+extension DailyTotals {
+  /// What one account adds to the stocks.
+  private struct Stocks: Equatable {
+    var stage: Stage?
+    var isDeletionPending = false
+    var credit = Money.zero
+    var debt = Money.zero
+    var deferred = Money.zero
+    var bonus = Money.zero
+
+    init() {}
+
+    init(of account: Account) {
+      stage = account.isOpen ? account.stage : nil
+      isDeletionPending = account.pendingDeletion != nil
+      credit = account.wallet.credit
+      debt = account.wallet.debt
+      deferred = account.wallet.deferred
+      bonus = account.wallet.prepaidBonus
+    }
+  }
+
+  /// Counts what the present account's last day with an event has changed.
+  private mutating func settleStocks() {
+    guard present != counted else { return }
+    let row = row(of: presentDay)
+    if present.stage != counted.stage {
+      if let left = counted.stage { count(.open(in: left), in: row, by: -1) }
+      if let entered = present.stage { count(.open(in: entered), in: row) }
+      count(.open, in: row, by: (present.stage == nil ? 0 : 1) - (counted.stage == nil ? 0 : 1))
+    }
+    if present.isDeletionPending != counted.isDeletionPending {
+      count(.deletionPending, in: row, by: present.isDeletionPending ? 1 : -1)
+    }
+    add(present.credit - counted.credit, .credit, to: row)
+    add(present.debt - counted.debt, .debt, to: row)
+    add(present.deferred - counted.deferred, .deferred, to: row)
+    add(present.bonus - counted.bonus, .bonusOutstanding, to: row)
+    counted = present
+  }
+}

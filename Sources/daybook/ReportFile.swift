@@ -1,0 +1,97 @@
+import Foundation
+import Reports
+import Synchronization
+
+/// A new file of a report folder: its size and digest are taken while it is written.
+struct ReportFile {
+  /// The bytes written so far.
+  private(set) var size = 0
+  private var sha = SHA256()
+  private let descriptor: Int32
+
+  /// What was written, in hexadecimal digits.
+  var digest: String { sha.hex }
+
+  /// Writes a file from its beginning to its end, and has it on the disk when it returns.
+  static func write(_ path: String, _ fill: (inout ReportFile) throws -> Void) throws -> ReportFile {
+    let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    try FileFailure.check(descriptor)
+    var file = ReportFile(descriptor: descriptor)
+    do {
+      try fill(&file)
+      try FileFailure.check(fsync(descriptor))
+    } catch {
+      close(descriptor)
+      throw error
+    }
+    try FileFailure.check(close(descriptor))
+    return file
+  }
+
+  private init(descriptor: Int32) { self.descriptor = descriptor }
+
+  mutating func append(_ bytes: [UInt8]) throws(FileFailure) {
+    size += bytes.count
+    sha.update(bytes)
+    try writeAll(bytes, to: descriptor)
+  }
+}
+
+/// Lines that memory has no room for, in a file without a name: it goes with the process, whatever ends that.
+final class SpillFile: Sendable {
+  private let descriptor: Int32
+  private let end = Mutex(0)
+  private let firstFailure = Mutex<FileFailure?>(nil)
+
+  /// Makes the file in a folder, on whose disk there has to be room for it.
+  init(in folder: String) throws(FileFailure) {
+    let path = "\(folder)/spill"
+    descriptor = unsafe open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    try FileFailure.check(descriptor)
+    try FileFailure.check(unsafe unlink(path))
+  }
+
+  deinit { close(descriptor) }
+
+  /// Why lines could not be kept, if they could not.
+  var failure: FileFailure? { firstFailure.withLock { $0 } }
+
+  private func fail<Result>(as failure: FileFailure) -> Result? {
+    firstFailure.withLock { $0 = $0 ?? failure }
+    return nil
+  }
+
+  /// What the reports see of it.
+  var spill: Spill { Spill(append: { self.append($0) }, read: { self.read($0) }) }
+
+  private func append(_ bytes: [UInt8]) -> Int? {
+    let start = end.withLock { end in
+      defer { end += bytes.count }
+      return end
+    }
+    var done = 0
+    while done < bytes.count {
+      let count = unsafe bytes.withUnsafeBytes {
+        unsafe pwrite(descriptor, $0.baseAddress?.advanced(by: done), bytes.count - done, off_t(start + done))
+      }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { return fail(as: count < 0 ? .last : FileFailure(reason: "no byte was taken")) }
+      done += count
+    }
+    return start
+  }
+
+  private func read(_ range: Range<Int>) -> [UInt8]? {
+    var bytes = [UInt8](repeating: 0, count: range.count)
+    var done = 0
+    while done < bytes.count {
+      let count = unsafe bytes.withUnsafeMutableBytes {
+        unsafe pread(descriptor, $0.baseAddress?.advanced(by: done), range.count - done, off_t(range.lowerBound + done))
+      }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { return fail(as: count < 0 ? .last : FileFailure(reason: "a file ended early")) }
+      done += count
+    }
+    return bytes
+  }
+}
