@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 /// The command line: `daybook VERB …` (FORMATS 3).
 @main
@@ -6,22 +7,35 @@ enum Daybook {
   /// The version that `--version` prints.
   static let version = "0.1.0"
 
-  static func main() async {
+  /// The main thread only waits: an asynchronous `main` would park it in a call that valgrind, which counts our
+  /// instructions, cannot follow.
+  static func main() {
     // A closed pipe and a file beyond its limit are told as failed writes, with a message, rather than by a signal.
     signal(SIGPIPE, SIG_IGN)
     signal(SIGXFSZ, SIG_IGN)
     let listeners = Interruption.listen()
-    var code = ExitCode.ok
+    let code = Mutex(ExitCode.ok)
+    let done = DispatchSemaphore(value: 0)
+    Task.detached {
+      let result = await end(of: Array(CommandLine.arguments.dropFirst()))
+      code.withLock { $0 = result }
+      done.signal()
+    }
+    done.wait()
+    withExtendedLifetime(listeners) { exit(code.withLock { $0.rawValue }) }
+  }
+
+  /// Does what the arguments ask, and says what hindered it.
+  private static func end(of arguments: [String]) async -> ExitCode {
     do {
-      code = try await run(Array(CommandLine.arguments.dropFirst()))
+      return try await run(arguments)
     } catch let failure as Failure {
       Console.tell(failure.message)
-      code = failure.code
+      return failure.code
     } catch {
       Console.tell("error: \(error)\n")
-      code = .brokenInvariant
+      return .brokenInvariant
     }
-    withExtendedLifetime(listeners) { exit(code.rawValue) }
   }
 
   /// Does what the arguments ask.
