@@ -1,17 +1,26 @@
 /// An invoice, on the morning of a day.
 @usableFromInline
-enum Invoice {
-  /// Step 1 on the 1st: the past month, at the prices in force during it, paid as the day's policy says (RULES 3).
-  case pastMonth(Day)
-  /// At deletion: what the running month has accrued so far, which closes the account's month (RULES 3).
-  case final(Day)
-
+struct Invoice {
   /// A day whose policy prices it.
-  var pricedOn: Day {
-    switch self {
-    case .pastMonth(let day): day - 1
-    case .final(let day): day
-    }
+  let pricedOn: Day
+  let daysInMonth: Int
+  let isFinal: Bool
+
+  /// Step 1 on the 1st: the past month, at the prices in force during it, paid as the day's policy says (RULES 3).
+  @usableFromInline
+  static func pastMonth(_ day: Day) -> Invoice {
+    Invoice(pricedOn: day - 1, daysInMonth: (day - 1).daysInMonth, isFinal: false)
+  }
+
+  /// What the month's invoice would be if it closed after a day.
+  static func soFar(_ day: Day) -> Invoice {
+    Invoice(pricedOn: day, daysInMonth: day.daysInMonth, isFinal: false)
+  }
+
+  /// At deletion: what the running month has accrued so far, which closes the account's month (RULES 3).
+  @usableFromInline
+  static func final(_ day: Day) -> Invoice {
+    Invoice(pricedOn: day, daysInMonth: day.daysInMonth, isFinal: true)
   }
 }
 
@@ -27,9 +36,7 @@ extension Account {
   mutating func charge(_ position: Int, of invoice: Invoice, under policies: PolicyCalendar) throws(AmountOverflow)
     -> Event?
   {
-    let priced = invoice.pricedOn
-    guard var line = try month.line(position, on: priced, under: policies) else { return nil }
-    if case .final = invoice { line.isFinal = true }
+    guard var line = try month.line(position, of: invoice, under: policies) else { return nil }
     try wallet.pay(&line, spending: policies[today].bonus.spend, on: today)
     return .invoiced(line)
   }
@@ -46,7 +53,7 @@ extension Account {
     guard isOpen else { return [] }
     var closing = self
     closing.accrue(before: today + 1, under: policies)
-    return try closing.month.lines(on: today, under: policies)
+    return try closing.month.lines(of: .soFar(today), under: policies)
   }
 
   /// Step 2: what is left of grants whose day has come lapses (RULES 2).

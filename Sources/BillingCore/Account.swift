@@ -94,7 +94,7 @@ public struct Account: Hashable, Sendable {
   }
 
   /// Whether the account is open, with a deletion pending or not.
-  public var isOpen: Bool {
+  @inlinable public var isOpen: Bool {
     switch status {
     case .open, .deletionPending: true
     case .notCreated, .deleted, .purged: false
@@ -102,12 +102,12 @@ public struct Account: Hashable, Sendable {
   }
 
   /// The deletion that is pending, if any.
-  public var pendingDeletion: DeletionNotice? {
+  @inlinable public var pendingDeletion: DeletionNotice? {
     if case .deletionPending(let notice) = status { notice } else { nil }
   }
 
   /// Credit less debt.
-  public var balance: Money { wallet.balance }
+  @inlinable public var balance: Money { wallet.balance }
 
   /// Units of a recurring service that are switched on.
   public func enabledUnits(of service: ServiceIndex) -> Int { month.meters[service].enabled }

@@ -55,16 +55,17 @@ public struct InvoiceLine: Hashable, Sendable {
   public var isFinal = false
 
   /// The part that became debt.
-  public var asDebt: Money { amount - fromCash - fromBonus }
+  @inlinable public var asDebt: Money { amount - fromCash - fromBonus }
 
   /// Revenue recognised by this line: cash earned and debt billed (RULES 9).
-  public var recognized: Money { earned + asDebt }
+  @inlinable public var recognized: Money { earned + asDebt }
 
   /// Makes an unpaid line.
-  public init(service: ServiceIndex?, quantity: Int, amount: Money) {
+  public init(service: ServiceIndex?, quantity: Int, amount: Money, isFinal: Bool = false) {
     self.service = service
     self.quantity = quantity
     self.amount = amount
+    self.isFinal = isFinal
   }
 }
 

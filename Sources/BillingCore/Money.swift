@@ -7,15 +7,15 @@ public struct Money: Hashable, Comparable, Sendable {
   public var minorUnits: Int64
 
   /// No money.
-  public static let zero = Money(minorUnits: 0)
+  @inlinable public static var zero: Money { Money(minorUnits: 0) }
 
   /// The most that an account's credit or debt may come to: beyond it ``adding(_:)`` throws.
   ///
   /// Credit plus debt of one account therefore always fits 64 bits.
-  public static let ceiling = Money(minorUnits: 4_000_000_000_000_000_000)
+  public static var ceiling: Money { Money(minorUnits: 4_000_000_000_000_000_000) }
 
   /// Makes an amount of so many minor units.
-  public init(minorUnits: Int64) { self.minorUnits = minorUnits }
+  @inlinable public init(minorUnits: Int64) { self.minorUnits = minorUnits }
 
   /// Compares two amounts of the same currency.
   @inlinable public static func < (left: Money, right: Money) -> Bool { left.minorUnits < right.minorUnits }

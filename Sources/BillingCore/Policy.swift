@@ -147,6 +147,7 @@ public struct PolicyCalendar: Hashable, Sendable {
       precondition(later.mayFollow(earlier), "a change comes later, keeps the currency and every service in its place")
     }
     self.eras = eras
+    minorUnitsPerUnit = standing.currency.minorUnitsPerUnit
   }
 
   /// The policy in force on a day.
@@ -179,4 +180,7 @@ public struct PolicyCalendar: Hashable, Sendable {
 
   /// The currency of all amounts.
   public var currency: Currency { eras[0].policy.currency }
+
+  /// Minor units in one whole unit of it.
+  public let minorUnitsPerUnit: Int64
 }

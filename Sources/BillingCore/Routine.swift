@@ -10,7 +10,7 @@ public struct Routine: Hashable, Sendable {
   public let firstOfMonth: Day
 
   /// Makes the routine of some days; what the sets hold of others is left out.
-  public init(_ days: ClosedRange<Day>, firstOfMonth: Day, administrators: DaysOfMonth, employees: DaysOfMonth) {
+  @inlinable public init(_ days: ClosedRange<Day>, firstOfMonth: Day, administrators: DaysOfMonth, employees: DaysOfMonth) {
     let within = DaysOfMonth(days, firstOfMonth: firstOfMonth)
     self.days = days
     self.firstOfMonth = firstOfMonth
@@ -19,7 +19,7 @@ public struct Routine: Hashable, Sendable {
   }
 
   /// The days on which anybody signs in.
-  public var signIns: DaysOfMonth { administrators.union(employees) }
+  @inlinable public var signIns: DaysOfMonth { administrators.union(employees) }
 
   /// The last of them.
   var lastSignIn: Day? { signIns.last.map { firstOfMonth + $0 } }
@@ -31,23 +31,23 @@ public struct DaysOfMonth: Hashable, Sendable {
   public var bits: UInt32
 
   /// Makes a set of days.
-  public init(bits: UInt32) { self.bits = bits }
+  @inlinable public init(bits: UInt32) { self.bits = bits }
 
   /// No day.
-  public static let none = DaysOfMonth(bits: 0)
+  @inlinable public static var none: DaysOfMonth { DaysOfMonth(bits: 0) }
 
   /// Days in a row of the month.
-  public init(_ days: ClosedRange<Day>, firstOfMonth: Day) {
+  @inlinable public init(_ days: ClosedRange<Day>, firstOfMonth: Day) {
     let (first, last) = (days.lowerBound - firstOfMonth, days.upperBound - firstOfMonth)
     precondition(first >= 0 && last < 31 && first <= last, "the days lie in the month")
     bits = (UInt32(2) << UInt32(last)) &- (UInt32(1) << UInt32(first))
   }
 
   /// Days that are in both sets.
-  public func intersection(_ other: DaysOfMonth) -> DaysOfMonth { DaysOfMonth(bits: bits & other.bits) }
+  @inlinable public func intersection(_ other: DaysOfMonth) -> DaysOfMonth { DaysOfMonth(bits: bits & other.bits) }
 
   /// Days that are in either set.
-  public func union(_ other: DaysOfMonth) -> DaysOfMonth { DaysOfMonth(bits: bits | other.bits) }
+  @inlinable public func union(_ other: DaysOfMonth) -> DaysOfMonth { DaysOfMonth(bits: bits | other.bits) }
 
   /// Days after the 1st to the last of the set.
   var last: Int? { bits == 0 ? nil : 31 - bits.leadingZeroBitCount }

@@ -38,41 +38,42 @@ struct RunningMonth: Hashable, Sendable {
   }
 
   /// The lines of an invoice, unpaid: the base, then the services in their order, each only with a quantity.
-  func lines(on day: Day, under policies: PolicyCalendar) throws(AmountOverflow) -> [InvoiceLine] {
+  func lines(of invoice: Invoice, under policies: PolicyCalendar) throws(AmountOverflow) -> [InvoiceLine] {
     var lines: [InvoiceLine] = []
-    for position in 0...policies[day].tariff.services.count {
-      if let line = try line(position, on: day, under: policies) { lines.append(line) }
+    for position in 0...policies[invoice.pricedOn].tariff.services.count {
+      if let line = try line(position, of: invoice, under: policies) { lines.append(line) }
     }
     return lines
   }
 
   /// A line, or nothing when its quantity is 0.
   ///
-  /// - Parameters:
-  ///   - position: its place on an invoice: 0 is the base, the services follow.
-  ///   - day: a day of the month, whose policy prices it.
-  func line(_ position: Int, on day: Day, under policies: PolicyCalendar) throws(AmountOverflow) -> InvoiceLine? {
+  /// - Parameter position: its place on an invoice: 0 is the base, the services follow.
+  func line(_ position: Int, of invoice: Invoice, under policies: PolicyCalendar) throws(AmountOverflow)
+    -> InvoiceLine?
+  {
+    let days = Int128(invoice.daysInMonth)
     guard position > 0 else {
       guard openDays > 0 else { return nil }
-      let amount = try policies[day].tariff.base.amount(openDays: openDays, of: day.daysInMonth)
-      return InvoiceLine(service: nil, quantity: openDays, amount: amount)
+      let amount = try policies[invoice.pricedOn].tariff.base.amount(openDays: openDays, of: invoice.daysInMonth)
+      return InvoiceLine(service: nil, quantity: openDays, amount: amount, isFinal: invoice.isFinal)
     }
     let service = position - 1
     let meter = meters[service]
     guard meter.quantity > 0 else { return nil }
     let quantity: Int
     let amount: Money
-    switch policies[day].tariff.services[service].price {
+    switch policies[invoice.pricedOn].tariff.services[service].price {
     case .recurring(let monthly, .daily):
       quantity = meter.quantity
-      amount = try roundedQuotient(Int128(monthly.minorUnits) * Int128(quantity), by: Int128(day.daysInMonth))
+      amount = try roundedQuotient(Int128(monthly.minorUnits) * Int128(quantity), by: days)
     case .recurring(let monthly, .peak):
       quantity = meter.peak
       amount = try roundedQuotient(Int128(monthly.minorUnits) * Int128(quantity), by: 1)
     case .metered(let price):
       quantity = meter.quantity
-      amount = try price.amount(quantity: quantity, in: policies.currency)
+      amount = try price.amount(quantity: quantity, minorUnitsPerUnit: policies.minorUnitsPerUnit)
     }
-    return InvoiceLine(service: service, quantity: quantity, amount: amount)
+    return InvoiceLine(service: service, quantity: quantity, amount: amount, isFinal: invoice.isFinal)
   }
 }

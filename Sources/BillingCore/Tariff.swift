@@ -120,7 +120,7 @@ public struct MeteredPrice: Hashable, Sendable {
   }
 
   /// The line of a quantity; exact until it is rounded once to the currency's minor unit.
-  func amount(quantity: Int, in currency: Currency) throws(AmountOverflow) -> Money {
+  func amount(quantity: Int, minorUnitsPerUnit: Int64) throws(AmountOverflow) -> Money {
     let millionths: Int128
     switch mode {
     case .volume:
@@ -136,6 +136,6 @@ public struct MeteredPrice: Hashable, Sendable {
       }
       millionths = sum
     }
-    return try roundedQuotient(millionths * Int128(currency.minorUnitsPerUnit), by: 1_000_000)
+    return try roundedQuotient(millionths * Int128(minorUnitsPerUnit), by: 1_000_000)
   }
 }

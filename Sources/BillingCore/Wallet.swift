@@ -24,10 +24,10 @@ public struct Wallet: Hashable, Sendable {
   var grants: [Grant] = []
 
   /// Prepaid cash and bonus.
-  public var credit: Money { prepaidCash + prepaidBonus }
+  @inlinable public var credit: Money { prepaidCash + prepaidBonus }
 
   /// Credit less debt; negative in debt.
-  public var balance: Money { prepaidCash + prepaidBonus - debt }
+  @inlinable public var balance: Money { prepaidCash + prepaidBonus - debt }
 
   /// Credits a payment and its bonus: each settles debt first, cash before bonus, and the rest is prepaid.
   mutating func credit(_ payment: inout TopUp, bonusLapsingOn lapse: Day?) throws(AmountOverflow) {

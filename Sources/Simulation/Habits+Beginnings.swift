@@ -43,8 +43,8 @@ extension Habits {
     }
     // Services come on the 1st alone, so what is known on the eve was known in the whole month.
     for index in uses.indices where uses[index].service < policies[eve].tariff.services.count {
-      used[uses[index].service] += use(index, perDay: traits.usePerDay[index], account: number, in: 0)
-        .units(on: billable)
+      used[uses[index].service] +=
+        MonthlyUse(of: index, perDay: traits.usePerDay[index], account: number, in: 0, self).units(on: billable)
     }
     return used
   }

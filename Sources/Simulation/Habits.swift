@@ -1,7 +1,9 @@
 import BillingCore
 
 /// A segment made ready for a scenario: what depends on the day alone is worked out once, not for each account.
-struct Habits: Sendable {
+///
+/// It never changes. It is a class so that a person refers to it, where a struct would be copied for each.
+final class Habits: Sendable {
   /// Use of a metered service.
   struct Use: Sendable {
     let service: ServiceIndex
@@ -14,6 +16,7 @@ struct Habits: Sendable {
   struct Month: Sendable {
     let first: Day
     let last: Day
+    let all: DaysOfMonth
     /// The days of each class of weekdays on which people are alike likely to sign in; see `signInFactors`.
     let signInDays: [DaysOfMonth]
     /// By use.
@@ -22,7 +25,10 @@ struct Habits: Sendable {
 
   let segment: Segment
   let key: ChanceKey
+  private let nameHash: UInt64
   let policies: PolicyCalendar
+  /// How its people pay.
+  let payment: PaymentHabits
   /// The evening that the segment's opening state is of.
   let eve: Day
   /// Metered services in use, in the order of the tariff.
@@ -38,6 +44,8 @@ struct Habits: Sendable {
     self.segment = segment
     let key = ChanceKey(seed: scenario.seed, segment: segment.name, replication: scenario.replication)
     self.key = key
+    nameHash = Fingerprint.hash(of: segment.name)
+    payment = PaymentHabits(segment.topUps)
     serviceKeys = scenario.policies.services.map { key.about($0.name) }
     policies = scenario.policies
     eve = scenario.eve(of: segment)
@@ -57,22 +65,18 @@ struct Habits: Sendable {
       let weights = usage.map { _, usage in
         MonthlyUse.Weights(factors: days.map { usage.factor(on: $0, start: scenario.start) })
       }
-      return Month(first: days[0], last: days[days.count - 1], signInDays: signInDays, weights: weights)
+      let (first, last) = (days[0], days[days.count - 1])
+      return Month(
+        first: first, last: last, all: DaysOfMonth(first...last, firstOfMonth: first), signInDays: signInDays,
+        weights: weights)
     }
   }
 
   /// The place of a day's month among ``months``.
   func monthIndex(of day: Day) -> Int { Int(day.month.index - eve.month.index) }
 
-  /// What an account uses of a metered service in a month.
-  func use(_ index: Int, perDay: Double, account: UInt32, in month: Int) -> MonthlyUse {
-    MonthlyUse(
-      months[month].weights[index], perDay: perDay, key: uses[index].key, account: account,
-      firstOfMonth: months[month].first)
-  }
-
   /// What stands for an account in the fingerprint.
-  func digest(of number: UInt32) -> UInt64 { Fingerprint.mix(Fingerprint.hash(of: segment.name), UInt64(number)) }
+  func digest(of number: UInt32) -> UInt64 { Fingerprint.mix(nameHash, UInt64(number)) }
 
   /// A trait that is drawn once for each account.
   func trait(

@@ -28,16 +28,17 @@ struct Inhabitant: Behavior {
     guard
       let last = person.lastRoutineDay(in: days, for: account, wholeMonth: audience.lastInvoice.wholeMonth)
     else { return nil }
-    guard !person.isAway, account.status == .open, let month = person.month else {
+    guard !person.isAway, account.isOpen else {
       countUse(through: today - 1, for: &account, telling: &audience)
       return last
     }
     let routine = Routine(
-      today...last, firstOfMonth: month.first, administrators: month.administrators, employees: month.employees)
+      today...last, firstOfMonth: person.month.first, administrators: person.month.administrators,
+      employees: person.month.employees)
     account.live(routine, under: policies)
     audience.observe(routine)
     useSince = useSince ?? today
-    if last == month.last || isInTrial(account) { countUse(through: last, for: &account, telling: &audience) }
+    if last == person.month.last || isInTrial(account) { countUse(through: last, for: &account, telling: &audience) }
     return last
   }
 
@@ -47,7 +48,7 @@ struct Inhabitant: Behavior {
     for step in SyntheticAccount.Step.inOrder {
       if step == .use, mayCountUseLater(of: account, audience) {
         useSince = useSince ?? day
-        if day == person.month?.last { countUse(through: day, for: &account, telling: &audience) }
+        if day == person.month.last { countUse(through: day, for: &account, telling: &audience) }
         continue
       }
       if step == .use { countUse(through: day - 1, for: &account, telling: &audience) }
@@ -66,7 +67,7 @@ struct Inhabitant: Behavior {
 
   /// Whether today's use is taken and paid like that of the days before and after.
   private func mayCountUseLater(of account: Account, _ audience: Audience) -> Bool {
-    audience.attention < .days && !person.isAway && account.status == .open && account.stage != .blocked
+    audience.attention < .days && !person.isAway && account.isOpen && account.pendingDeletion == nil && account.stage != .blocked
       && !isInTrial(account)
   }
 
@@ -78,12 +79,13 @@ struct Inhabitant: Behavior {
   private mutating func countUse(
     through last: Day, for account: inout Account, telling audience: inout Audience
   ) {
-    guard let first = useSince, let month = person.month else { return }
+    guard let first = useSince else { return }
     useSince = nil
-    let days = DaysOfMonth(first...last, firstOfMonth: month.first)
+    let days = DaysOfMonth(first...last, firstOfMonth: person.month.first)
     let known = policies[last].tariff.services.count
     for index in habits.uses.indices where habits.uses[index].service < known {
-      let use = habits.use(index, perDay: person.traits.usePerDay[index], account: person.number, in: month.index)
+      let use = MonthlyUse(
+        of: index, perDay: person.traits.usePerDay[index], account: person.number, in: person.month.index, habits)
       let units = use.units(on: days)
       account.meter(units, of: habits.uses[index].service, under: policies)
       audience.observe(units, of: habits.uses[index].service)

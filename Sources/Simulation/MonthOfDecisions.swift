@@ -14,45 +14,35 @@ struct MonthOfDecisions {
   let employees: DaysOfMonth
   /// What a chance of paying is held against.
   let payments: MonthOfUniforms
-  /// Use by day of each metered service, once it was asked for.
-  private var useByDay: [[Int]] = []
 
-  init(_ index: Int, of account: UInt32, traits: Traits, habits: Habits) {
-    let month = habits.months[index]
+  /// Before the first month.
+  init() {
+    index = -1
+    (first, last) = (.latest, .earliest)
+    (spells, administrators, employees) = (.none, .none, .none)
+    payments = MonthOfUniforms(ChanceKey.nobody.source(.topUp, account: 0))
+  }
+
+  init(_ index: Int, of account: UInt32, _ traits: borrowing Traits, _ habits: Habits) {
     self.index = index
-    (first, last) = (month.first, month.last)
-    func uniforms(_ question: Question) -> MonthOfUniforms {
-      MonthOfUniforms(habits.key.source(question, account: account, on: month.first))
+    (first, last) = (habits.months[index].first, habits.months[index].last)
+    let sources = FourSources(
+      habits.key, (.administratorSignIn, .employeeSignIn, .idlenessStarts, .topUp), account: account, on: first)
+    let (administrator, employee, idleness, topUp) = sources.uniforms()
+    var administrators = DaysOfMonth.none
+    var employees = DaysOfMonth.none
+    for (place, alike) in habits.months[index].signInDays.enumerated() {
+      administrators = administrators.union(administrator.days(below: traits.administratorSignIn[place], among: alike))
+      employees = employees.union(employee.days(below: traits.employeeSignIn[place], among: alike))
     }
-    func signIns(_ question: Question, _ chances: [Chance]) -> DaysOfMonth {
-      let uniforms = uniforms(question)
-      var days = DaysOfMonth.none
-      for (chance, alike) in zip(chances, month.signInDays) where chance.threshold > 0 {
-        days = days.union(uniforms.days(below: chance, among: alike))
-      }
-      return days
-    }
-    let all = DaysOfMonth(month.first...month.last, firstOfMonth: month.first)
-    spells =
-      traits.idlenessStarts.threshold == 0
-      ? .none : uniforms(.idlenessStarts).days(below: traits.idlenessStarts, among: all)
-    administrators = signIns(.administratorSignIn, traits.administratorSignIn)
-    employees = signIns(.employeeSignIn, traits.employeeSignIn)
-    payments = uniforms(.topUp)
+    self.administrators = administrators
+    self.employees = employees
+    spells = idleness.days(below: traits.idlenessStarts, among: habits.months[index].all)
+    payments = topUp
   }
 
   /// The days from one on to the month's end.
   func days(from day: Day) -> DaysOfMonth { DaysOfMonth(day...last, firstOfMonth: first) }
-
-  /// A service's units of one day.
-  mutating func use(_ index: Int, on day: Day, of account: UInt32, traits: Traits, habits: Habits) -> Int {
-    if useByDay.isEmpty {
-      useByDay = habits.uses.indices.map {
-        habits.use($0, perDay: traits.usePerDay[$0], account: account, in: self.index).byDay()
-      }
-    }
-    return useByDay[index][day - first]
-  }
 }
 
 extension DaysOfMonth {

@@ -16,6 +16,12 @@ struct MonthOfUniforms {
     planes = source.firstWords()
   }
 
+  /// Takes the first eight words of the stream, which somebody has made already.
+  init(_ source: PhiloxSource, planes: SIMD8<UInt32>) {
+    self.source = source
+    self.planes = planes
+  }
+
   /// The days, among those wanted, on which something of a chance happens.
   func days(below chance: Chance, among wanted: DaysOfMonth) -> DaysOfMonth {
     DaysOfMonth(bits: lanes(below: chance, among: wanted.bits))

@@ -26,37 +26,43 @@ struct MonthlyUse {
     }
   }
 
-  private let weights: Weights
+  private let habits: Habits
+  private let service: Int
+  private let month: Int
   private let perDay: Double
-  private let key: ChanceKey
   private let account: UInt32
-  private let firstOfMonth: Day
   /// The units of the whole month.
   let total: Int
 
-  private var isDrawnByDay: Bool { perDay * weights.sum > Distribution.largestByRejection }
-
-  init(_ weights: Weights, perDay: Double, key: ChanceKey, account: UInt32, firstOfMonth: Day) {
-    self.weights = weights
+  /// What an account uses of a metered service in a month, given by their places among those of its habits.
+  init(of service: Int, perDay: Double, account: UInt32, in month: Int, _ habits: Habits) {
+    self.habits = habits
+    self.service = service
+    self.month = month
     self.perDay = perDay
-    self.key = key
     self.account = account
-    self.firstOfMonth = firstOfMonth
-    guard perDay * weights.sum <= Distribution.largestByRejection else {
-      total = weights.factors.indices.reduce(0) { total, day in
-        total + MonthlyUse.drawn(perDay * weights.factors[day], key, account, on: firstOfMonth + day)
+    let mean = perDay * habits.months[month].weights[service].sum
+    isDrawnByDay = mean > Distribution.largestByRejection
+    if isDrawnByDay {
+      total = habits.months[month].weights[service].factors.enumerated().reduce(0) { total, day in
+        total
+          + MonthlyUse.drawn(
+            perDay * day.element, habits.uses[service].key, account, on: habits.months[month].first + day.offset)
       }
-      return
+    } else {
+      var stream = habits.uses[service].key.stream(.use, account: account, on: habits.months[month].first)
+      total = Distribution.poisson(mean: mean, &stream)
     }
-    var stream = key.stream(.use, account: account, on: firstOfMonth)
-    total = Distribution.poisson(mean: perDay * weights.sum, &stream)
   }
+
+  private let isDrawnByDay: Bool
+  private var firstOfMonth: Day { habits.months[month].first }
 
   /// The units of some of the days.
   func units(on days: DaysOfMonth) -> Int {
-    let all = UInt32(truncatingIfNeeded: (UInt64(1) << UInt64(weights.factors.count)) - 1)
-    let bits = days.bits & all
-    if bits == all || total == 0 { return total }
+    let all = habits.months[month].all
+    let bits = days.intersection(all).bits
+    if bits == all.bits || total == 0 { return total }
     if isDrawnByDay { return MonthlyUse.indices(bits).reduce(0) { $0 + drawnByDay($1) } }
     // Of each run of days: what falls on its last day or before, less what falls before its first.
     let ends = bits & ~(bits >> 1)
@@ -64,10 +70,10 @@ struct MonthlyUse {
     var units = 0
     forEach32Units { uniforms, wanted in
       for day in MonthlyUse.indices(ends) {
-        units += uniforms.lanes(below: weights.through[day], among: wanted).nonzeroBitCount
+        units += uniforms.lanes(below: habits.months[month].weights[service].through[day], among: wanted).nonzeroBitCount
       }
       for day in MonthlyUse.indices(eves) {
-        units -= uniforms.lanes(below: weights.through[day], among: wanted).nonzeroBitCount
+        units -= uniforms.lanes(below: habits.months[month].weights[service].through[day], among: wanted).nonzeroBitCount
       }
     }
     return units
@@ -75,11 +81,12 @@ struct MonthlyUse {
 
   /// The units of each day, from the 1st on.
   func byDay() -> [Int] {
-    guard !isDrawnByDay else { return weights.factors.indices.map(drawnByDay) }
-    var through = Array(repeating: 0, count: weights.factors.count)
+    let days = habits.months[month].weights[service].factors.indices
+    guard !isDrawnByDay else { return days.map(drawnByDay) }
+    var through = days.map { _ in 0 }
     forEach32Units { uniforms, wanted in
       for day in through.indices {
-        through[day] += uniforms.lanes(below: weights.through[day], among: wanted).nonzeroBitCount
+        through[day] += uniforms.lanes(below: habits.months[month].weights[service].through[day], among: wanted).nonzeroBitCount
       }
     }
     return through.indices.map { through[$0] - ($0 > 0 ? through[$0 - 1] : 0) }
@@ -88,7 +95,7 @@ struct MonthlyUse {
   /// Where each unit falls, as a uniform number, for 32 units at a time.
   @inline(__always)
   private func forEach32Units(_ body: (_ uniforms: MonthOfUniforms, _ wanted: UInt32) -> Void) {
-    let source = key.source(.use, account: account, on: firstOfMonth, item: 1)
+    let source = habits.uses[service].key.source(.use, account: account, on: firstOfMonth, item: 1)
     for first in stride(from: 0, to: total, by: 32) {
       let wanted = total - first >= 32 ? UInt32.max : (UInt32(1) << UInt32(total - first)) - 1
       body(MonthOfUniforms(source.from(UInt32(first / 32) * 16)), wanted)
@@ -105,7 +112,9 @@ struct MonthlyUse {
   }
 
   private func drawnByDay(_ day: Int) -> Int {
-    MonthlyUse.drawn(perDay * weights.factors[day], key, account, on: firstOfMonth + day)
+    MonthlyUse.drawn(
+      perDay * habits.months[month].weights[service].factors[day], habits.uses[service].key, account,
+      on: firstOfMonth + day)
   }
 
   private static func drawn(_ mean: Double, _ key: ChanceKey, _ account: UInt32, on day: Day) -> Int {

@@ -20,7 +20,6 @@ extension SyntheticAccount {
     }
     isIdle = false
     turn(to: today)
-    guard let month else { return nil }
     let asked: DaysOfMonth
     switch account.status {
     case .notCreated, .purged: return days.upperBound
@@ -44,8 +43,7 @@ extension SyntheticAccount {
 
   /// The days of the running month from one on, on which a top-up is decided as long as the account stands as it does.
   private func topUpDays(from day: Day, for account: Account, wholeMonth: Money?) -> DaysOfMonth {
-    guard let month else { return .none }
-    guard habits.segment.topUps.rhythm == nil else {
+    guard !habits.payment.hasRhythm else {
       return hasGivenUp ? .none : days(of: traits.rhythmDay, .rhythm, from: day)
     }
     let chance = chanceOfPaying(account, monthCost: monthCost(of: account, on: day, wholeMonth: wholeMonth))

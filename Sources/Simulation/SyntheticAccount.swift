@@ -24,8 +24,10 @@ struct SyntheticAccount {
   let habits: Habits
   var spell = Spell.none
   var isIdle = false
-  /// The decisions of the running month; none before the first day.
-  private(set) var month: MonthOfDecisions?
+  /// The decisions of the running month.
+  private(set) var month = MonthOfDecisions()
+  /// Use by day of each metered service in the running month, once it was asked for.
+  private var useByDay: [[Int]] = []
   /// Whether the last top-up of a rhythm was made.
   var hasGivenUp = false
   /// Units that were switched off for a spell, or that wait for a change to bring their service.
@@ -69,7 +71,7 @@ struct SyntheticAccount {
     if case .idleness = step { return followIdleness(on: day, for: account, asking: &commands) }
     if case .deletion = step { return decideDeletion(on: day, for: account, asking: &commands) }
     guard account.isOpen else { return }
-    if case .topUp = step, habits.segment.topUps.rhythm == nil, !isIdle || account.pendingDeletion != nil {
+    if case .topUp = step, !habits.payment.hasRhythm, !isIdle || account.pendingDeletion != nil {
       return pay(on: day, for: account, wholeMonth: wholeMonth, asking: &commands)
     }
     guard !isIdle else { return }
@@ -83,12 +85,16 @@ struct SyntheticAccount {
   }
 
   /// Draws the decisions of a day's month, unless that is done.
+  @inline(__always)
   mutating func turn(to day: Day) {
-    if let month, month.first <= day, day <= month.last { return }
-    let index = month.map { $0.index + 1 } ?? habits.monthIndex(of: day)
-    let isNext = habits.months[index].first <= day && day <= habits.months[index].last
-    month = MonthOfDecisions(
-      isNext ? index : habits.monthIndex(of: day), of: number, traits: traits, habits: habits)
+    if day > month.last || day < month.first { draw(day) }
+  }
+
+  private mutating func draw(_ day: Day) {
+    let next = month.index + 1
+    let isNext = month.index >= 0 && day <= habits.months[next].last && day >= habits.months[next].first
+    month = MonthOfDecisions(isNext ? next : habits.monthIndex(of: day), of: number, traits, habits)
+    if !useByDay.isEmpty { useByDay = [] }
   }
 
   private func happens(_ chance: Chance, _ question: Question, on day: Day) -> Bool {
@@ -99,14 +105,13 @@ struct SyntheticAccount {
 
   /// The days of the running month from one on, on which something of a chance is decided.
   func days(of chance: Chance, _ question: Question, from day: Day) -> DaysOfMonth {
-    guard chance.threshold > 0, let month else { return .none }
+    guard chance.threshold > 0 else { return .none }
     return MonthOfUniforms(habits.key.source(question, account: number, on: month.first))
       .days(below: chance, among: month.days(from: day))
   }
 
   private func isDecided(_ chance: Chance, _ question: Question, on day: Day) -> Bool {
-    guard let month else { return false }
-    return days(of: chance, question, from: day).contains(day, firstOfMonth: month.first)
+    days(of: chance, question, from: day).contains(day, firstOfMonth: month.first)
   }
 }
 
@@ -122,8 +127,7 @@ extension SyntheticAccount {
       if !isIdle { spell = .none }
     case .none:
       let startsIdle = traits.startsIdle && day == habits.eve + 1
-      let starts = month.map { $0.spells.contains(day, firstOfMonth: $0.first) } ?? false
-      isIdle = account.isOpen && (startsIdle || starts)
+      isIdle = account.isOpen && (startsIdle || month.spells.contains(day, firstOfMonth: month.first))
       if isIdle { startSpell(on: day, for: account, asking: &commands) }
     }
   }
@@ -154,13 +158,13 @@ extension SyntheticAccount {
   private func pay(on day: Day, for account: Account, wholeMonth: Money?, asking commands: inout [Command]) {
     let monthCost = monthCost(of: account, on: day, wholeMonth: wholeMonth)
     let chance = chanceOfPaying(account, monthCost: monthCost)
-    guard chance.threshold > 0, let month,
+    guard chance.threshold > 0,
       month.payments.days(below: chance, among: month.days(from: day)).contains(day, firstOfMonth: month.first)
     else { return }
-    let choice = PaymentChoice(
-      debt: account.wallet.debt, monthCost: monthCost, response: traits.bonusResponse, habits.segment.topUps)
+    let choice = PaymentChoice(debt: account.wallet.debt, monthCost: monthCost, response: traits.bonusResponse)
     var monthsStream = habits.key.stream(.months, account: number, on: day)
-    guard let amount = choice.amount(on: day, under: habits.policies[day], &monthsStream) else { return }
+    guard let amount = choice.amount(among: habits.payment, on: day, under: habits.policies, &monthsStream)
+    else { return }
     var attempts = habits.key.stream(.declined, account: number, on: day)
     _ = attempt(amount, on: day, &attempts, asking: &commands)
   }
@@ -170,10 +174,10 @@ extension SyntheticAccount {
     _ amount: Money, on day: Day, _ attempts: inout RandomStream, asking commands: inout [Command]
   ) -> Bool {
     var methodStream = habits.key.stream(.method, account: number, on: day)
-    let method = PaymentMethod.allCases[Distribution.pick(habits.segment.topUps.methodWeights, &methodStream)]
-    while attempts.happens(Chance(habits.segment.topUps.declined)) {
+    let method = habits.payment.methods.pick(&methodStream)
+    while attempts.happens(habits.payment.declined) {
       commands.append(.topUpDeclined(amount, by: .administrator, with: method))
-      guard attempts.happens(Chance(habits.segment.topUps.retries)) else { return false }
+      guard attempts.happens(habits.payment.retries) else { return false }
     }
     commands.append(.topUp(amount, by: .administrator, with: method))
     return true
@@ -205,7 +209,7 @@ extension SyntheticAccount {
     if account.pendingDeletion != nil { return traits.paysWhenNoticed }
     if account.balance < .zero { return traits.paysInDebt[Int(account.stage.rawValue)] }
     let scaledBalance = Int128(account.balance.minorUnits) * 1_000_000
-    let isLow = scaledBalance < Int128(monthCost.minorUnits) * Int128(habits.segment.topUps.whenMonthsLeftBelow)
+    let isLow = scaledBalance < Int128(monthCost.minorUnits) * Int128(habits.payment.whenMonthsLeftBelow)
     return isLow ? traits.paysInAdvance : .never
   }
 }
@@ -230,7 +234,6 @@ extension SyntheticAccount {
 
   /// Administrator, then employee; also tried while blocked.
   private func signIn(on day: Day, asking commands: inout [Command]) {
-    guard let month else { return }
     if month.administrators.contains(day, firstOfMonth: month.first) { commands.append(.signIn(.administrator)) }
     if month.employees.contains(day, firstOfMonth: month.first) { commands.append(.signIn(.employee)) }
   }
@@ -238,8 +241,13 @@ extension SyntheticAccount {
   /// Whether or not anybody signed in; what is refused is lost.
   private mutating func use(on day: Day, asking commands: inout [Command]) {
     let known = habits.policies[day].tariff.services.count
+    if useByDay.isEmpty {
+      useByDay = habits.uses.indices.map {
+        MonthlyUse(of: $0, perDay: traits.usePerDay[$0], account: number, in: month.index, habits).byDay()
+      }
+    }
     for index in habits.uses.indices where habits.uses[index].service < known {
-      let quantity = month?.use(index, on: day, of: number, traits: traits, habits: habits) ?? 0
+      let quantity = useByDay[index][day - month.first]
       if quantity > 0 { commands.append(.use(quantity, of: habits.uses[index].service)) }
     }
   }
