@@ -29,7 +29,7 @@ extension Account {
     switch command {
     case .topUp(let amount, let role, _), .topUpDeclined(let amount, let role, _):
       if !role.isAdministrator { return .notPermitted }
-      return policies[today].topUp.admits(amount) ? nil : .amountOutOfRange
+      return policies.rules(on: today).topUp.admits(amount) ? nil : .amountOutOfRange
     case .signIn(let role):
       return stage == .blocked && !role.isAdministrator ? .blocked : nil
     case .use:

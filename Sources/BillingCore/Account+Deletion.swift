@@ -19,14 +19,15 @@ extension Account {
       return policies[today].deletion.remindDaysBefore.contains(daysLeft)
         ? .deletionReminder(daysLeft: daysLeft) : nil
     }
-    guard meetsDeletionConditions(under: policies), policies[today].deletion.automatic else { return nil }
+    guard meetsDeletionConditions(under: policies), policies.rules(on: today).deletesAutomatically else { return nil }
     return scheduleDeletion(.automatic, under: policies)
   }
 
   /// Old enough, idle long enough, and without money (RULES 5).
   public func meetsDeletionConditions(under policies: PolicyCalendar) -> Bool {
-    balance <= .zero && today - lastActivity > policies[today].deletion.inactivityDays
-      && today - created > policies[today].deletion.minimumAgeDays
+    guard balance <= .zero else { return false }
+    let rules = policies.rules(on: today)
+    return today - lastActivity > rules.inactivityDays && today - created > rules.minimumAgeDays
   }
 
   /// Gives the owner notice; the date then stands, even when the policy changes.

@@ -6,13 +6,15 @@ extension Account {
     accrue(before: day, under: policies)
     today = day
     isDayOver = false
+    isFirstOfMonth = day == nextMonth
+    if day >= nextMonth { nextMonth = day.firstOfNextMonth }
   }
 
   /// What the evenings from today's on, to that before a day, bring into the running month.
   mutating func accrue(before day: Day, under policies: PolicyCalendar) {
     let evenings = day - today - (isDayOver ? 1 : 0)
     guard evenings > 0, isOpen, !isInTrial(on: today, under: policies) else { return }
-    let recurring = stage != .blocked || policies[today].tariff.accrueWhileBlocked
+    let recurring = stage != .blocked || policies.rules(on: today).accrueWhileBlocked
     month.accrue(days: evenings, recurring: recurring)
   }
 }

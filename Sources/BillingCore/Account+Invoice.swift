@@ -28,7 +28,7 @@ extension Account {
   /// How many lines an invoice may have: the base and each service.
   @usableFromInline
   func lineCount(of invoice: Invoice, under policies: PolicyCalendar) -> Int {
-    policies[invoice.pricedOn].tariff.services.count + 1
+    policies.rules(on: invoice.pricedOn).serviceCount + 1
   }
 
   /// Prices and pays a line, the base at position 0, then the services in their order; `nil` when there is nothing to it.
@@ -37,7 +37,7 @@ extension Account {
     -> Event?
   {
     guard var line = try month.line(position, of: invoice, under: policies) else { return nil }
-    try wallet.pay(&line, spending: policies[today].bonus.spend, on: today)
+    try wallet.pay(&line, spending: policies.rules(on: today).spend, on: today)
     return .invoiced(line)
   }
 

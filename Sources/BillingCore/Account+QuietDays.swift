@@ -15,19 +15,20 @@ extension Account {
     case .purged: return .latest
     case .open: break
     }
-    var next = min(today.firstOfNextMonth, policies.nextChange(after: today))
+    var next = min(nextMonth, policies.nextChange(after: today))
     if let lapse = wallet.nextLapse { next = min(next, lapse) }
-    let trialEnd = created + policies[today].tariff.trialDays
+    let rules = policies.rules(on: today)
+    let trialEnd = created + rules.trialDays
     if trialEnd > today { next = min(next, trialEnd) }
     if balance <= .zero {
-      if policies[today].deletion.automatic { next = min(next, nextJudgement(under: policies[today].deletion)) }
-      next = min(next, nextStage(under: policies[today].restrictions))
+      if rules.deletesAutomatically { next = min(next, nextJudgement(under: rules)) }
+      next = min(next, nextStage(under: rules.restrictions))
     }
     return max(next, today + 1) - 1
   }
 
   /// The first morning after today that may find the conditions of a deletion fulfilled, without another activity.
-  private func nextJudgement(under rules: DeletionRules) -> Day {
+  private func nextJudgement(under rules: EverydayRules) -> Day {
     max(lastActivity + rules.inactivityDays, created + rules.minimumAgeDays, today) + 1
   }
 

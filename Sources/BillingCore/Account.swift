@@ -37,6 +37,10 @@ public struct Account: Hashable, Sendable {
   public let created: Day
   /// The day up to which time has passed.
   public internal(set) var today: Day
+  /// Whether the past month is invoiced today.
+  @usableFromInline var isFirstOfMonth = false
+  /// The next day on which one is.
+  var nextMonth: Day
   /// Whether today's evening has passed.
   var isDayOver: Bool
   /// Where it is in its life.
@@ -87,6 +91,7 @@ public struct Account: Hashable, Sendable {
     self.created = created
     self.status = status
     today = eve
+    nextMonth = eve.firstOfNextMonth
     isDayOver = true
     lastActivity = created
     month = RunningMonth(serviceCount: policies.services.count)

@@ -87,7 +87,8 @@ public struct BonusSchedule: Hashable, Sendable {
 
   /// The tier that a basis reaches: the last one that does not begin above it.
   public func tier(reachedBy basis: Money, on day: Day) -> Tier? {
-    tiers(on: day).last { $0.from <= basis }
+    if campaigns.isEmpty { return tiers.last { $0.from <= basis } }
+    return tiers(on: day).last { $0.from <= basis }
   }
 
   /// The part of a top-up that earns: what is left beyond the debt, or all of it.

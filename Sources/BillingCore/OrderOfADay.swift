@@ -27,7 +27,7 @@ extension Account {
     case .notCreated:
       watcher.hear(create(), of: self)
     case .open, .deletionPending:
-      if today.isFirstOfMonth { try invoice(.pastMonth(today), under: policies, telling: &watcher) }
+      if isFirstOfMonth { try invoice(.pastMonth(today), under: policies, telling: &watcher) }
       watcher.hear(lapseBonus(), of: self)
       if pendingDeletion?.due == today { try invoice(.final(today), under: policies, telling: &watcher) }
       watcher.hear(followDeletion(under: policies), of: self)

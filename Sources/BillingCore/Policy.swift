@@ -109,6 +109,42 @@ public struct DeletionRules: Hashable, Sendable {
   public init() {}
 }
 
+/// Of a policy the numbers that most days ask for.
+///
+/// They stand together without the lists of services and tiers, so that reading one is a plain load.
+public struct EverydayRules: Hashable, Sendable {
+  /// See ``Tariff/trialDays``.
+  public let trialDays: Int
+  /// See ``Tariff/accrueWhileBlocked``.
+  public let accrueWhileBlocked: Bool
+  /// How many services there are beside the base.
+  public let serviceCount: Int
+  /// See ``Policy/topUp``.
+  public let topUp: TopUpLimits
+  /// See ``BonusSchedule/spend``.
+  public let spend: BonusSchedule.SpendOrder
+  /// See ``Policy/restrictions``.
+  public let restrictions: RestrictionRules
+  /// See ``DeletionRules/automatic``.
+  public let deletesAutomatically: Bool
+  /// See ``DeletionRules/minimumAgeDays``.
+  public let minimumAgeDays: Int
+  /// See ``DeletionRules/inactivityDays``.
+  public let inactivityDays: Int
+
+  init(_ policy: Policy) {
+    trialDays = policy.tariff.trialDays
+    accrueWhileBlocked = policy.tariff.accrueWhileBlocked
+    serviceCount = policy.tariff.services.count
+    topUp = policy.topUp
+    spend = policy.bonus.spend
+    restrictions = policy.restrictions
+    deletesAutomatically = policy.deletion.automatic
+    minimumAgeDays = policy.deletion.minimumAgeDays
+    inactivityDays = policy.deletion.inactivityDays
+  }
+}
+
 /// Which policy is in force on which day: the standing one and its effective-dated changes.
 ///
 /// The services of every policy are those of the one before it, in the same order and of the same kind, with new ones
@@ -120,11 +156,14 @@ public struct PolicyCalendar: Hashable, Sendable {
     public let from: Day
     /// The policy.
     public let policy: Policy
+    /// Of it what most days ask for.
+    @usableFromInline let rules: EverydayRules
 
     /// Makes an era.
     public init(from: Day, policy: Policy) {
       self.from = from
       self.policy = policy
+      rules = EverydayRules(policy)
     }
 
     /// Whether the era begins later than another, keeps its currency, and each service in its place and of its kind.
@@ -152,10 +191,19 @@ public struct PolicyCalendar: Hashable, Sendable {
 
   /// The policy in force on a day.
   ///
-  /// Take the section that is needed (`policies[day].restrictions`): that is a plain load, where a whole policy is a
-  /// copy with several reference counts.
+  /// A policy is a copy with several reference counts; what every day needs is in ``rules(on:)``.
   @inlinable public subscript(day: Day) -> Policy {
     @inline(__always) get { eras[index(on: day)].policy }
+  }
+
+  /// Of the policy in force on a day what most days ask for: plain numbers.
+  @inlinable @inline(__always) public func rules(on day: Day) -> EverydayRules { eras[index(on: day)].rules }
+
+  /// The share of a top-up's basis that the tier it reaches gives; 0 when it reaches none.
+  public func bonusPercent(for amount: Money, settling debt: Money, on day: Day) -> BonusSchedule.Percent {
+    let era = index(on: day)
+    let earning = eras[era].policy.bonus.earningPart(of: amount, settling: debt)
+    return eras[era].policy.bonus.tier(reachedBy: earning, on: day)?.percent ?? .init(hundredths: 0)
   }
 
   @inlinable func index(on day: Day) -> Int {
@@ -172,7 +220,7 @@ public struct PolicyCalendar: Hashable, Sendable {
 
   /// Whether a day belongs to the trial of an account, so that nothing accrues and use is free (RULES 3).
   @inlinable public func isTrial(on day: Day, ofAccountCreated created: Day) -> Bool {
-    day - created < self[day].tariff.trialDays
+    day - created < rules(on: day).trialDays
   }
 
   /// All services that there ever are, in their order, as the last policy names them.

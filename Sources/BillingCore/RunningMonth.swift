@@ -40,7 +40,7 @@ struct RunningMonth: Hashable, Sendable {
   /// The lines of an invoice, unpaid: the base, then the services in their order, each only with a quantity.
   func lines(of invoice: Invoice, under policies: PolicyCalendar) throws(AmountOverflow) -> [InvoiceLine] {
     var lines: [InvoiceLine] = []
-    for position in 0...policies[invoice.pricedOn].tariff.services.count {
+    for position in 0...policies.rules(on: invoice.pricedOn).serviceCount {
       if let line = try line(position, of: invoice, under: policies) { lines.append(line) }
     }
     return lines
@@ -63,7 +63,7 @@ struct RunningMonth: Hashable, Sendable {
     guard meter.quantity > 0 else { return nil }
     let quantity: Int
     let amount: Money
-    switch policies[invoice.pricedOn].tariff.services[service].price {
+    switch policies.eras[policies.index(on: invoice.pricedOn)].policy.tariff.services[service].price {
     case .recurring(let monthly, .daily):
       quantity = meter.quantity
       amount = try roundedQuotient(Int128(monthly.minorUnits) * Int128(quantity), by: days)

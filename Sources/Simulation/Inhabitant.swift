@@ -82,7 +82,7 @@ struct Inhabitant: Behavior {
     guard let first = useSince else { return }
     useSince = nil
     let days = DaysOfMonth(first...last, firstOfMonth: person.month.first)
-    let known = policies[last].tariff.services.count
+    let known = policies.rules(on: last).serviceCount
     for index in habits.uses.indices where habits.uses[index].service < known {
       let use = MonthlyUse(
         of: index, perDay: person.traits.usePerDay[index], account: person.number, in: person.month.index, habits)

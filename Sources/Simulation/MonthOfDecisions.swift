@@ -23,22 +23,19 @@ struct MonthOfDecisions {
     payments = MonthOfUniforms(ChanceKey.nobody.source(.topUp, account: 0))
   }
 
-  init(_ index: Int, of account: UInt32, _ traits: borrowing Traits, _ habits: Habits) {
+  init(_ index: Int, of account: UInt32, _ traits: Traits, _ habits: Habits) {
     self.index = index
     (first, last) = (habits.months[index].first, habits.months[index].last)
-    let sources = FourSources(
-      habits.key, (.administratorSignIn, .employeeSignIn, .idlenessStarts, .topUp), account: account, on: first)
-    let (administrator, employee, idleness, topUp) = sources.uniforms()
-    var administrators = DaysOfMonth.none
-    var employees = DaysOfMonth.none
+    let questions = FourQuestions(
+      habits.key, [.administratorSignIn, .employeeSignIn, .idlenessStarts, .topUp], account: account, on: first)
+    var days = SIMD4<UInt32>.zero
     for (place, alike) in habits.months[index].signInDays.enumerated() {
-      administrators = administrators.union(administrator.days(below: traits.administratorSignIn[place], among: alike))
-      employees = employees.union(employee.days(below: traits.employeeSignIn[place], among: alike))
+      days |= questions.days(below: traits.everyDay[place], among: alike)
     }
-    self.administrators = administrators
-    self.employees = employees
-    spells = idleness.days(below: traits.idlenessStarts, among: habits.months[index].all)
-    payments = topUp
+    administrators = DaysOfMonth(bits: days[0])
+    employees = DaysOfMonth(bits: days[1])
+    spells = DaysOfMonth(bits: days[2])
+    payments = questions.uniforms(3)
   }
 
   /// The days from one on to the month's end.

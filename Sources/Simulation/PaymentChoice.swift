@@ -12,39 +12,39 @@ struct PaymentChoice {
   func amount(
     among habits: PaymentHabits, on day: Day, under policies: PolicyCalendar, _ stream: inout RandomStream
   ) -> Money? {
+    var options = habits.choices.compactMap { option($0, on: day, under: policies) }
     // Relative to the largest exponent, so that none overflows and one weight at least stays above 0.
-    var largest = -Double.infinity
-    for choice in habits.choices {
-      if let option = option(choice, on: day, under: policies) { largest = max(largest, option.exponent) }
-    }
+    guard let largest = options.lazy.map(\.exponent).max() else { return nil }
     var total = 0.0
-    for choice in habits.choices {
-      guard let option = option(choice, on: day, under: policies) else { continue }
-      total += choice.weight * DecisionMath.exp(option.exponent - largest)
+    for index in options.indices {
+      if options[index].exponent < largest {
+        options[index].weight *= DecisionMath.exp(options[index].exponent - largest)
+      }
+      total += options[index].weight
     }
     let draw = stream.next() >> 1
     var cumulative = 0.0
-    var last: Money?
-    for choice in habits.choices {
-      guard let option = option(choice, on: day, under: policies) else { continue }
-      let weight = choice.weight * DecisionMath.exp(option.exponent - largest)
-      guard weight > 0 else { continue }
-      cumulative += weight
-      last = option.amount
-      if draw < Chance(cumulative / total).threshold { break }
+    for option in options {
+      cumulative += option.weight
+      if draw < Chance(cumulative / total).threshold { return option.amount }
     }
-    return last
+    return options.last { $0.weight > 0 }?.amount
   }
 
-  /// What a choice costs, and the exponent of what the bonus makes of its weight; `nil` for one that cannot be made.
-  private func option(_ choice: PaymentHabits.Choice, on day: Day, under policies: PolicyCalendar) -> (
-    amount: Money, exponent: Double
-  )? {
+  /// A choice that can be made.
+  private struct Option {
+    let amount: Money
+    /// What the bonus makes of its weight: times the exponential of this.
+    let exponent: Double
+    var weight: Double
+  }
+
+  /// What a choice costs and weighs; `nil` for one that cannot be made.
+  private func option(_ choice: PaymentHabits.Choice, on day: Day, under policies: PolicyCalendar) -> Option? {
     guard choice.months > 0 || debt > .zero, let amount = amount(months: choice.months, on: day, under: policies)
     else { return nil }
-    let earning = policies[day].bonus.earningPart(of: amount, settling: debt)
-    let tier = policies[day].bonus.tier(reachedBy: earning, on: day)
-    return (amount, response * Double(tier?.percent.hundredths ?? 0) / 100)
+    let percent = policies.bonusPercent(for: amount, settling: debt, on: day)
+    return Option(amount: amount, exponent: response * Double(percent.hundredths) / 100, weight: choice.weight)
   }
 
   /// Debt and months, rounded up once to a whole unit of currency and raised to the minimum; nothing above the maximum.
@@ -54,8 +54,8 @@ struct PaymentChoice {
     guard !overflow, cost <= Limits.amount, debt.minorUnits <= Limits.amount else { return nil }
     let rounded = (debt.minorUnits + cost + unit - 1) / unit * unit
     guard rounded <= Limits.amount else { return nil }
-    let amount = max(Money(minorUnits: rounded), policies[day].topUp.minimum)
-    if let maximum = policies[day].topUp.maximum, amount > maximum { return nil }
+    let amount = max(Money(minorUnits: rounded), policies.rules(on: day).topUp.minimum)
+    if let maximum = policies.rules(on: day).topUp.maximum, amount > maximum { return nil }
     return amount > .zero ? amount : nil
   }
 }

@@ -24,67 +24,13 @@ enum Philox {
   }
 }
 
-/// The first blocks of four questions about an account, made side by side.
-///
-/// One round of all eight blocks keeps the multipliers busy that a single block leaves waiting for each other.
-struct FourSources {
-  typealias Questions = (Question, Question, Question, Question)
-  private typealias Lanes = SIMD4<UInt64>
-
-  private let sources: (PhiloxSource, PhiloxSource, PhiloxSource, PhiloxSource)
-
-  init(_ key: ChanceKey, _ questions: Questions, account: UInt32, on day: Day) {
-    sources = (
-      key.source(questions.0, account: account, on: day), key.source(questions.1, account: account, on: day),
-      key.source(questions.2, account: account, on: day), key.source(questions.3, account: account, on: day)
-    )
-  }
-
-  func uniforms() -> (MonthOfUniforms, MonthOfUniforms, MonthOfUniforms, MonthOfUniforms) {
-    let (near, far) = (blocks(0), blocks(1))
-    func month(_ source: PhiloxSource, _ lane: Int) -> MonthOfUniforms {
-      MonthOfUniforms(
-        source,
-        planes: SIMD8(
-          near.0[lane], near.1[lane], near.2[lane], near.3[lane], far.0[lane], far.1[lane], far.2[lane], far.3[lane]))
-    }
-    return (month(sources.0, 0), month(sources.1, 1), month(sources.2, 2), month(sources.3, 3))
-  }
-
-  /// The four words of each source's block of a number.
-  @inline(__always)
-  private func blocks(_ number: UInt64) -> (SIMD4<UInt32>, SIMD4<UInt32>, SIMD4<UInt32>, SIMD4<UInt32>) {
-    let low = Lanes(repeating: 0xFFFF_FFFF)
-    var c0 = Lanes(repeating: number)
-    var c1 = Lanes(repeating: UInt64(sources.0.day))
-    var c2 = Lanes(repeating: UInt64(sources.0.account))
-    var c3 = Lanes(UInt64(sources.0.tag), UInt64(sources.1.tag), UInt64(sources.2.tag), UInt64(sources.3.tag))
-    var k0 = UInt32(truncatingIfNeeded: sources.0.key)
-    var k1 = UInt32(truncatingIfNeeded: sources.0.key >> 32)
-    for _ in 0..<10 {
-      let left = (c0 & low) &* 0xD251_1F53
-      let right = (c2 & low) &* 0xCD9E_8D57
-      c0 = (right &>> 32) ^ c1 ^ Lanes(repeating: UInt64(k0))
-      c1 = right & low
-      c2 = (left &>> 32) ^ c3 ^ Lanes(repeating: UInt64(k1))
-      c3 = left & low
-      k0 &+= 0x9E37_79B9
-      k1 &+= 0xBB67_AE85
-    }
-    return (
-      SIMD4(truncatingIfNeeded: c0), SIMD4(truncatingIfNeeded: c1), SIMD4(truncatingIfNeeded: c2),
-      SIMD4(truncatingIfNeeded: c3)
-    )
-  }
-}
-
 /// The blocks of one question's stream, by their number.
 struct PhiloxSource {
-  fileprivate let key: UInt64
-  fileprivate let index: UInt32
-  fileprivate let day: UInt32
-  fileprivate let account: UInt32
-  fileprivate let tag: UInt32
+  let key: UInt64
+  let index: UInt32
+  let day: UInt32
+  let account: UInt32
+  let tag: UInt32
 
   /// A block's two words of 64 bits.
   @inline(__always)

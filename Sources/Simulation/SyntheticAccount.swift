@@ -220,14 +220,14 @@ extension SyntheticAccount {
   /// Whether there is something to switch on, and an administrator may.
   func maySwitchOn(on day: Day, for account: Account) -> Bool {
     guard !unitsToSwitchOn.isEmpty, account.stage < .paymentPage else { return false }
-    let offered = habits.policies[day].tariff.services.count
+    let offered = habits.policies.rules(on: day).serviceCount
     return unitsToSwitchOn.contains { $0.service < offered }
   }
 
   /// Switches units on, back or for the first time, on the first day on which administrators may and the service is there.
   private mutating func switchOn(on day: Day, for account: Account, asking commands: inout [Command]) {
     guard maySwitchOn(on: day, for: account) else { return }
-    let offered = habits.policies[day].tariff.services.count
+    let offered = habits.policies.rules(on: day).serviceCount
     for (service, units) in unitsToSwitchOn where service < offered { commands.append(.set(service, to: units)) }
     unitsToSwitchOn.removeAll { $0.service < offered }
   }
@@ -240,7 +240,7 @@ extension SyntheticAccount {
 
   /// Whether or not anybody signed in; what is refused is lost.
   private mutating func use(on day: Day, asking commands: inout [Command]) {
-    let known = habits.policies[day].tariff.services.count
+    let known = habits.policies.rules(on: day).serviceCount
     if useByDay.isEmpty {
       useByDay = habits.uses.indices.map {
         MonthlyUse(of: $0, perDay: traits.usePerDay[$0], account: number, in: month.index, habits).byDay()

@@ -1,17 +1,16 @@
 import BillingCore
 
 /// What is drawn once for an account: people differ.
-struct Traits {
-  /// By class of weekdays.
-  let administratorSignIn: InlineArray<7, Chance>
-  /// Likewise.
-  let employeeSignIn: InlineArray<7, Chance>
+///
+/// A class, so that reading one trait does not copy all.
+final class Traits: Sendable {
+  /// By class of weekdays: that an administrator signs in, that an employee does, that a spell of idleness starts.
+  let everyDay: InlineArray<7, FourChances>
   /// By stage.
   let paysInDebt: InlineArray<4, Chance>
   let paysWhenNoticed: Chance
   let paysInAdvance: Chance
   let bonusResponse: Double
-  let idlenessStarts: Chance
   let startsIdle: Bool
   /// By metered service in use.
   let usePerDay: [Double]
@@ -28,11 +27,11 @@ struct Traits {
   init(of number: UInt32, row: OpeningBook.Row?, habits: Habits) {
     let administrator = habits.trait(habits.segment.signIns.administrator, .administratorSignInTrait, account: number)
     let employee = habits.trait(habits.segment.signIns.employee, .employeeSignInTrait, account: number)
-    administratorSignIn = InlineArray { index in
-      index < habits.signInFactors.count ? Chance(administrator * habits.signInFactors[index]) : .never
-    }
-    employeeSignIn = InlineArray { index in
-      index < habits.signInFactors.count ? Chance(employee * habits.signInFactors[index]) : .never
+    let idlenessStarts = Chance(habits.trait(habits.segment.idleness.startsPerDay, .idlenessTrait, account: number))
+    everyDay = InlineArray { index in
+      guard index < habits.signInFactors.count else { return .never }
+      let factor = habits.signInFactors[index]
+      return FourChances([Chance(administrator * factor), Chance(employee * factor), idlenessStarts, .never])
     }
     paysInDebt = InlineArray { stage in
       Chance(habits.trait(habits.segment.topUps.inDebt[stage], .payTrait, account: number, item: stage))
@@ -40,7 +39,6 @@ struct Traits {
     paysWhenNoticed = Chance(habits.trait(habits.segment.topUps.noticed, .payTrait, account: number, item: 4))
     paysInAdvance = Chance(habits.trait(habits.segment.topUps.inAdvance, .payTrait, account: number, item: 5))
     bonusResponse = habits.trait(habits.segment.topUps.bonusResponse, .bonusResponseTrait, account: number)
-    idlenessStarts = Chance(habits.trait(habits.segment.idleness.startsPerDay, .idlenessTrait, account: number))
     var idle = habits.key.stream(.openingIdle, account: number)
     self.startsIdle =
       row?.isIdle ?? (number < Population.firstArrival && idle.happens(Chance(habits.segment.opening.idleShare)))

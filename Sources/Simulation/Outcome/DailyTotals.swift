@@ -130,12 +130,14 @@ extension DailyTotals {
 
   private mutating func count(_ line: InvoiceLine, on day: Day) {
     let row = row(of: day)
-    add(line.amount, .billed, to: row)
-    add(line.fromCash, .billedFromCash, to: row)
-    add(line.fromBonus, .billedFromBonus, to: row)
-    add(line.asDebt, .billedAsDebt, to: row)
-    add(line.recognized, .recognized, to: row)
-    if !line.isFinal, day > start { add(line.amount, .unbilled, to: self.row(of: day - 1)) }
+    let dayBefore = day > start && !line.isFinal ? row - segmentCount * DailyTotals.width : nil
+    var cells = cells.mutableSpan
+    cells[row + Measure.billed.rawValue] += Int128(line.amount.minorUnits)
+    cells[row + Measure.billedFromCash.rawValue] += Int128(line.fromCash.minorUnits)
+    cells[row + Measure.billedFromBonus.rawValue] += Int128(line.fromBonus.minorUnits)
+    cells[row + Measure.billedAsDebt.rawValue] += Int128(line.asDebt.minorUnits)
+    cells[row + Measure.recognized.rawValue] += Int128(line.recognized.minorUnits)
+    if let dayBefore { cells[dayBefore + Measure.unbilled.rawValue] += Int128(line.amount.minorUnits) }
   }
 
   private mutating func count(_ topUp: TopUp, in row: Int) {

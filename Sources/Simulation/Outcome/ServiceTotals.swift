@@ -18,28 +18,40 @@ public struct ServiceTotals: Sendable {
   let lineCount: Int
   private var cells: [Cell]
   private var segment = 0
-  /// The month in which the present account was last counted, by line.
-  private var counted: [Month?]
+  /// The day of the present account's last line, and its month.
+  private var lastDay: Day?
+  private var month: Month
+  /// Whether the account is counted in that month, by line.
+  private var counted: [Bool]
 
   init(months: Int, from firstMonth: Month, segments: Int, services: Int) {
     self.firstMonth = firstMonth
     segmentCount = segments
     lineCount = services + 1
     cells = Array(repeating: Cell(), count: months * segments * lineCount)
-    counted = Array(repeating: nil, count: lineCount)
+    month = firstMonth
+    counted = Array(repeating: false, count: lineCount)
   }
 
   mutating func begin(segment: Int) {
     self.segment = segment
-    for line in counted.indices { counted[line] = nil }
+    lastDay = nil
+    for line in counted.indices { counted[line] = false }
   }
 
   mutating func observe(_ line: InvoiceLine, on day: Day) {
-    let month = day.month
+    if day != lastDay {
+      lastDay = day
+      let month = day.month
+      if month != self.month {
+        self.month = month
+        for line in counted.indices { counted[line] = false }
+      }
+    }
     let position = line.service.map { $0 + 1 } ?? 0
     let cell = index(month: Int(month.index - firstMonth.index), segment: segment, line: position)
-    if counted[position] != month {
-      counted[position] = month
+    if !counted[position] {
+      counted[position] = true
       cells[cell].accounts += 1
     }
     cells[cell].quantity += Int128(line.quantity)

@@ -1,0 +1,97 @@
+import BillingCore
+
+/// The uniform numbers of a month for four questions about an account, made and compared side by side.
+///
+/// The same numbers as four ``MonthOfUniforms`` of their own: only the work is shared, since one block leaves a
+/// processor waiting for its own multiplications.
+struct FourQuestions {
+  private let sources: InlineArray<4, PhiloxSource>
+  /// The first eight bits of every number, as of ``MonthOfUniforms``; a lane for each question.
+  private let planes: InlineArray<8, SIMD4<UInt32>>
+
+  init(_ key: ChanceKey, _ questions: InlineArray<4, Question>, account: UInt32, on day: Day) {
+    sources = InlineArray { key.source(questions[$0], account: account, on: day) }
+    let near = FourQuestions.blocks(0, of: sources)
+    let far = FourQuestions.blocks(1, of: sources)
+    planes = [near.0, near.1, near.2, near.3, far.0, far.1, far.2, far.3]
+  }
+
+  /// The numbers of one question.
+  func uniforms(_ lane: Int) -> MonthOfUniforms {
+    MonthOfUniforms(
+      sources[lane],
+      planes: SIMD8(
+        planes[0][lane], planes[1][lane], planes[2][lane], planes[3][lane], planes[4][lane], planes[5][lane],
+        planes[6][lane], planes[7][lane]))
+  }
+
+  /// For each question the days, among those wanted, on which something of its chance happens.
+  func days(below chances: FourChances, among wanted: DaysOfMonth) -> SIMD4<UInt32> {
+    var bits = chances.highBits
+    var undecided = SIMD4(repeating: wanted.bits)
+    var below = SIMD4<UInt32>.zero
+    for index in 0..<8 {
+      let bit = SIMD4<UInt32>(truncatingIfNeeded: SIMD4<Int32>(truncatingIfNeeded: bits) &>> 31)
+      let decided = undecided & (planes[index] ^ bit)
+      below |= decided & bit
+      undecided ^= decided
+      bits = bits &<< 1
+    }
+    for lane in 0..<4 where undecided[lane] != 0 {
+      below[lane] |= uniforms(lane).lanes(below: chances.chances[lane], among: undecided[lane])
+    }
+    return below
+  }
+
+  /// The four words of each source's block of a number.
+  ///
+  /// Two questions to a vector of 64-bit lanes, whose upper halves are of no account: so each round is four multiplications.
+  @inline(__always)
+  private static func blocks(_ number: UInt32, of sources: InlineArray<4, PhiloxSource>) -> (
+    SIMD4<UInt32>, SIMD4<UInt32>, SIMD4<UInt32>, SIMD4<UInt32>
+  ) {
+    typealias Pair = SIMD2<UInt64>
+    let low = Pair(repeating: 0xFFFF_FFFF)
+    let (left, right) = (Pair(repeating: 0xD251_1F53), Pair(repeating: 0xCD9E_8D57))
+    var (a0, b0) = (Pair(repeating: UInt64(number)), Pair(repeating: UInt64(number)))
+    var (a1, b1) = (Pair(repeating: UInt64(sources[0].day)), Pair(repeating: UInt64(sources[0].day)))
+    var (a2, b2) = (Pair(repeating: UInt64(sources[0].account)), Pair(repeating: UInt64(sources[0].account)))
+    var a3 = Pair(UInt64(sources[0].tag), UInt64(sources[1].tag))
+    var b3 = Pair(UInt64(sources[2].tag), UInt64(sources[3].tag))
+    var k0 = Pair(repeating: sources[0].key & 0xFFFF_FFFF)
+    var k1 = Pair(repeating: sources[0].key >> 32)
+    for _ in 0..<10 {
+      let (aLeft, aRight) = ((a0 & low) &* left, (a2 & low) &* right)
+      let (bLeft, bRight) = ((b0 & low) &* left, (b2 & low) &* right)
+      (a0, a1) = ((aRight &>> 32) ^ a1 ^ k0, aRight)
+      (a2, a3) = ((aLeft &>> 32) ^ a3 ^ k1, aLeft)
+      (b0, b1) = ((bRight &>> 32) ^ b1 ^ k0, bRight)
+      (b2, b3) = ((bLeft &>> 32) ^ b3 ^ k1, bLeft)
+      k0 &+= Pair(repeating: 0x9E37_79B9)
+      k1 &+= Pair(repeating: 0xBB67_AE85)
+    }
+    func four(_ a: Pair, _ b: Pair) -> SIMD4<UInt32> {
+      SIMD4(lowHalf: SIMD2(truncatingIfNeeded: a), highHalf: SIMD2(truncatingIfNeeded: b))
+    }
+    return (four(a0, b0), four(a1, b1), four(a2, b2), four(a3, b3))
+  }
+}
+
+/// A chance for each of four questions.
+struct FourChances {
+  let chances: InlineArray<4, Chance>
+  /// The highest bits of each, below 1; a chance of 1 is decided by ``chances`` where all these bits are those of a number.
+  fileprivate let highBits: SIMD4<UInt32>
+
+  init(_ chances: InlineArray<4, Chance>) {
+    self.chances = chances
+    var highBits = SIMD4<UInt32>.zero
+    for lane in 0..<4 {
+      let threshold = chances[lane].threshold
+      highBits[lane] = threshold >> 63 == 1 ? .max : UInt32(truncatingIfNeeded: threshold >> 31)
+    }
+    self.highBits = highBits
+  }
+
+  static let never = FourChances(InlineArray(repeating: .never))
+}
