@@ -46,10 +46,16 @@ struct Audience: Watcher, Sendable {
 
   mutating func observe(_ event: Event, of account: Account, on day: Day) {
     life.add(event, of: account, on: day)
-    outcome.observe(event, of: account, on: day)
-    if case .invoiced(let line) = event { lastInvoice.note(line, on: day) }
-    if let spell = spells.observe(event, of: account, on: day) { listener.observe(spell) }
-    if let process = deletions.observe(event, of: account, on: day) { listener.observe(process) }
+    if case .invoiced(let line) = event {
+      // More than half of all events, and of interest to few.
+      outcome.observe(line, of: account, on: day)
+      lastInvoice.note(line, on: day)
+      spells.followDebt(of: account)
+    } else {
+      outcome.observe(event, of: account, on: day)
+      if let spell = spells.observe(event, of: account, on: day) { listener.observe(spell) }
+      if let process = deletions.observe(event, of: account, on: day) { listener.observe(process) }
+    }
     if attention >= .events { listener.observe(event, of: account, on: day) }
   }
 

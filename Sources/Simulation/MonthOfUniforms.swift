@@ -33,7 +33,16 @@ struct MonthOfUniforms {
     var bits = chance.threshold << 1
     var undecided = wanted
     var below: UInt32 = 0
-    for index in 0..<8 { MonthOfUniforms.compare(planes[index], &bits, &undecided, &below) }
+    let high = planes.lowHalf
+    let low = planes.highHalf
+    MonthOfUniforms.compare(high.x, &bits, &undecided, &below)
+    MonthOfUniforms.compare(high.y, &bits, &undecided, &below)
+    MonthOfUniforms.compare(high.z, &bits, &undecided, &below)
+    MonthOfUniforms.compare(high.w, &bits, &undecided, &below)
+    MonthOfUniforms.compare(low.x, &bits, &undecided, &below)
+    MonthOfUniforms.compare(low.y, &bits, &undecided, &below)
+    MonthOfUniforms.compare(low.z, &bits, &undecided, &below)
+    MonthOfUniforms.compare(low.w, &bits, &undecided, &below)
     var block: UInt32 = 2
     while undecided != 0, bits != 0 {
       let words = source.block(block)
@@ -51,9 +60,10 @@ struct MonthOfUniforms {
   private static func compare(
     _ plane: UInt32, _ bits: inout UInt64, _ undecided: inout UInt32, _ below: inout UInt32
   ) {
-    let bit = UInt32(truncatingIfNeeded: Int64(bitPattern: bits) >> 63)
-    below |= undecided & bit & ~plane
-    undecided &= ~(bit ^ plane)
-    bits <<= 1
+    let bit = UInt32(truncatingIfNeeded: Int64(bitPattern: bits) &>> 63)
+    let decided = undecided & (plane ^ bit)
+    below |= decided & bit
+    undecided ^= decided
+    bits = bits &<< 1
   }
 }

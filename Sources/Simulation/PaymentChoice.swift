@@ -12,7 +12,11 @@ struct PaymentChoice {
   func amount(
     among habits: PaymentHabits, on day: Day, under policies: PolicyCalendar, _ stream: inout RandomStream
   ) -> Money? {
-    var options = habits.choices.compactMap { option($0, on: day, under: policies) }
+    var options: [Option] = []
+    options.reserveCapacity(habits.choices.count)
+    for choice in habits.choices {
+      if let option = option(choice, on: day, under: policies) { options.append(option) }
+    }
     // Relative to the largest exponent, so that none overflows and one weight at least stays above 0.
     guard let largest = options.lazy.map(\.exponent).max() else { return nil }
     var total = 0.0

@@ -43,6 +43,12 @@ public struct DailyTotals: Sendable {
     (present, presentDay) = (Stocks(of: account), day)
   }
 
+  mutating func observe(_ line: InvoiceLine, of account: Account, on day: Day) {
+    if day != presentDay { settleStocks() }
+    count(line, on: day)
+    (present, presentDay) = (Stocks(of: account), day)
+  }
+
   /// Days of routine: somebody may sign in, and nothing else changes.
   mutating func observe(_ routine: Routine) {
     let first = (routine.firstOfMonth - start) * segmentCount + segment
@@ -104,7 +110,7 @@ extension DailyTotals {
     let row = row(of: day)
     switch event {
     case .created: count(.opened, in: row)
-    case .invoiced(let line): count(line, on: day)
+    case .invoiced: preconditionFailure("lines are told as such")
     case .bonusLapsed(let lapse):
       add(lapse.amount, .bonusLapsed, to: row)
       add(lapse.breakage, .breakage, to: row)

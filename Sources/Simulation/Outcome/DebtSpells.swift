@@ -61,10 +61,9 @@ struct DebtSpells: Sendable {
     if account.stage == .blocked { enter(.blocked, on: account.today + 1) }
   }
 
-  /// Hears an event, and gives the spell that it ended.
+  /// Hears an event that is no invoice line, and gives the spell that it ended.
   mutating func observe(_ event: Event, of account: Account, on day: Day) -> DebtSpell? {
     switch event {
-    case .invoiced: followDebt(of: account)
     case .topUp:
       guard spell != nil, account.wallet.debt == .zero else { return nil }
       pause(.paid, on: day)
@@ -73,7 +72,7 @@ struct DebtSpells: Sendable {
     case .deleted: pause(.deleted, on: day)
     case .restored: resume(account, on: day)
     case .purged: return finished()
-    case .created, .bonusLapsed, .topUpDeclined, .signIn, .used, .serviceChanged, .deletionNoticed, .deletionReminder,
+    case .created, .invoiced, .bonusLapsed, .topUpDeclined, .signIn, .used, .serviceChanged, .deletionNoticed, .deletionReminder,
       .deletionCancelled, .refused:
       break
     }
@@ -87,7 +86,8 @@ struct DebtSpells: Sendable {
     return finished()
   }
 
-  private mutating func followDebt(of account: Account) {
+  /// An account may have gone into debt, or further into it.
+  mutating func followDebt(of account: Account) {
     guard let since = account.wallet.debtSince else { return }
     if spell == nil { spell = DebtSpell(account: self.account, debtSince: since) }
     let peak = max(spell?.peakDebt ?? .zero, account.wallet.debt)

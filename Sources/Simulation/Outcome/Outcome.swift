@@ -40,9 +40,13 @@ public struct Outcome: Sendable {
   }
 
   mutating func observe(_ event: Event, of account: Account, on day: Day) {
+    if isReporting { totals.observe(event, of: account, on: day) }
+  }
+
+  mutating func observe(_ line: InvoiceLine, of account: Account, on day: Day) {
     guard isReporting else { return }
-    totals.observe(event, of: account, on: day)
-    if case .invoiced(let line) = event { services.observe(line, on: day) }
+    totals.observe(line, of: account, on: day)
+    services.observe(line, on: day)
   }
 
   mutating func observe(_ routine: Routine) {

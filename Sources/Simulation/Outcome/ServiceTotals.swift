@@ -50,10 +50,10 @@ public struct ServiceTotals: Sendable {
     }
     let position = line.service.map { $0 + 1 } ?? 0
     let cell = index(month: Int(month.index - firstMonth.index), segment: segment, line: position)
-    if !counted[position] {
-      counted[position] = true
-      cells[cell].accounts += 1
-    }
+    let isNew = !counted[position]
+    if isNew { counted[position] = true }
+    var cells = cells.mutableSpan
+    if isNew { cells[cell].accounts += 1 }
     cells[cell].quantity += Int128(line.quantity)
     cells[cell].billed += Int128(line.amount.minorUnits)
   }
