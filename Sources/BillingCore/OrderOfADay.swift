@@ -15,7 +15,9 @@ extension Account {
     throws(AmountOverflow)
   {
     while today < day {
-      endDays(before: min(day, lastQuietDay(under: policies) + 1), under: policies)
+      let tomorrow = today + 1
+      let next = day == tomorrow ? day : min(day, lastQuietDay(under: policies) + 1)
+      endDays(before: next, under: policies)
       try beginDay(under: policies, telling: &watcher)
     }
   }

@@ -52,7 +52,7 @@ struct RunningMonth: Hashable, Sendable {
   func line(_ position: Int, of invoice: Invoice, under policies: PolicyCalendar) throws(AmountOverflow)
     -> InvoiceLine?
   {
-    let days = Int128(invoice.daysInMonth)
+    let days = Int64(invoice.daysInMonth)
     guard position > 0 else {
       guard openDays > 0 else { return nil }
       let amount = try policies[invoice.pricedOn].tariff.base.amount(openDays: openDays, of: invoice.daysInMonth)
@@ -66,7 +66,7 @@ struct RunningMonth: Hashable, Sendable {
     switch policies.eras[policies.index(on: invoice.pricedOn)].policy.tariff.services[service].price {
     case .recurring(let monthly, .daily):
       quantity = meter.quantity
-      amount = try roundedQuotient(Int128(monthly.minorUnits) * Int128(quantity), by: days)
+      amount = try roundedQuotient(monthly.minorUnits, times: Int64(quantity), by: days)
     case .recurring(let monthly, .peak):
       quantity = meter.peak
       amount = try roundedQuotient(Int128(monthly.minorUnits) * Int128(quantity), by: 1)

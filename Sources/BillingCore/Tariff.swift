@@ -38,7 +38,7 @@ public struct BaseTariff: Hashable, Sendable {
   func amount(openDays: Int, of daysInMonth: Int) throws(AmountOverflow) -> Money {
     switch proration {
     case .none: openDays > 0 ? monthly : .zero
-    case .daily: try roundedQuotient(Int128(monthly.minorUnits) * Int128(openDays), by: Int128(daysInMonth))
+    case .daily: try roundedQuotient(monthly.minorUnits, times: Int64(openDays), by: Int64(daysInMonth))
     }
   }
 }

@@ -70,8 +70,7 @@ public struct Wallet: Hashable, Sendable {
     if paid == credit {
       line.earned = deferred
     } else {
-      line.earned = try roundedQuotient(
-        Int128(deferred.minorUnits) * Int128(paid.minorUnits), by: Int128(credit.minorUnits))
+      line.earned = try roundedQuotient(deferred.minorUnits, times: paid.minorUnits, by: credit.minorUnits)
     }
     let owed = try debt.adding(line.asDebt)
     if debt == .zero, owed > .zero { debtSince = day }

@@ -70,7 +70,7 @@ public struct SHA256: Sendable {
   }
 
   @inline(__always)
-  private static func round(_ w: InlineArray<64, UInt32>, _ state: inout [UInt32]) {
+  private static func round(_ w: borrowing InlineArray<64, UInt32>, _ state: inout [UInt32]) {
     var (a, b, c, d) = (state[0], state[1], state[2], state[3])
     var (e, f, g, h) = (state[4], state[5], state[6], state[7])
     for index in 0..<64 {

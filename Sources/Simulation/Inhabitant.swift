@@ -54,8 +54,9 @@ struct Inhabitant: Behavior {
       if step == .use { countUse(through: day - 1, for: &account, telling: &audience) }
       person.decide(
         step, on: day, for: account, wholeMonth: audience.lastInvoice.wholeMonth, asking: &commands)
-      for command in commands {
-        try account.perform(command, on: day, under: policies, telling: &audience)
+      guard !commands.isEmpty else { continue }
+      for index in commands.indices {
+        try account.perform(commands[index], on: day, under: policies, telling: &audience)
       }
       commands.removeAll(keepingCapacity: true)
     }

@@ -13,6 +13,8 @@ struct MonthlyUse {
     let sum: Double
     /// The chance that a unit falls on the day or one before it.
     let through: [Chance]
+    /// The first day that a number with these first eight bits may fall on.
+    let dayByHighBits: [Int]
 
     init(factors: [Double]) {
       self.factors = factors
@@ -22,6 +24,10 @@ struct MonthlyUse {
       through = factors.map { factor in
         so += factor
         return Chance(sum > 0 ? so / sum : 1)
+      }
+      let through = self.through
+      dayByHighBits = (0..<256).map { high in
+        through.firstIndex { $0.threshold > UInt64(high) << 55 } ?? through.count - 1
       }
     }
   }
@@ -81,15 +87,23 @@ struct MonthlyUse {
 
   /// The units of each day, from the 1st on.
   func byDay() -> [Int] {
-    let days = habits.months[month].weights[service].factors.indices
-    guard !isDrawnByDay else { return days.map(drawnByDay) }
-    var through = days.map { _ in 0 }
+    let weights = habits.months[month].weights[service]
+    guard !isDrawnByDay else { return weights.factors.indices.map(drawnByDay) }
+    var units = weights.factors.map { _ in 0 }
     forEach32Units { uniforms, wanted in
-      for day in through.indices {
-        through[day] += uniforms.lanes(below: habits.months[month].weights[service].through[day], among: wanted).nonzeroBitCount
+      let highBits = uniforms.highBits()
+      for unit in highBits.indices where wanted >> UInt32(unit) & 1 == 1 {
+        let high = highBits[unit]
+        var day = weights.dayByHighBits[Int(high)]
+        // Where a day begins among the numbers with these first bits, the rest of the number tells.
+        let lane = UInt32(1) << UInt32(unit)
+        while day < units.count - 1, weights.through[day].threshold < UInt64(high) << 55 + 1 << 55,
+          uniforms.lanes(below: weights.through[day], among: lane) == 0
+        { day += 1 }
+        units[day] += 1
       }
     }
-    return through.indices.map { through[$0] - ($0 > 0 ? through[$0 - 1] : 0) }
+    return units
   }
 
   /// Where each unit falls, as a uniform number, for 32 units at a time.
