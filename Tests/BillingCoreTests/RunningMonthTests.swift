@@ -8,6 +8,9 @@ final class RunningMonthTests: XCTestCase {
     $0.tariff.services = [.daily("sms", "3.00"), .peak("lines", "5.00"), .metered("orders", [(nil, 10_000)])]
   }
 
+  /// A month of 30 days.
+  private let april = Invoice.pastMonth(day("2027-05-01"))
+
   private func month(_ enabled: Int...) -> RunningMonth {
     var month = RunningMonth(serviceCount: 3)
     for (service, count) in enabled.enumerated() { month.meters[service].enabled = count }
@@ -15,7 +18,7 @@ final class RunningMonthTests: XCTestCase {
   }
 
   func testAnEmptyMonthHasNoLines() throws {
-    XCTAssertEqual(try month().lines(under: policy, daysInMonth: 30), [])
+    XCTAssertEqual(try month().lines(of: april, under: PolicyCalendar(policy)), [])
   }
 
   func testADayAccruesTheBaseAndWhatIsSwitchedOn() throws {
@@ -26,7 +29,7 @@ final class RunningMonthTests: XCTestCase {
     XCTAssertEqual(month.openDays, 2)
     XCTAssertEqual(month.meters.map(\.quantity), [4, 4, 0])
     XCTAssertEqual(
-      try month.lines(under: policy, daysInMonth: 30),
+      try month.lines(of: april, under: PolicyCalendar(policy)),
       [
         InvoiceLine(service: nil, quantity: 2, amount: usd("1.27")),
         InvoiceLine(service: 0, quantity: 4, amount: usd("0.40")),

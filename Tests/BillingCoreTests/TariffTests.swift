@@ -25,36 +25,36 @@ final class TariffTests: XCTestCase {
   func testEachPartOfAGraduatedQuantityHasItsOwnPrice() throws {
     let price = metered([(10, 500_000), (20, 250_000), (nil, 100_000)], .graduated)
     let table = [(1, "0.50"), (9, "4.50"), (10, "5.00"), (11, "5.25"), (20, "7.50"), (21, "7.60"), (1000, "105.50")]
-    for (quantity, amount) in table { XCTAssertEqual(try price.amount(quantity: quantity, in: .usd), usd(amount)) }
+    for (quantity, amount) in table { XCTAssertEqual(try price.amount(quantity: quantity, minorUnitsPerUnit: 100), usd(amount)) }
   }
 
   func testAllOfAVolumeHasThePriceOfTheTierItFallsIn() throws {
     let price = metered([(10, 500_000), (20, 250_000), (nil, 100_000)], .volume)
     let table = [(1, "0.50"), (10, "5.00"), (11, "2.75"), (20, "5.00"), (21, "2.10"), (1000, "100.00")]
-    for (quantity, amount) in table { XCTAssertEqual(try price.amount(quantity: quantity, in: .usd), usd(amount)) }
+    for (quantity, amount) in table { XCTAssertEqual(try price.amount(quantity: quantity, minorUnitsPerUnit: 100), usd(amount)) }
   }
 
   func testPartsAreSummedExactlyAndRoundedOnce() throws {
     // 1 x 0.004 + 1 x 0.003 + 1 x 0.003 is one cent; each part alone would be none.
     XCTAssertEqual(
-      try metered([(1, 4000), (2, 3000), (nil, 3000)], .graduated).amount(quantity: 3, in: .usd), usd("0.01"))
-    XCTAssertEqual(try metered([(nil, 4999)], .graduated).amount(quantity: 1, in: .usd), .zero)
-    XCTAssertEqual(try metered([(nil, 5000)], .graduated).amount(quantity: 1, in: .usd), usd("0.01"))
-    XCTAssertEqual(try metered([(nil, 15_000)], .volume).amount(quantity: 1, in: .usd), usd("0.02"))
+      try metered([(1, 4000), (2, 3000), (nil, 3000)], .graduated).amount(quantity: 3, minorUnitsPerUnit: 100), usd("0.01"))
+    XCTAssertEqual(try metered([(nil, 4999)], .graduated).amount(quantity: 1, minorUnitsPerUnit: 100), .zero)
+    XCTAssertEqual(try metered([(nil, 5000)], .graduated).amount(quantity: 1, minorUnitsPerUnit: 100), usd("0.01"))
+    XCTAssertEqual(try metered([(nil, 15_000)], .volume).amount(quantity: 1, minorUnitsPerUnit: 100), usd("0.02"))
   }
 
   func testALineIsRoundedToTheMinorUnitOfItsCurrency() throws {
     let price = metered([(nil, 1_500_500)], .graduated)
     for (code, units) in [("JPY", 2 as Int64), ("USD", 150), ("KWD", 1501), ("UYW", 15_005)] {
       let currency = try XCTUnwrap(Currency(code: code))
-      XCTAssertEqual(try price.amount(quantity: 1, in: currency).minorUnits, units, code)
+      XCTAssertEqual(try price.amount(quantity: 1, minorUnitsPerUnit: currency.minorUnitsPerUnit).minorUnits, units, code)
     }
   }
 
   func testALineBeyondTheCeilingIsAnError() {
     let price = metered([(nil, .max)], .graduated)
-    XCTAssertThrowsError(try price.amount(quantity: 1_000_000_000, in: .usd))
-    XCTAssertThrowsError(try metered([(nil, .max)], .volume).amount(quantity: 1_000_000_000, in: .usd))
+    XCTAssertThrowsError(try price.amount(quantity: 1_000_000_000, minorUnitsPerUnit: 100))
+    XCTAssertThrowsError(try metered([(nil, .max)], .volume).amount(quantity: 1_000_000_000, minorUnitsPerUnit: 100))
     XCTAssertThrowsError(try BaseTariff(monthly: Money(minorUnits: .max)).amount(openDays: 31, of: 31))
   }
 

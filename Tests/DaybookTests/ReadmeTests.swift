@@ -29,11 +29,10 @@ final class ReadmeTests: XCTestCase {
   func testTheStoryHappensAsShown() throws {
     let scenario = try load(try block(holding: "\"acme\""), as: "story.jsonc").scenario
     let simulator = Simulator(scenario)
-    let collector = ReportCollector(scenario, reports: [.events])
-    let reports = ReportSet(simulator, collected: try simulator.replay(0, watcher: collector))
     let shown = try block(holding: "5.00 from cash, 14.00 as debt")
     let january = try XCTUnwrap(Day("2027-01-31"))
-    XCTAssertEqual(reports.life(from: scenario.start, through: january), shown)
+    let life = try simulator.replay(0, watcher: LifeRecords(scenario, days: scenario.start...january))
+    XCTAssertEqual(life.text, shown)
   }
 
   func testTheStoryMeetsItsExpectations() throws {

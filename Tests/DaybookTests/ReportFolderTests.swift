@@ -4,50 +4,61 @@ import XCTest
 @testable import daybook
 
 final class ReportFolderTests: XCTestCase {
-  private func files(_ texts: (String, String)...) -> [ReportFolder.File] {
-    texts.map { ReportFolder.File(name: $0.0, bytes: Array($0.1.utf8)) }
+  /// Writes a folder with some files.
+  private func write(_ texts: (String, String)..., to path: String, replaces: Bool = false) async throws {
+    try await ReportFolder(path: path, replaces: replaces).write { folder in
+      for (name, text) in texts {
+        _ = try ReportFile.write("\(folder)/\(name)") { try $0.append(Array(text.utf8)) }
+      }
+    }
   }
 
-  func testAFolderAppearsWithAllItsFilesAndNothingElse() throws {
+  private func failure(of deed: () async throws -> Void) async -> Failure? {
+    do {
+      try await deed()
+      return nil
+    } catch {
+      return error as? Failure
+    }
+  }
+
+  func testAFolderAppearsWithAllItsFilesAndNothingElse() async throws {
     let bench = try Workbench()
-    let folder = ReportFolder(path: bench.path("deep/er/out//"), replaces: false)
-    try folder.write(files(("a.csv", "1\n"), ("datapackage.json", "{}")))
+    try await write(("a.csv", "1\n"), ("datapackage.json", "{}"), to: bench.path("deep/er/out//"))
     XCTAssertEqual(try bench.names(in: "deep/er"), ["out"])
     XCTAssertEqual(try bench.names(in: "deep/er/out"), ["a.csv", "datapackage.json"])
     XCTAssertEqual(try bench.text("deep/er/out/a.csv"), "1\n")
   }
 
-  func testAReplacedFolderIsExchangedAsAWhole() throws {
+  func testAReplacedFolderIsExchangedAsAWhole() async throws {
     let bench = try Workbench()
-    try ReportFolder(path: bench.path("out"), replaces: false).write(
-      files(("old.csv", "1"), ("datapackage.json", "{}")))
-    try ReportFolder(path: bench.path("out"), replaces: true).write(files(("new.csv", "2"), ("datapackage.json", "{}")))
+    try await write(("old.csv", "1"), ("datapackage.json", "{}"), to: bench.path("out"))
+    try await write(("new.csv", "2"), ("datapackage.json", "{}"), to: bench.path("out"), replaces: true)
     XCTAssertEqual(try bench.names(in: "out"), ["datapackage.json", "new.csv"])
     XCTAssertEqual(try bench.names(), ["out"])
   }
 
-  func testOnlyReportFoldersAreReplaced() throws {
+  func testOnlyReportFoldersAreReplaced() async throws {
     let bench = try Workbench()
     try bench.write("precious", to: "mine/notes.txt")
-    XCTAssertThrowsError(try ReportFolder(path: bench.path("mine"), replaces: true).write(files(("a.csv", "1"))))
+    let failure = await failure(of: { try await write(("a.csv", "1"), to: bench.path("mine"), replaces: true) })
+    XCTAssertEqual(failure?.code, .io)
     XCTAssertEqual(try bench.text("mine/notes.txt"), "precious")
   }
 
-  func testAnErrorLeavesNothingBehind() throws {
+  func testAnErrorLeavesNothingBehind() async throws {
     let bench = try Workbench()
-    let twice = files(("a.csv", "1"), ("a.csv", "2"))
-    XCTAssertThrowsError(try ReportFolder(path: bench.path("out"), replaces: false).write(twice)) { error in
-      XCTAssertEqual((error as? Failure)?.code, .io)
-    }
+    let failure = await failure(of: { try await write(("a.csv", "1"), ("a.csv", "2"), to: bench.path("out")) })
+    XCTAssertEqual(failure?.code, .io)
     XCTAssertEqual(try bench.names(), [])
   }
 
-  func testLeftoversOfADeadProcessAreRemovedAndThoseOfALivingOneKept() throws {
+  func testLeftoversOfADeadProcessAreRemovedAndThoseOfALivingOneKept() async throws {
     let bench = try Workbench()
     try bench.write("", to: "out.tmp-999999999/a.csv")
     try bench.write("", to: "out.tmp-\(getppid())/a.csv")
     try bench.write("", to: "other.tmp-999999999/a.csv")
-    try ReportFolder(path: bench.path("out"), replaces: false).write(files(("a.csv", "1")))
+    try await write(("a.csv", "1"), to: bench.path("out"))
     XCTAssertEqual(try bench.names(), ["other.tmp-999999999", "out", "out.tmp-\(getppid())"])
   }
 }

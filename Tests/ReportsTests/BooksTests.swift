@@ -165,7 +165,7 @@ final class BooksTests: XCTestCase {
     // 2027-02-28 is a month's last day, so the next morning bills all of it.
     let short = try await reports(of: town(days: 46))
     let long = try await reports(of: town(days: 47))
-    XCTAssertEqual(short.scenario.lastDay, day("2027-02-28"))
+    XCTAssertEqual(town(days: 46).lastDay, day("2027-02-28"))
     let billed = long.sheet(.invoices).filter { $0["month"] == "2027-03" && $0["final"] == "false" }
     XCTAssertEqual(short.sheet(.revenue).of("all").rows.last?.number("unbilled_end"), billed.sum("amount"))
     XCTAssertGreaterThan(billed.sum("amount"), 0)

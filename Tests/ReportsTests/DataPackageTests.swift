@@ -30,12 +30,14 @@ final class SHA256Tests: XCTestCase {
 final class DataPackageTests: XCTestCase {
   private func package(title: String) async throws -> [String: Any] {
     let set = try await reports(of: town(days: 40))
-    let files = [ReportKind.revenue, .invoices].map { kind in
-      (table: set.table(kind), bytes: CSV.bytes(of: set.table(kind), currency: .usd))
+    let files = try [ReportKind.revenue, .invoices].map { kind in
+      DataPackage.File(
+        kind: kind, columns: set.columns(kind), bytes: try set.bytes(kind).count,
+        digest: SHA256.hex(of: try set.bytes(kind)))
     }
     let run = DataPackage.Run(
       version: "1", resolved: "{\n  \"a\": 1\n}\n", name: "Town", title: title, seed: .max, fingerprint: "ff",
-      accounts: 3, books: [])
+      accounts: 3, accountDays: 70, books: [])
     let data = Data(DataPackage.text(of: run, files: files).utf8)
     return try XCTUnwrap(try JSONSerialization.jsonObject(with: data) as? [String: Any])
   }
@@ -48,12 +50,12 @@ final class DataPackageTests: XCTestCase {
     XCTAssertEqual(resources.map { $0["path"] as? String }, ["revenue.csv", "invoices.csv"])
     let set = try await reports(of: town(days: 40))
     for (resource, kind) in zip(resources, [ReportKind.revenue, .invoices]) {
-      let bytes = CSV.bytes(of: set.table(kind), currency: .usd)
+      let bytes = try set.bytes(kind)
       XCTAssertEqual(resource["bytes"] as? Int, bytes.count)
       XCTAssertEqual(resource["hash"] as? String, "sha256:\(SHA256.hex(of: bytes))")
       let schema = try XCTUnwrap(resource["schema"] as? [String: Any])
       let fields = try XCTUnwrap(schema["fields"] as? [[String: String]])
-      XCTAssertEqual(fields.compactMap { $0["name"] }, set.table(kind).columns.map(\.name))
+      XCTAssertEqual(fields.compactMap { $0["name"] }, set.columns(kind).map(\.name))
       XCTAssertEqual(fields.first?["type"], "yearmonth")
     }
   }

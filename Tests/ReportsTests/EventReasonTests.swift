@@ -20,7 +20,7 @@ final class EventReasonTests: XCTestCase {
     policy.bonus.tiers = [.init(from: cents(5700), percent: .init(hundredths: 750))]
     change(&policy)
     let record = EventRecord(
-      account: .none, day: day(text), sequence: 1, event: event, balance: cents(balance), stage: stage,
+      day: day(text), event: event, balance: cents(balance), stage: stage,
       created: day("2026-12-01"), lastActivity: day("2027-01-20"), debtSince: since.map { day($0) })
     return EventReason(record: record, policies: PolicyCalendar(policy)).text
   }

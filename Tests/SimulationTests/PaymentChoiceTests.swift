@@ -10,11 +10,12 @@ final class PaymentChoiceTests: XCTestCase {
     var topUps = Segment.TopUps()
     change(&topUps)
     let choice = PaymentChoice(
-      debt: Money(minorUnits: debt), monthCost: Money(minorUnits: cost), response: response, topUps)
+      debt: Money(minorUnits: debt), monthCost: Money(minorUnits: cost), response: response)
+    let (habits, policies) = (PaymentHabits(topUps), PolicyCalendar(policy))
     let key = ChanceKey(seed: 1, segment: "a")
     return (0..<400).map { number in
       var stream = key.stream(.months, account: UInt32(number))
-      return choice.amount(on: day("2027-01-01"), under: policy, &stream)
+      return choice.amount(among: habits, on: day("2027-01-01"), under: policies, &stream)
     }
   }
 

@@ -53,8 +53,9 @@ struct NamedLife: Equatable {
 extension Simulator {
   /// Every account's life, in population order.
   func lives(threads: Int = 1) async throws -> (lives: [NamedLife], fingerprint: Fingerprint) {
-    let (recorder, fingerprint) = try await run(threads: threads, watcher: Recorder())
-    return (recorder.lives.map { NamedLife(name: population.name(at: $0.position), heard: $0.heard) }, fingerprint)
+    let run = try await run(threads: threads, watcher: Recorder())
+    let lives = run.watcher.lives.map { NamedLife(name: population.name(at: $0.position), heard: $0.heard) }
+    return (lives, run.fingerprint)
   }
 }
 

@@ -197,14 +197,17 @@ final class SyntheticAccountTests: XCTestCase {
     var segment = Segment(name: "s", accounts: 1)
     segment.usage = [1: usage]
     let habits = Habits(segment, in: scenario(days: 60, segments: [segment]))
-    // The running month of the eve is lived too: December has 31 days.
-    XCTAssertEqual(habits.uses[0].factors.count, 31 + 60)
-    func factor(_ text: String) -> Double { habits.uses[0].factors[day(text) - day("2026-12-01")] }
+    // The running month of the eve is lived too, and months are whole.
+    XCTAssertEqual(habits.months.map(\.first), ["2026-12-01", "2027-01-01", "2027-02-01", "2027-03-01"].map { day($0) })
+    func factor(_ text: String) -> Double {
+      let month = habits.months[habits.monthIndex(of: day(text))]
+      return month.weights[0].factors[day(text) - month.first]
+    }
     XCTAssertEqual(factor("2027-01-01"), 1)
     XCTAssertEqual(factor("2027-01-02"), 0, "a Saturday")
     XCTAssertEqual(factor("2027-01-05"), 2 * DecisionMath.pow(2, 4 / 365.0), accuracy: 1e-12)
     XCTAssertEqual(factor("2027-02-01"), 3 * DecisionMath.pow(2, 31 / 365.0), accuracy: 1e-12)
     XCTAssertEqual(factor("2026-12-01"), 2 * DecisionMath.pow(2, -31 / 365.0), accuracy: 1e-12)
-    XCTAssertEqual(habits.use(0, perDay: 0, account: 0, on: day("2027-01-01")), 0)
+    XCTAssertEqual(MonthlyUse(of: 0, perDay: 0, account: 0, in: 1, habits).total, 0)
   }
 }
