@@ -6,7 +6,7 @@ extension Account {
     accrue(before: day, under: policies)
     today = day
     isDayOver = false
-    isFirstOfMonth = day == nextMonth
+    isFirstOfMonth = day >= nextMonth && day.isFirstOfMonth
     if day >= nextMonth { nextMonth = day.firstOfNextMonth }
   }
 

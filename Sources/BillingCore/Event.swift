@@ -156,3 +156,11 @@ public protocol Watcher {
   /// Hears one event, with the account as it stands just after it.
   mutating func observe(_ event: Event, of account: Account, on day: Day)
 }
+
+extension Watcher {
+  /// Hears what a rule says happened, if anything did; the account is taken as the rule has left it.
+  @inlinable
+  mutating func hear(_ event: Event?, of account: Account) {
+    if let event { observe(event, of: account, on: account.today) }
+  }
+}

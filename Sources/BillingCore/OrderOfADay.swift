@@ -70,11 +70,3 @@ extension Account {
     closeMonth()
   }
 }
-
-extension Watcher {
-  /// Hears what a rule says happened, if anything did; the account is taken as the rule has left it.
-  @inlinable
-  mutating func hear(_ event: Event?, of account: Account) {
-    if let event { observe(event, of: account, on: account.today) }
-  }
-}

@@ -97,7 +97,7 @@ struct SyntheticAccount {
     if !useByDay.isEmpty { useByDay = [] }
   }
 
-  private func happens(_ chance: Chance, _ question: Question, on day: Day) -> Bool {
+  func happens(_ chance: Chance, _ question: Question, on day: Day) -> Bool {
     guard chance.threshold > 0 else { return false }
     var stream = habits.key.stream(question, account: number, on: day)
     return stream.happens(chance)
@@ -110,7 +110,7 @@ struct SyntheticAccount {
       .days(below: chance, among: month.days(from: day))
   }
 
-  private func isDecided(_ chance: Chance, _ question: Question, on day: Day) -> Bool {
+  func isDecided(_ chance: Chance, _ question: Question, on day: Day) -> Bool {
     days(of: chance, question, from: day).contains(day, firstOfMonth: month.first)
   }
 }
@@ -148,69 +148,6 @@ extension SyntheticAccount {
       unitsToSwitchOn.append((service, units))
       commands.append(.set(service, to: 0))
     }
-  }
-}
-
-// MARK: 2. Top-ups
-
-extension SyntheticAccount {
-  /// At most one decision a day to pay; a declined payment may be tried again at once, as often as need be.
-  private func pay(on day: Day, for account: Account, wholeMonth: Money?, asking commands: inout [Command]) {
-    let monthCost = monthCost(of: account, on: day, wholeMonth: wholeMonth)
-    let chance = chanceOfPaying(account, monthCost: monthCost)
-    guard chance.threshold > 0,
-      month.payments.days(below: chance, among: month.days(from: day)).contains(day, firstOfMonth: month.first)
-    else { return }
-    let choice = PaymentChoice(debt: account.wallet.debt, monthCost: monthCost, response: traits.bonusResponse)
-    var monthsStream = habits.key.stream(.months, account: number, on: day)
-    guard let amount = choice.amount(among: habits.payment, on: day, under: habits.policies, &monthsStream)
-    else { return }
-    var attempts = habits.key.stream(.declined, account: number, on: day)
-    _ = attempt(amount, on: day, &attempts, asking: &commands)
-  }
-
-  /// Pays, and tries again at once while the provider declines and patience lasts; tells whether it was paid.
-  private func attempt(
-    _ amount: Money, on day: Day, _ attempts: inout RandomStream, asking commands: inout [Command]
-  ) -> Bool {
-    var methodStream = habits.key.stream(.method, account: number, on: day)
-    let method = habits.payment.methods.pick(&methodStream)
-    while attempts.happens(habits.payment.declined) {
-      commands.append(.topUpDeclined(amount, by: .administrator, with: method))
-      guard attempts.happens(habits.payment.retries) else { return false }
-    }
-    commands.append(.topUp(amount, by: .administrator, with: method))
-    return true
-  }
-
-  /// Top-ups of a rhythm: as many as the day brings, until one is the last.
-  private mutating func payInRhythm(on day: Day, asking commands: inout [Command]) {
-    guard let rhythm = habits.segment.topUps.rhythm, !hasGivenUp else { return }
-    guard isDecided(traits.rhythmDay, .rhythm, on: day) else { return }
-    var counts = habits.key.stream(.rhythm, account: number, on: day, item: 1)
-    let count = Distribution.positivePoisson(mean: traits.rhythmPerDay, &counts)
-    var amounts = habits.key.stream(.rhythmAmount, account: number, on: day)
-    var attempts = habits.key.stream(.declined, account: number, on: day)
-    var endings = habits.key.stream(.giveUp, account: number, on: day)
-    for _ in 0..<count {
-      let amount = habits.money(rhythm.amount.sample(&amounts))
-      guard attempt(amount, on: day, &attempts, asking: &commands) else { continue }
-      hasGivenUp = endings.happens(traits.givesUp)
-      if hasGivenUp { return }
-    }
-  }
-
-  /// What a month costs: the last invoice of a whole month, or what is switched on now.
-  func monthCost(of account: Account, on day: Day, wholeMonth: Money?) -> Money {
-    wholeMonth ?? habits.policies[day].tariff.monthCost { account.enabledUnits(of: $0) }
-  }
-
-  func chanceOfPaying(_ account: Account, monthCost: Money) -> Chance {
-    if account.pendingDeletion != nil { return traits.paysWhenNoticed }
-    if account.balance < .zero { return traits.paysInDebt[Int(account.stage.rawValue)] }
-    let scaledBalance = Int128(account.balance.minorUnits) * 1_000_000
-    let isLow = scaledBalance < Int128(monthCost.minorUnits) * Int128(habits.payment.whenMonthsLeftBelow)
-    return isLow ? traits.paysInAdvance : .never
   }
 }
 

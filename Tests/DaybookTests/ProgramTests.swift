@@ -232,7 +232,7 @@ final class ProgramTests: XCTestCase {
       let ending = try bench.shell(
         "\"$0\" run town.jsonc --scale 100000 --out out & p=$!; sleep 0.5; kill -\(name) $p; wait $p; echo $?")
       XCTAssertEqual(ending.output, "\(code)\n")
-      XCTAssertEqual(ending.messages, "interrupted\n")
+      XCTAssertEqual(ending.messages, "interrupted; nothing was written\n")
       XCTAssertEqual(try bench.names(), ["town.jsonc"])
     }
   }

@@ -135,7 +135,7 @@ final class SimulatorTests: XCTestCase {
     segment.requestsDeletion = 0.1
     let run = scenario(days: 150, seed: 2027, segments: [segment])
     let golden = try await Simulator(run).lives(threads: 2).fingerprint
-    XCTAssertEqual(golden.description, "e35680ca7ac2170d")
+    XCTAssertEqual(golden.description, "2c8ea77d116cb942")
   }
 
   func testAnOverflowNamesTheFirstAccountAndItsDay() async throws {
