@@ -10,7 +10,9 @@ public struct Routine: Hashable, Sendable {
   public let firstOfMonth: Day
 
   /// Makes the routine of some days; what the sets hold of others is left out.
-  @inlinable public init(_ days: ClosedRange<Day>, firstOfMonth: Day, administrators: DaysOfMonth, employees: DaysOfMonth) {
+  @inlinable public init(
+    _ days: ClosedRange<Day>, firstOfMonth: Day, administrators: DaysOfMonth, employees: DaysOfMonth
+  ) {
     let within = DaysOfMonth(days, firstOfMonth: firstOfMonth)
     self.days = days
     self.firstOfMonth = firstOfMonth

@@ -68,7 +68,8 @@ struct Inhabitant: Behavior {
 
   /// Whether today's use is taken and paid like that of the days before and after.
   private func mayCountUseLater(of account: Account, _ audience: Audience) -> Bool {
-    audience.attention < .days && !person.isAway && account.isOpen && account.pendingDeletion == nil && account.stage != .blocked
+    audience.attention < .days && !person.isAway && account.isOpen && account.pendingDeletion == nil
+      && account.stage != .blocked
       && !isInTrial(account)
   }
 

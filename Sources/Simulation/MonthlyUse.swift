@@ -76,10 +76,12 @@ struct MonthlyUse {
     var units = 0
     forEach32Units { uniforms, wanted in
       for day in MonthlyUse.indices(ends) {
-        units += uniforms.lanes(below: habits.months[month].weights[service].through[day], among: wanted).nonzeroBitCount
+        units +=
+          uniforms.lanes(below: habits.months[month].weights[service].through[day], among: wanted).nonzeroBitCount
       }
       for day in MonthlyUse.indices(eves) {
-        units -= uniforms.lanes(below: habits.months[month].weights[service].through[day], among: wanted).nonzeroBitCount
+        units -=
+          uniforms.lanes(below: habits.months[month].weights[service].through[day], among: wanted).nonzeroBitCount
       }
     }
     return units

@@ -140,7 +140,8 @@ extension Simulator {
     while day < scenario.lastDay {
       day = day + 1
       try account.advance(to: day, under: scenario.policies, telling: &audience)
-      let end = min(account.lastQuietDay(under: scenario.policies), day <= scenario.eve ? scenario.eve : scenario.lastDay)
+      let end = min(
+        account.lastQuietDay(under: scenario.policies), day <= scenario.eve ? scenario.eve : scenario.lastDay)
       if let last = behavior.passRoutine(in: day...end, for: &account, telling: &audience) {
         day = last
       } else {

@@ -44,7 +44,8 @@ final class Traits: Sendable {
       row?.isIdle ?? (number < Population.firstArrival && idle.happens(Chance(habits.segment.opening.idleShare)))
     rhythmPerDay = habits.segment.topUps.rhythm.map { habits.trait($0.perDay, .rhythmTrait, account: number) } ?? 0
     rhythmDay = Chance(1 - DecisionMath.exp(-rhythmPerDay))
-    givesUp = habits.segment.topUps.rhythm.map { Chance(habits.trait($0.giveUp, .giveUpTrait, account: number)) } ?? .never
+    givesUp =
+      habits.segment.topUps.rhythm.map { Chance(habits.trait($0.giveUp, .giveUpTrait, account: number)) } ?? .never
     usePerDay = habits.uses.map { habits.trait($0.perDay, .usageTrait, account: number, key: $0.key) }
   }
 }

@@ -25,19 +25,24 @@ final class TariffTests: XCTestCase {
   func testEachPartOfAGraduatedQuantityHasItsOwnPrice() throws {
     let price = metered([(10, 500_000), (20, 250_000), (nil, 100_000)], .graduated)
     let table = [(1, "0.50"), (9, "4.50"), (10, "5.00"), (11, "5.25"), (20, "7.50"), (21, "7.60"), (1000, "105.50")]
-    for (quantity, amount) in table { XCTAssertEqual(try price.amount(quantity: quantity, minorUnitsPerUnit: 100), usd(amount)) }
+    for (quantity, amount) in table {
+      XCTAssertEqual(try price.amount(quantity: quantity, minorUnitsPerUnit: 100), usd(amount))
+    }
   }
 
   func testAllOfAVolumeHasThePriceOfTheTierItFallsIn() throws {
     let price = metered([(10, 500_000), (20, 250_000), (nil, 100_000)], .volume)
     let table = [(1, "0.50"), (10, "5.00"), (11, "2.75"), (20, "5.00"), (21, "2.10"), (1000, "100.00")]
-    for (quantity, amount) in table { XCTAssertEqual(try price.amount(quantity: quantity, minorUnitsPerUnit: 100), usd(amount)) }
+    for (quantity, amount) in table {
+      XCTAssertEqual(try price.amount(quantity: quantity, minorUnitsPerUnit: 100), usd(amount))
+    }
   }
 
   func testPartsAreSummedExactlyAndRoundedOnce() throws {
     // 1 x 0.004 + 1 x 0.003 + 1 x 0.003 is one cent; each part alone would be none.
     XCTAssertEqual(
-      try metered([(1, 4000), (2, 3000), (nil, 3000)], .graduated).amount(quantity: 3, minorUnitsPerUnit: 100), usd("0.01"))
+      try metered([(1, 4000), (2, 3000), (nil, 3000)], .graduated).amount(quantity: 3, minorUnitsPerUnit: 100),
+      usd("0.01"))
     XCTAssertEqual(try metered([(nil, 4999)], .graduated).amount(quantity: 1, minorUnitsPerUnit: 100), .zero)
     XCTAssertEqual(try metered([(nil, 5000)], .graduated).amount(quantity: 1, minorUnitsPerUnit: 100), usd("0.01"))
     XCTAssertEqual(try metered([(nil, 15_000)], .volume).amount(quantity: 1, minorUnitsPerUnit: 100), usd("0.02"))
@@ -47,7 +52,8 @@ final class TariffTests: XCTestCase {
     let price = metered([(nil, 1_500_500)], .graduated)
     for (code, units) in [("JPY", 2 as Int64), ("USD", 150), ("KWD", 1501), ("UYW", 15_005)] {
       let currency = try XCTUnwrap(Currency(code: code))
-      XCTAssertEqual(try price.amount(quantity: 1, minorUnitsPerUnit: currency.minorUnitsPerUnit).minorUnits, units, code)
+      XCTAssertEqual(
+        try price.amount(quantity: 1, minorUnitsPerUnit: currency.minorUnitsPerUnit).minorUnits, units, code)
     }
   }
 

@@ -198,7 +198,8 @@ final class SyntheticAccountTests: XCTestCase {
     segment.usage = [1: usage]
     let habits = Habits(segment, in: scenario(days: 60, segments: [segment]))
     // The running month of the eve is lived too, and months are whole.
-    XCTAssertEqual(habits.months.map(\.first), ["2026-12-01", "2027-01-01", "2027-02-01", "2027-03-01"].map { day($0) })
+    XCTAssertEqual(
+      habits.months.map(\.first), ["2026-12-01", "2027-01-01", "2027-02-01", "2027-03-01"].map { day($0) })
     func factor(_ text: String) -> Double {
       let month = habits.months[habits.monthIndex(of: day(text))]
       return month.weights[0].factors[day(text) - month.first]

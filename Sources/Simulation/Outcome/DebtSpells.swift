@@ -72,7 +72,8 @@ struct DebtSpells: Sendable {
     case .deleted: pause(.deleted, on: day)
     case .restored: resume(account, on: day)
     case .purged: return finished()
-    case .created, .invoiced, .bonusLapsed, .topUpDeclined, .signIn, .used, .serviceChanged, .deletionNoticed, .deletionReminder,
+    case .created, .invoiced, .bonusLapsed, .topUpDeclined, .signIn, .used, .serviceChanged, .deletionNoticed,
+      .deletionReminder,
       .deletionCancelled, .refused:
       break
     }

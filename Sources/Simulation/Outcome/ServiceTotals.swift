@@ -69,7 +69,9 @@ public struct ServiceTotals: Sendable {
   /// The sum of a month, both counted from the first.
   ///
   /// - Parameter line: 0 is the base, the services follow.
-  public func cell(month: Int, segment: Int, line: Int) -> Cell { cells[index(month: month, segment: segment, line: line)] }
+  public func cell(month: Int, segment: Int, line: Int) -> Cell {
+    cells[index(month: month, segment: segment, line: line)]
+  }
 
   private func index(month: Int, segment: Int, line: Int) -> Int { (month * segmentCount + segment) * lineCount + line }
 }
