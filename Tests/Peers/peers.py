@@ -7,9 +7,11 @@ import sys
 
 import peers_agree
 import peers_common
+import peers_time
 
 MODULES = {
     "agree": (peers_agree, "whether the models agree statistically"),
+    "time": (peers_time, "how fast they are, interleaved"),
 }
 
 
