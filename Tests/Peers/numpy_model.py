@@ -33,7 +33,13 @@ FLOWS = (
     "unbilled"
 ).split()
 STOCKS = "open stage_none stage_reminder stage_payment_page stage_blocked deletion_pending credit debt deferred bonus".split()
-CHUNK = 32768
+CHUNK = 131072
+
+
+def bounds(chance: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Splits chances for draws of one byte: below the bound it happens, at the bound with the chance that is left."""
+    bound = np.clip(np.ceil(chance * 256) - 1, 0, 255)
+    return bound.astype(np.uint8), (chance * 256 - bound).astype(np.float32)
 
 
 class Policy:
@@ -88,6 +94,8 @@ class Accounts:
     def __init__(self, model: Model, segment: str, numbers: np.ndarray, created: np.ndarray, is_first: np.ndarray):
         self.model, self.policy, self.calendar, self.rng = model, model.policy, model.calendar, model.rng
         self.behaviour = model.population[segment]
+        self.day_type = np.int16 if self.calendar.length < 30_000 else np.int32
+        self.never = np.iinfo(self.day_type).max
         self.numbers = numbers
         self.count = len(numbers)
         self.created = created
@@ -113,7 +121,7 @@ class Accounts:
         self.sign_in_chance = {}
         for factor in set(sign_ins["weekdays"]):
             nobody = (1 - np.clip(administrator * factor, 0, 1)) * (1 - np.clip(employee * factor, 0, 1))
-            self.sign_in_chance[factor] = (1 - nobody).astype(np.float32)
+            self.sign_in_chance[factor] = bounds((1 - nobody))
         # A payment that is given up to declines leaves no trace, so only the chance that one succeeds counts.
         declined = top_ups["declined"]
         succeeds = (1 - declined) / (1 - declined * top_ups["retries"])
@@ -121,7 +129,7 @@ class Accounts:
         kinds += [top_ups["inDebt"]["noticed"], top_ups["inAdvance"]["perDay"], 0]
         is_alike = not any(isinstance(kind, dict) for kind in kinds)
         chances = [np.clip(sample(kind, 1 if is_alike else count, rng), 0, 1) * succeeds for kind in kinds]
-        self.pay_chances = np.array(chances, np.float32)
+        self.pay_chances = np.array(chances, np.float32) * 256
         self.response = sample(top_ups["bonusResponse"], count, rng)
         self.idle_chance = np.clip(sample(behaviour["idleness"]["startsPerDay"], count, rng), 0, 1)
         self.use_per_day = {
@@ -160,10 +168,10 @@ class Accounts:
         # The day from which the running month's use is counted.
         self.mark = np.where(first, np.maximum(self.created, self.calendar.month_of_eve), self.created)
         self.used = {i: -before[self.mark - self.calendar.month_of_eve] for i, before in self.use_before.items()}
-        self.last_activity = np.where(first, -1, self.created).astype(np.int32)
+        self.last_activity = np.where(first, -1, self.created).astype(self.day_type)
         lives_from = np.maximum(self.created, 0)
         lives_from[first] = 0
-        self.turn = lives_from - 1 + self.days_to_idleness(slice(None))
+        self.turn = self.capped(lives_from - 1 + self.days_to_idleness(slice(None)))
         self.turn[first & (rng.random(count) < opening["idleShare"])] = 0
         self.due = np.full(count, NEVER, np.int32)
         self.purge_on = np.full(count, NEVER, np.int32)
@@ -175,7 +183,10 @@ class Accounts:
         self.blocked_days = np.zeros(count, np.int32)
         self.blocked_from = np.full(count, NONE, np.int32)
         self.peak_debt = self.debt.copy()
-        self.pay_chance = np.zeros(count, np.float32)
+        self.pay_chance = np.zeros(count, np.float32)  # of 256, as a byte is drawn first
+        self.pay_bound = np.zeros(count, np.uint8)
+        self.is_broke = np.zeros(count, bool)
+        self.flags, self.buffer = np.zeros(count, bool), np.zeros(count, self.day_type)
         self.due_days: dict[int, list] = {}
         self.purge_days: dict[int, list] = {}
         nobody = np.zeros(0, np.int64)
@@ -204,6 +215,9 @@ class Accounts:
         days[possible] = np.minimum(self.rng.geometric(chance[possible]), NEVER)
         return days
 
+    def capped(self, days: np.ndarray) -> np.ndarray:
+        return np.minimum(days, self.never).astype(self.day_type)
+
     # MARK: the loop over days
 
     def live(self) -> None:
@@ -224,6 +238,7 @@ class Accounts:
                 self.totals["opened"][day] += newcomers
                 self.levels["open"] += newcomers
                 self.levels["stage_none"] += newcomers
+            self.draws = self.rng.bit_generator.random_raw(n // 4 + 1).view(np.uint8).reshape(2, -1)
             self.follow_idleness(day, n)
             self.top_up(day, n)
             self.switch_on(day)
@@ -254,7 +269,10 @@ class Accounts:
         kind = np.where(is_pending, NOTICED, kind)
         kind[~np.where(is_pending, idle != GONE, is_awake)] = NOT_AT_ALL
         column = self.ids[who] if self.pay_chances.shape[1] > 1 else 0
-        self.pay_chance[who] = self.pay_chances[kind, column]
+        chance = self.pay_chances[kind, column]
+        self.pay_chance[who] = chance
+        self.pay_bound[who] = np.maximum(np.ceil(chance) - 1, 0)
+        self.is_broke[who] = (status == OPEN) & (self.cash[who] + self.bonus[who] == 0)
 
     # MARK: invoices
 
@@ -367,9 +385,10 @@ class Accounts:
         for who in self.due_days.pop(day, ()):
             self.delete(who[(self.status[who] == PENDING) & (self.due[who] == day)], day)
         rules = self.policy.deletion
-        who = np.flatnonzero(
-            (self.last_activity[:n] < day - rules["inactivityDays"]) & (self.cash[:n] + self.bonus[:n] == 0)
-            & (self.status[:n] == OPEN) & (self.created[:n] < day - rules["minimumAgeDays"]))
+        inactive = np.less(self.last_activity[:n], self.day_type(day - rules["inactivityDays"]), out=self.flags[:n])
+        inactive &= self.is_broke[:n]
+        who = np.flatnonzero(inactive)
+        who = who[self.created[who] < day - rules["minimumAgeDays"]]
         if len(who):
             self.notice(who, day)
 
@@ -490,13 +509,13 @@ class Accounts:
     # MARK: the day
 
     def follow_idleness(self, day: int, n: int) -> None:
-        turns = np.flatnonzero(self.turn[:n] <= day)
+        turns = np.flatnonzero(np.less_equal(self.turn[:n], self.day_type(day), out=self.flags[:n]))
         if not len(turns):
             return
         is_away = self.idle[turns] == AWAY
         back = turns[is_away]
         self.idle[back] = AWAKE
-        self.turn[back] = day + self.days_to_idleness(back)
+        self.turn[back] = self.capped(day + self.days_to_idleness(back))
         has_units = np.zeros(len(back), bool)
         for off in self.switched_off.values():
             has_units |= off[back] > 0
@@ -507,7 +526,7 @@ class Accounts:
         status = self.status[starts]
         is_open = (status == OPEN) | (status == PENDING)
         closed = starts[~is_open]
-        self.turn[closed] = day + self.days_to_idleness(closed)
+        self.turn[closed] = self.capped(day + self.days_to_idleness(closed))
         self.start_spells(starts[is_open], day)
         self.refresh(turns, day)
 
@@ -516,7 +535,7 @@ class Accounts:
         leaves = rng.random(len(who)) < rules["leaves"]
         days = np.clip(sample_count(rules["days"], len(who), rng), 1, 1_000_000)
         self.idle[who] = np.where(leaves, GONE, AWAY)
-        self.turn[who] = np.where(leaves, NEVER, day + days)
+        self.turn[who] = self.capped(np.where(leaves, NEVER, day + days))
         off = who[(self.stage[who] < PAYMENT_PAGE) & (rng.random(len(who)) < rules["switchesOff"])]
         for i, units in self.units.items():
             self.switched_off[i][off] += units[off]
@@ -524,8 +543,8 @@ class Accounts:
             units[off] = 0
 
     def top_up(self, day: int, n: int) -> None:
-        candidates = np.flatnonzero(self.pay_chance[:n])
-        who = candidates[self.rng.random(len(candidates), dtype=np.float32) < self.pay_chance[candidates]]
+        who = np.flatnonzero(np.less_equal(self.draws[0][:n], self.pay_bound[:n], out=self.flags[:n]))
+        who = who[self.rng.random(len(who), dtype=np.float32) * (1 + self.pay_bound[who]) < self.pay_chance[who]]
         if not len(who):
             return
         debt = self.debt[who]
@@ -607,10 +626,16 @@ class Accounts:
         self.refresh(who, day)
 
     def sign_in(self, day: int, n: int, weekday: int) -> None:
-        chance = self.sign_in_chance[self.behaviour["signIns"]["weekdays"][weekday]]
-        signed = (self.rng.random(n, dtype=np.float32) < chance[:n]) & self.acts[:n]
+        bound, rest = self.sign_in_chance[self.behaviour["signIns"]["weekdays"][weekday]]
+        draws, bound, signed, buffer = self.draws[1][:n], bound[:n], self.flags[:n], self.buffer[:n]
+        np.equal(draws, bound, out=signed)
+        edge = np.flatnonzero(signed)
+        np.less(draws, bound, out=signed)
+        signed[edge] = self.rng.random(len(edge), dtype=np.float32) < rest[edge]
+        signed &= self.acts[:n]
         self.totals["signed_in"][day] += np.count_nonzero(signed)
-        self.last_activity[:n][signed] = day
+        np.multiply(signed, self.day_type(day), out=buffer)
+        np.maximum(self.last_activity[:n], buffer, out=self.last_activity[:n])
         self.pending = self.pending[self.status[self.pending] == PENDING]
         back = self.pending[signed[self.pending]]
         if len(back):
