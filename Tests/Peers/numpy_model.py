@@ -34,6 +34,7 @@ FLOWS = (
 ).split()
 STOCKS = "open stage_none stage_reminder stage_payment_page stage_blocked deletion_pending credit debt deferred bonus".split()
 CHUNK = 131072
+MONEY = np.int32  # minor units of one account; sums have 64 bits
 
 
 def bounds(chance: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -130,6 +131,11 @@ class Accounts:
         is_alike = not any(isinstance(kind, dict) for kind in kinds)
         chances = [np.clip(sample(kind, 1 if is_alike else count, rng), 0, 1) * succeeds for kind in kinds]
         self.pay_chances = np.array(chances, np.float32) * 256
+        self.pay_bounds = np.maximum(np.ceil(self.pay_chances) - 1, 0).astype(np.uint8)
+        points = self.policy.tier_percent / 100
+        self.attraction = None
+        if not isinstance(top_ups["bonusResponse"], dict):
+            self.attraction = np.exp(top_ups["bonusResponse"] * points)
         self.response = sample(top_ups["bonusResponse"], count, rng)
         self.idle_chance = np.clip(sample(behaviour["idleness"]["startsPerDay"], count, rng), 0, 1)
         self.use_per_day = {
@@ -150,23 +156,25 @@ class Accounts:
         opening = self.behaviour["opening"]
         first = self.is_first
         self.status = np.full(count, OPEN, np.int8)
+        self.is_open = np.ones(count, bool)  # with or without a pending deletion
         self.stage = np.zeros(count, np.int8)
         self.idle = np.zeros(count, np.int8)
         self.acts = np.ones(count, bool)  # open, not idle, not blocked: signs in and uses
-        self.units = {i: sample_count(self.behaviour["units"].get(policy.names[i], 0), count, rng) for i, _ in policy.recurring}
-        self.switched_off = {i: np.zeros(count, np.int64) for i, _ in policy.recurring}
-        self.corrections = {i: np.zeros(count, np.int64) for i, _ in policy.recurring}
+        self.units = {i: sample_count(self.behaviour["units"].get(policy.names[i], 0), count, rng).astype(np.int32) for i, _ in policy.recurring}
+        self.switched_off = {i: np.zeros(count, np.int32) for i, _ in policy.recurring}
+        self.corrections = {i: np.zeros(count, np.int32) for i, _ in policy.recurring}
         self.waits = np.zeros(count, bool)
-        debt = self.monthly_cost(slice(None))
+        # Below 0 is debt. What is prepaid is the balance above 0, and a part of it is bonus.
+        self.cost = self.monthly_cost(slice(None))
+        self.had_whole_month = np.zeros(count, bool)
+        self.limit = self.limit_of(self.cost)
         is_debtor = first & (rng.random(count) < opening["debtShare"])
-        self.debt = np.where(is_debtor, debt, 0)
         cash = half_up(sample(opening["prepaidCash"], count, rng) * policy.unit).astype(np.int64)
-        self.cash = np.where(first & ~is_debtor, cash, 0)
-        self.bonus = np.zeros(count, np.int64)
-        self.deferred = self.cash.copy()
-        self.whole_month = np.full(count, -1, np.int64)
+        self.balance = np.where(first, np.where(is_debtor, -self.cost, cash), 0).astype(MONEY)
+        self.bonus = np.zeros(count, MONEY)
+        self.deferred = np.maximum(self.balance, 0)
         # The day from which the running month's use is counted.
-        self.mark = np.where(first, np.maximum(self.created, self.calendar.month_of_eve), self.created)
+        self.mark = np.where(first, np.maximum(self.created, self.calendar.month_of_eve), self.created).astype(np.int32)
         self.used = {i: -before[self.mark - self.calendar.month_of_eve] for i, before in self.use_before.items()}
         self.last_activity = np.where(first, -1, self.created).astype(self.day_type)
         lives_from = np.maximum(self.created, 0)
@@ -182,7 +190,7 @@ class Accounts:
         self.stage_reached_on = np.full((4, count), NONE, np.int32)
         self.blocked_days = np.zeros(count, np.int32)
         self.blocked_from = np.full(count, NONE, np.int32)
-        self.peak_debt = self.debt.copy()
+        self.peak_debt = np.maximum(-self.balance, 0)
         self.pay_chance = np.zeros(count, np.float32)  # of 256, as a byte is drawn first
         self.pay_bound = np.zeros(count, np.uint8)
         self.is_broke = np.zeros(count, bool)
@@ -195,17 +203,21 @@ class Accounts:
         self.alive = int(first.sum())
         self.ids = np.arange(count)
         start = self.ids[: self.alive]
-        self.refresh(self.ids, 0)
+        self.follow_payments(self.ids)
         self.levels["open"] = self.levels["stage_none"] = self.alive
-        self.levels["credit"] = self.levels["deferred"] = int(self.cash[start].sum())
-        self.levels["debt"] = int(self.debt[start].sum())
+        self.levels["credit"] = self.levels["deferred"] = int(self.deferred[start].sum())
+        self.levels["debt"] = int(self.peak_debt[start].sum())
 
     def monthly_cost(self, who) -> np.ndarray:
         """What base and the recurring units now enabled cost in a month."""
         cost = self.policy.base
         for i, monthly in self.policy.recurring:
             cost = cost + monthly * self.units[i][who]
-        return cost + np.zeros(len(self.created[who]), np.int64)
+        return (cost + np.zeros(len(self.created[who]))).astype(MONEY)
+
+    def limit_of(self, cost: np.ndarray) -> np.ndarray:
+        """The balance below which one may pay ahead."""
+        return np.ceil(cost * self.low_below).astype(MONEY)
 
     def days_to_idleness(self, who) -> np.ndarray:
         """How many days until a spell starts; with one chance every day, that is geometric."""
@@ -250,36 +262,36 @@ class Accounts:
                 self.totals[name][day] = level
         self.end(n)
 
-    def refresh(self, who, use_from: int) -> None:
-        """Works out anew what depends on the state of some accounts; their use is counted, or not, from a day on."""
-        status, idle, stage = self.status[who], self.idle[who], self.stage[who]
-        is_pending = status == PENDING
-        is_awake = (is_pending | (status == OPEN)) & (idle == AWAKE)
-        acts = is_awake & (stage != BLOCKED)
-        change = acts.astype(np.int8) - self.acts[who]
-        if change.any():
+    def follow_acts(self, who: np.ndarray, use_from: int) -> None:
+        """Who signs in and uses, after a change of some accounts; their use is counted, or not, from a day on."""
+        acts = self.is_open[who] & (self.idle[who] == AWAKE) & (self.stage[who] != BLOCKED)
+        changed = who[acts != self.acts[who]]
+        if len(changed):
+            begins = ~self.acts[changed]
             for i, before in self.use_before.items():
-                self.used[i][who] -= change * before[use_from - self.calendar.month_of_eve]
-            self.acts[who] = acts
-        debt = self.debt[who]
-        whole = self.whole_month[who]
-        cost = np.where(whole >= 0, whole, self.monthly_cost(who))
-        is_low = self.cash[who] + self.bonus[who] < cost * self.low_below
-        kind = np.where(debt > 0, stage, np.where(is_low, AHEAD, NOT_AT_ALL))
-        kind = np.where(is_pending, NOTICED, kind)
-        kind[~np.where(is_pending, idle != GONE, is_awake)] = NOT_AT_ALL
-        column = self.ids[who] if self.pay_chances.shape[1] > 1 else 0
-        chance = self.pay_chances[kind, column]
-        self.pay_chance[who] = chance
-        self.pay_bound[who] = np.maximum(np.ceil(chance) - 1, 0)
-        self.is_broke[who] = (status == OPEN) & (self.cash[who] + self.bonus[who] == 0)
+                until = before[use_from - self.calendar.month_of_eve]
+                self.used[i][changed] -= np.where(begins, until, -until)
+            self.acts[changed] = begins
+
+    def follow_payments(self, who: np.ndarray) -> None:
+        """The chances of paying, after a change of some accounts."""
+        balance, status = self.balance[who], self.status[who]
+        is_pending = status == PENDING
+        kind = np.where(balance < self.limit[who], AHEAD, NOT_AT_ALL)
+        kind = np.where(balance < 0, self.stage[who], kind)
+        kind[is_pending] = NOTICED
+        kind[~(self.is_open[who] & (self.idle[who] <= is_pending))] = NOT_AT_ALL
+        column = who if self.pay_chances.shape[1] > 1 else 0
+        self.pay_chance[who] = self.pay_chances[kind, column]
+        self.pay_bound[who] = self.pay_bounds[kind, column]
+        self.is_broke[who] = (status == OPEN) & (balance <= 0)
 
     # MARK: invoices
 
     def lines(self, who, day: int, days_in_month: int) -> list[tuple[np.ndarray, np.ndarray]]:
         """Quantity and amount of each line, base first, as the month stands on a morning."""
         policy = self.policy
-        open_days = day - self.mark[who]
+        open_days = (day - self.mark[who]) * self.is_open[who]
         if policy.is_prorated:
             base = (2 * policy.base * open_days + days_in_month) // (2 * days_in_month)
         else:
@@ -306,55 +318,61 @@ class Accounts:
             self.used[i][who] = self.acts[who] * -before[day - self.calendar.month_of_eve]
 
     def invoice_past_month(self, day: int, n: int) -> None:
-        who = np.flatnonzero((self.status[:n] == OPEN) | (self.status[:n] == PENDING))
+        """Invoices everybody at once: who is not open has no open days, no units and no use."""
+        everybody = slice(0, n)
         days_in_month = self.calendar.days_in_month(day - 1)
-        lines = self.lines(who, day, days_in_month)
+        lines = self.lines(everybody, day, days_in_month)
         is_whole = lines[0][0] == days_in_month
-        total = self.pay(who, lines, day, is_final=False)
-        self.whole_month[who] = np.where(is_whole, total, self.whole_month[who])
+        total = self.pay(everybody, lines, day, is_final=False)
+        np.copyto(self.cost[:n], total, where=is_whole)
+        self.had_whole_month[:n] |= is_whole
+        self.limit[:n] = self.limit_of(self.cost[:n])
         if day > self.calendar.warm_up:
             self.totals["unbilled"][day - 1] += int(total.sum())
-        self.close_month(who, day)
-        self.refresh(who, day)
+        self.close_month(everybody, day)
+        self.follow_payments(np.flatnonzero((self.balance[:n] < self.limit[:n]) | (self.pay_chance[:n] > 0)))
 
-    def pay(self, who: np.ndarray, lines: list, day: int, is_final: bool) -> np.ndarray:
-        """Pays each line in turn from credit, then as debt; returns the sum of each invoice."""
-        cash, bonus, deferred = self.cash[who], self.bonus[who], self.deferred[who]
-        debt, debt_before = self.debt[who], self.debt[who]
-        before = [int(values.sum()) for values in (cash, bonus, deferred)]
-        total = np.zeros(len(who), np.int64)
-        for _, amount in lines:
-            credit = cash + bonus
-            paid = np.minimum(amount, credit)
-            if self.policy.spends_bonus_first:
-                from_bonus = np.minimum(paid, bonus)
-            else:
-                from_bonus = paid - np.minimum(paid, cash)
-            earned = np.floor(deferred * paid / np.maximum(credit, 1) + 0.5).astype(np.int64)
-            deferred = np.where(paid < credit, deferred - earned, 0)
-            bonus = bonus - from_bonus
-            cash = cash - (paid - from_bonus)
-            debt = debt + (amount - paid)
-            total += amount
-        self.cash[who], self.bonus[who], self.deferred[who], self.debt[who] = cash, bonus, deferred, debt
-        after = [int(values.sum()) for values in (cash, bonus, deferred)]
-        from_cash, from_bonus, earned = (old - new for old, new in zip(before, after))
-        owed = int((debt - debt_before).sum())
-        self.note_debt(who, debt_before, debt, day)
-        self.add(day, billed=int(total.sum()), billed_from_cash=from_cash, billed_from_bonus=from_bonus,
+    def pay(self, who, lines: list, day: int, is_final: bool) -> np.ndarray:
+        """Pays invoices from credit, then as debt; returns the sum of each.
+
+        The lines are paid as one, which changes nothing but the rounding of what is earned, by a minor unit at most.
+        """
+        total = sum(amount for _, amount in lines)
+        balance, bonus, deferred = self.balance[who], self.bonus[who], self.deferred[who]
+        credit = np.maximum(balance, 0)
+        paid = np.minimum(total, credit)
+        if self.policy.spends_bonus_first:
+            from_bonus = np.minimum(paid, bonus)
+        else:
+            from_bonus = np.maximum(paid - (credit - bonus), 0)
+        earned = np.multiply(deferred, paid, dtype=float)
+        earned /= np.maximum(credit, 1)
+        earned += 0.5
+        earned = earned.astype(MONEY)
+        indebted = np.flatnonzero(balance < total)
+        indebted = indebted if isinstance(who, slice) else who[indebted]
+        old = np.maximum(-self.balance[indebted], 0)
+        self.balance[who] = balance - total
+        self.bonus[who] = bonus - from_bonus
+        self.deferred[who] = deferred - earned
+        owed = self.note_debt(indebted, old, day)
+        billed, paid, from_bonus, earned = (int(values.sum()) for values in (total, paid, from_bonus, earned))
+        self.add(day, billed=billed, billed_from_cash=paid - from_bonus, billed_from_bonus=from_bonus,
                  billed_as_debt=owed, revenue_recognized=earned + owed)
         levels = self.levels
-        levels["credit"] -= from_cash + from_bonus
+        levels["credit"] -= paid
         levels["bonus"] -= from_bonus
         levels["deferred"] -= earned
         levels["debt"] += owed
         self.note_lines(who, lines, day, is_final)
         return total
 
-    def note_debt(self, who, before, debt, day: int) -> None:
-        begins = who[(before == 0) & (debt > 0)]
-        self.debt_since[begins] = day
-        self.peak_debt[who] = np.maximum(self.peak_debt[who], debt)
+    def note_debt(self, who, before, day: int) -> int:
+        """Notes the beginning and the peak of debts, and returns by how much they grew."""
+        after = -self.balance[who]
+        self.debt_since[who[(before == 0) & (after > 0)]] = day
+        self.peak_debt[who] = np.maximum(self.peak_debt[who], after)
+        return int((after - before).sum())
 
     def note_lines(self, who, lines, day: int, is_final: bool) -> None:
         """Adds to services.csv; an account is counted once a month for each service."""
@@ -369,7 +387,6 @@ class Accounts:
                 seen[who] |= there
             else:
                 accounts = np.count_nonzero(there)
-                seen[:] = False
                 seen[who] = there
             self.services[month, line] += (accounts, int(quantity.sum()), int(amount.sum()))
 
@@ -411,8 +428,8 @@ class Accounts:
         table[rows, 1] = self.created[who]
         table[rows, 2] = self.last_activity[who]
         table[rows, 3] = day
-        table[rows, 4] = -self.debt[who]
-        self.refresh(who, day)
+        table[rows, 4] = self.balance[who]
+        self.follow_payments(who)
 
     def cancel(self, who, day: int, by: int) -> None:
         self.status[who] = OPEN
@@ -438,15 +455,17 @@ class Accounts:
         self.deleted = np.concatenate([self.deleted, who])
         self.processes[self.process[who], 7] = day
         self.leave_block(who, day)
-        self.refresh(who, day)
+        self.is_open[who] = False
+        self.follow_acts(who, day)
+        self.follow_payments(who)
         self.close_month(who, day)
 
     def purge(self, who, day: int) -> None:
         if not len(who):
             return
-        self.keep_spells(who[self.debt[who] > 0], day, "deleted")
-        written_off = self.debt[who]
-        self.debt[who] = 0
+        self.keep_spells(who[self.balance[who] < 0], day, "deleted")
+        written_off = -self.balance[who]
+        self.balance[who] = 0
         self.stage[who] = NO_STAGE
         self.status[who] = PURGED
         self.purged += len(who)
@@ -469,11 +488,14 @@ class Accounts:
 
     def raise_stages(self, day: int, day_of_month: int, n: int) -> None:
         stage = self.policy.stage_on(day_of_month)
-        is_open = (self.status[:n] == OPEN) | (self.status[:n] == PENDING)
-        who = np.flatnonzero((self.debt[:n] > 0) & is_open & (self.stage[:n] != BLOCKED) & (self.stage[:n] != stage))
+        who = np.flatnonzero(self.balance[:n] < 0)
+        now = self.stage[who]
+        who = who[self.is_open[who] & (now != BLOCKED) & (now != stage)]
         if len(who):
             self.enter(who, stage, day)
-            self.refresh(who, day)
+            if stage == BLOCKED:
+                self.follow_acts(who, day)
+            self.follow_payments(who)
 
     def enter(self, who, stage: int, day: int) -> None:
         """Debtors enter another stage."""
@@ -523,12 +545,12 @@ class Accounts:
         self.waits[newly] = True
         self.waiting = np.concatenate([self.waiting, newly])
         starts = turns[~is_away]
-        status = self.status[starts]
-        is_open = (status == OPEN) | (status == PENDING)
+        is_open = self.is_open[starts]
         closed = starts[~is_open]
         self.turn[closed] = self.capped(day + self.days_to_idleness(closed))
         self.start_spells(starts[is_open], day)
-        self.refresh(turns, day)
+        self.follow_acts(turns, day)
+        self.follow_payments(turns)
 
     def start_spells(self, who, day: int) -> None:
         rng, rules = self.rng, self.behaviour["idleness"]
@@ -541,24 +563,30 @@ class Accounts:
             self.switched_off[i][off] += units[off]
             self.corrections[i][off] += units[off] * (day - self.mark[off])
             units[off] = 0
+        self.follow_units(off)
+
+    def follow_units(self, who) -> None:
+        """Units count in the cost of a month until there was a whole one."""
+        who = who[~self.had_whole_month[who]]
+        self.cost[who] = self.monthly_cost(who)
+        self.limit[who] = self.limit_of(self.cost[who])
 
     def top_up(self, day: int, n: int) -> None:
         who = np.flatnonzero(np.less_equal(self.draws[0][:n], self.pay_bound[:n], out=self.flags[:n]))
         who = who[self.rng.random(len(who), dtype=np.float32) * (1 + self.pay_bound[who]) < self.pay_chance[who]]
         if not len(who):
             return
-        debt = self.debt[who]
+        debt = np.maximum(-self.balance[who], 0).astype(np.int64)
         amount = self.choose(who, debt)
         if not amount.all():
             who, debt, amount = who[amount > 0], debt[amount > 0], amount[amount > 0]
         bonus = self.bonus_for(amount, debt)
-        to_debt = np.minimum(amount, debt)
-        self.debt[who] = debt - to_debt
-        self.cash[who] += amount - to_debt
-        self.deferred[who] += amount - to_debt
-        self.bonus[who] += bonus
+        # What is paid always settles the debt, so that no bonus does.
+        self.balance[who] += (amount + bonus).astype(MONEY)
+        self.deferred[who] += (amount - debt).astype(MONEY)
+        self.bonus[who] += bonus.astype(MONEY)
         self.last_activity[who] = day
-        paid, granted, settled = int(amount.sum()), int(bonus.sum()), int(to_debt.sum())
+        paid, granted, settled = int(amount.sum()), int(bonus.sum()), int(debt.sum())
         self.add(day, top_ups=len(who), cash_in=paid, bonus_granted=granted, debt_settled=settled)
         levels = self.levels
         levels["debt"] -= settled
@@ -577,7 +605,9 @@ class Accounts:
         noticed = who[self.status[who] == PENDING]
         if len(noticed):
             self.cancel(noticed, day, BY_ACTIVITY)
-        self.refresh(who, day)
+        if len(debtors):
+            self.follow_acts(debtors, day)
+        self.follow_payments(who)
 
     def earning(self, amount, debt):
         return amount - debt if self.policy.is_bonus_of_advance else amount
@@ -594,12 +624,13 @@ class Accounts:
     def choose(self, who, debt) -> np.ndarray:
         """How much each pays: debt and some months, as the bonus draws them; 0 where nothing is allowed."""
         policy = self.policy
-        whole = self.whole_month[who]
-        cost = np.where(whole >= 0, whole, self.monthly_cost(who))
-        exact = debt[:, None] + cost[:, None] * self.months
+        exact = debt[:, None] + self.cost[who][:, None] * self.months
         amounts = np.maximum(-(-exact // policy.unit) * policy.unit, policy.minimum)
-        percent = self.percent(self.earning(amounts, debt[:, None]))
-        weights = self.weights * np.exp(self.response[who][:, None] * percent / 100)
+        tier = np.searchsorted(policy.tier_from, self.earning(amounts, debt[:, None]), side="right")
+        if self.attraction is not None:
+            weights = self.weights * self.attraction[tier]
+        else:
+            weights = self.weights * np.exp(self.response[who][:, None] * policy.tier_percent[tier] / 100)
         weights[(self.months == 0) & (debt == 0)[:, None]] = 0
         if policy.maximum is not None:
             weights[amounts > policy.maximum] = 0
@@ -612,8 +643,7 @@ class Accounts:
         who = self.waiting
         if not len(who):
             return
-        status = self.status[who]
-        may = ((status == OPEN) | (status == PENDING)) & (self.idle[who] == AWAKE) & (self.stage[who] < PAYMENT_PAGE)
+        may = self.is_open[who] & (self.idle[who] == AWAKE) & (self.stage[who] < PAYMENT_PAGE)
         who = who[may]
         if not len(who):
             return
@@ -623,7 +653,8 @@ class Accounts:
             self.corrections[i][who] -= off[who] * (day - self.mark[who])
             self.units[i][who] += off[who]
             off[who] = 0
-        self.refresh(who, day)
+        self.follow_units(who)
+        self.follow_payments(who)
 
     def sign_in(self, day: int, n: int, weekday: int) -> None:
         bound, rest = self.sign_in_chance[self.behaviour["signIns"]["weekdays"][weekday]]
@@ -640,12 +671,11 @@ class Accounts:
         back = self.pending[signed[self.pending]]
         if len(back):
             self.cancel(back, day, BY_ACTIVITY)
-            self.refresh(back, day)
+            self.follow_payments(back)
 
     def count_refusals(self, day: int, date) -> None:
         """What the blocked try in vain: employees' sign-ins and use."""
-        status, stage = self.status[self.blocked], self.stage[self.blocked]
-        self.blocked = self.blocked[((status == OPEN) | (status == PENDING)) & (stage == BLOCKED)]
+        self.blocked = self.blocked[self.is_open[self.blocked] & (self.stage[self.blocked] == BLOCKED)]
         who = self.blocked[self.idle[self.blocked] == AWAKE]
         factor = self.behaviour["signIns"]["weekdays"][date.weekday()]
         refused = np.count_nonzero(self.rng.random(len(who)) < self.employee[who] * factor)
@@ -663,7 +693,7 @@ class Accounts:
         if len(who):
             self.last_activity[who] = day
             self.cancel(who, day, BY_OWNER)
-            self.refresh(who, day)
+            self.follow_payments(who)
         self.deleted = self.deleted[self.status[self.deleted] == DELETED]
         who = self.deleted[self.idle[self.deleted] == AWAKE]
         who = who[rng.random(len(who)) < self.behaviour["restores"]]
@@ -682,19 +712,20 @@ class Accounts:
         self.blocked_from[was_blocked] = day
         self.blocked = np.concatenate([self.blocked, was_blocked])
         stage = self.policy.stage_on(day_of_month)
-        changed = who[(self.debt[who] > 0) & (self.stage[who] != BLOCKED) & (self.stage[who] != stage)]
+        self.is_open[who] = True
+        changed = who[(self.balance[who] < 0) & (self.stage[who] != BLOCKED) & (self.stage[who] != stage)]
         self.enter(changed, stage, day)
-        self.refresh(who, day + 1)
+        self.follow_acts(who, day + 1)
+        self.follow_payments(who)
 
     # MARK: the end
 
     def end(self, n: int) -> None:
         calendar = self.calendar
         day = calendar.length
-        who = np.flatnonzero((self.status[:n] == OPEN) | (self.status[:n] == PENDING))
-        lines = self.lines(who, day, calendar.days_in_month(day - 1))
+        lines = self.lines(slice(0, n), day, calendar.days_in_month(day - 1))
         self.totals["unbilled"][day - 1] += int(sum(amount.sum() for _, amount in lines))
-        in_debt = np.flatnonzero(self.debt[:n] > 0)
+        in_debt = np.flatnonzero(self.balance[:n] < 0)
         is_deleted = self.status[in_debt] == DELETED
         self.leave_block(in_debt[~is_deleted], day)
         self.keep_spells(in_debt[is_deleted], day, "deleted")
