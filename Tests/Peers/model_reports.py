@@ -7,11 +7,13 @@ import os
 from typing import TYPE_CHECKING
 
 import numpy as np
+import polars as pl
 
 if TYPE_CHECKING:
     from numpy_model import Accounts, Model
 
 NONE = -(1 << 24)
+OUTCOMES = np.array(["paid", "deleted", "open"])
 # Columns and what they are counted in: money (m) or a number (n); levels are those at the end of the month or day.
 REVENUE = (
     ("accounts_opened", "opened"), ("accounts_open_end", "open"), ("top_ups",) * 2, ("cash_in",) * 2,
@@ -111,78 +113,72 @@ def write_sums(model: Model, lived, totals: dict, folder: str) -> None:
         for line, (accounts, quantity, amount) in zip(["base", *model.policy.names], counts[index].tolist())))
 
 
-class Texts:
-    """Columns as lists of texts; equal values share one."""
+class Rows:
+    """One report's rows, gathered from all parts of all segments and written at once, by polars."""
 
     def __init__(self, model: Model):
-        self.first = model.calendar.first
         self.digits = model.policy.digits
-        self.known: dict[int, str] = {NONE: ""}
+        self.first = (model.calendar.first - datetime.date(1970, 1, 1)).days
+        self.segments = list(model.population)
+        self.parts: list[pl.DataFrame] = []
 
-    def days(self, values: np.ndarray) -> list[str]:
-        known, first = self.known, self.first
-        for value in np.unique(values).tolist():
-            if value not in known:
-                known[value] = (first + datetime.timedelta(value)).isoformat()
-        return [known[value] for value in values.tolist()]
+    def gather(self, segment: str, part: Accounts, who: np.ndarray, columns: dict[str, np.ndarray]) -> None:
+        frame = pl.DataFrame({"position": part.start + who, "number": part.numbers[who], **columns})
+        self.parts.append(frame.with_columns(order=pl.lit(self.segments.index(segment))))
 
-    def amounts(self, values: np.ndarray) -> list[str]:
-        if self.digits != 2:
-            return [money(value, self.digits) for value in values.tolist()]
-        return [f"{value:.2f}" for value in (values / 100).tolist()]
+    def save(self, folder: str, name: str, header: list[str], *, days: list[str], amounts: list[str]) -> None:
+        """Writes the rows in the order of the first of the days, then of the population."""
+        if not self.parts:
+            return save(folder, name, header, ())
+        number = pl.col("number")
+        letter = pl.when(number < 0).then(pl.lit(".a")).otherwise(pl.lit("."))
+        segment = pl.col("order").replace_strict(dict(enumerate(self.segments)), return_dtype=pl.String)
+        frame = pl.concat(self.parts).sort(days[0], "order", "position").with_columns(
+            segment=segment, account=pl.concat_str(segment, letter, number.abs()),
+            **{day: date(pl.col(day), self.first) for day in days},
+            **{amount: (pl.col(amount) / 10**self.digits).fill_nan(None) for amount in amounts})
+        frame = frame.with_columns(pl.col(pl.String).replace("", None))
+        frame.select(header).write_csv(os.path.join(folder, f"{name}.csv"), float_precision=self.digits)
 
-    @staticmethod
-    def names(segment: str, numbers: np.ndarray) -> list[str]:
-        return [f"{segment}.{n}" if n > 0 else f"{segment}.a{-n}" for n in numbers.tolist()]
+
+def date(day: pl.Expr, first: int) -> pl.Expr:
+    return pl.when(day != NONE).then(day + first).cast(pl.Int32).cast(pl.Date)
 
 
 def write_spells(model: Model, lived, folder: str) -> None:
-    texts = Texts(model)
-    rows, keys = [], []
-    for position, (segment, parts) in enumerate(lived):
-        for number, part in enumerate(parts):
-            for who, since, reminded, page, blocked, ended, days, blocked_days, peak, outcome in part.spells:
-                keys.append(np.stack([since, np.full(len(who), position << 16 | number), who]))
-                rows += zip(
-                    texts.names(segment, part.numbers[who]), [segment] * len(who), texts.days(since),
-                    texts.days(reminded), texts.days(page), texts.days(blocked), texts.days(ended),
-                    map(str, days.tolist()), map(str, blocked_days.tolist()), texts.amounts(peak),
-                    [outcome] * len(who))
-    save(folder, "blocks", BLOCKS, in_order(rows, keys))
-
-
-def in_order(rows: list, keys: list[np.ndarray]):
-    """Rows by day, then by account in population order."""
-    if not rows:
-        return rows
-    day, part, who = np.concatenate(keys, axis=1)
-    return map(rows.__getitem__, np.lexsort((who, part, day)).tolist())
+    rows = Rows(model)
+    names = [name for name in BLOCKS if name not in ("account", "segment", "outcome")]
+    for segment, parts in lived:
+        for part in parts:
+            if part.spells:
+                who, *columns = (np.concatenate(values) for values in zip(*part.spells))
+                outcome = OUTCOMES[columns.pop()]
+                rows.gather(segment, part, who, dict(zip(names, columns), outcome=outcome))
+    rows.save(folder, "blocks", BLOCKS, days=[names[0], *names[1:5]], amounts=["peak_debt"])
 
 
 def write_deletions(model: Model, lived, folder: str) -> None:
-    texts = Texts(model)
+    rows = Rows(model)
     rules = model.policy.deletion
     warm_up, length = model.calendar.warm_up, model.calendar.length
-    rows, keys = [], []
-    for position, (segment, parts) in enumerate(lived):
-        for number, part in enumerate(parts):
+    for segment, parts in lived:
+        for part in parts:
             table = part.processes[: part.process_count]
             over = table[:, [6, 8, 9]].max(axis=1)
             table = table[(over == NONE) | (over >= warm_up)]
-            if not len(table):
-                continue
-            who, created, active, noticed, balance, by, cancelled, deleted, restored, purged, bad_debt = table.T
+            who, created, active, noticed, balance, by, cancelled, deleted, restored, purged, bad_debt = table.T.copy()
             due = noticed + rules["noticeDays"]
             until = np.where(cancelled == NONE, length - 1, cancelled)
-            reminders = sum((due - left <= until).astype(np.int64) for left in rules["remindDaysBefore"])
             outcome = np.where(deleted != NONE, "deleted", np.where(cancelled != NONE, "cancelled", "pending"))
-            debts = texts.amounts(bad_debt)
-            keys.append(np.stack([noticed, np.full(len(who), position << 16 | number), who]))
-            rows += zip(
-                texts.names(segment, part.numbers[who]), [segment] * len(who), texts.days(created),
-                texts.days(active), ["automatic"] * len(who), texts.days(noticed), texts.days(due),
-                texts.amounts(balance), map(str, reminders.tolist()), outcome.tolist(),
-                [{NONE: "", 1: "activity", 2: "owner"}[value] for value in by.tolist()], texts.days(cancelled),
-                texts.days(deleted), texts.days(restored), texts.days(purged),
-                ["" if day == NONE else text for day, text in zip(purged.tolist(), debts)])
-    save(folder, "deletions", DELETIONS, in_order(rows, keys))
+            canceller = np.array(["", "activity", "owner"])[np.maximum(by, 0)]
+            rows.gather(segment, part, who, {
+                "created_on": created, "last_activity_on": active, "noticed_on": noticed, "due_on": due,
+                "balance_at_notice": balance,
+                "reminders": sum((due - left <= until).astype(np.int64) for left in rules["remindDaysBefore"]),
+                "outcome": outcome, "cancelled_by": canceller, "cancelled_on": cancelled, "deleted_on": deleted,
+                "restored_on": restored, "purged_on": purged,
+                "bad_debt": np.where(purged == NONE, np.nan, bad_debt),
+                "kind": np.full(len(who), "automatic"),
+            })
+    days = ["noticed_on", "created_on", "last_activity_on", "due_on", "cancelled_on", "deleted_on", "restored_on", "purged_on"]
+    rows.save(folder, "deletions", DELETIONS, days=days, amounts=["balance_at_notice", "bad_debt"])

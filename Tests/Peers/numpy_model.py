@@ -24,6 +24,7 @@ ABSENT, OPEN, PENDING, DELETED, PURGED = range(5)
 AWAKE, AWAY, GONE = range(3)
 NO_STAGE, REMINDER, PAYMENT_PAGE, BLOCKED = range(4)
 BY_ACTIVITY, BY_OWNER = 1, 2
+SPELL_OUTCOMES = ("paid", "deleted", "open")
 # Chances of paying: four by stage, then these.
 NOTICED, AHEAD, NOT_AT_ALL = 4, 5, 6
 
@@ -92,11 +93,14 @@ class Policy:
 class Accounts:
     """Some accounts of one segment, those who came first in front, and what became of them."""
 
-    def __init__(self, model: Model, segment: str, numbers: np.ndarray, created: np.ndarray, is_first: np.ndarray):
+    def __init__(
+        self, model: Model, segment: str, start: int, numbers: np.ndarray, created: np.ndarray, is_first: np.ndarray
+    ):
         self.model, self.policy, self.calendar, self.rng = model, model.policy, model.calendar, model.rng
         self.behaviour = model.population[segment]
         self.day_type = np.int16 if self.calendar.length < 30_000 else np.int32
         self.never = np.iinfo(self.day_type).max
+        self.start = start
         self.numbers = numbers
         self.count = len(numbers)
         self.created = created
@@ -522,7 +526,8 @@ class Accounts:
             since = self.debt_since[rows]
             self.spells.append((
                 rows, since, *reached[:, kept], np.full(len(rows), NONE) if outcome == "open" else ended[kept],
-                ended[kept] - since, self.blocked_days[rows], self.peak_debt[rows], outcome))
+                ended[kept] - since, self.blocked_days[rows], self.peak_debt[rows],
+                np.full(len(rows), SPELL_OUTCOMES.index(outcome))))
         self.debt_since[who] = NONE
         self.stage_reached_on[:, who] = NONE
         self.blocked_days[who] = 0
@@ -769,7 +774,7 @@ class Model:
             older = int(is_first.sum())
             created[:older] = -1 - sample_count(behaviour["ageDays"], older, self.rng)
             created[older:] = days[numbers[older:] - first]
-            yield Accounts(self, name, np.where(is_first, numbers + 1, first - numbers - 1), created, is_first)
+            yield Accounts(self, name, start, np.where(is_first, numbers + 1, first - numbers - 1), created, is_first)
 
 
 def main() -> None:
