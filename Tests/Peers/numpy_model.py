@@ -34,7 +34,7 @@ FLOWS = (
     "unbilled"
 ).split()
 STOCKS = "open stage_none stage_reminder stage_payment_page stage_blocked deletion_pending credit debt deferred bonus".split()
-CHUNK = 131072
+CHUNK = 262144
 MONEY = np.int32  # minor units of one account; sums have 64 bits
 
 
