@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import time
 
 import numpy as np
@@ -44,6 +45,23 @@ def bounds(chance: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return bound.astype(np.uint8), (chance * 256 - bound).astype(np.float32)
 
 
+def poisson(mean: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """Poisson draws; above a mean of 50 by a normal and the Cornish-Fisher terms, which are right to a hundredth there."""
+    z = rng.standard_normal(len(mean), dtype=np.float32)
+    root = np.sqrt(np.maximum(mean, 1, dtype=np.float32))
+    square = z * z
+    values = (1 - square) * z
+    values /= 72 * root
+    values += (square - 1) / 6
+    root *= z
+    values += root
+    values += mean + np.float32(0.5)
+    counts = values.astype(np.int32)
+    few = np.flatnonzero(mean < 50)
+    counts[few] = rng.poisson(np.maximum(mean[few], 0))
+    return counts
+
+
 class Policy:
     """The rules that the model needs, with money in minor units."""
 
@@ -57,6 +75,7 @@ class Policy:
         self.names = list(services)
         self.recurring = [(i, minor(s["monthly"], digits)) for i, s in enumerate(services.values()) if "monthly" in s]
         self.metered = {i: s["tiers"] for i, s in enumerate(services.values()) if "tiers" in s}
+        self.prices = {i: self.tiers(tiers) for i, tiers in self.metered.items()}
         self.minimum = minor(policy["topUp"]["minimum"], digits)
         maximum = policy["topUp"]["maximum"]
         self.maximum = None if maximum == "none" else minor(maximum, digits)
@@ -74,20 +93,26 @@ class Policy:
         ]
         self.deletion = policy["deletion"]
 
+    def tiers(self, tiers: list[dict]) -> tuple[list, int]:
+        """What is not free as (beyond, up to, price), and what the sum of the prices is divided by for minor units."""
+        prices = [round(float(tier["price"]) * 1_000_000) * self.unit for tier in tiers]
+        common = math.gcd(1_000_000, *prices)
+        bounds = [0, *(tier.get("upTo") for tier in tiers)]
+        paid = [(below, upper, price // common) for below, upper, price in zip(bounds, bounds[1:], prices) if price]
+        return paid, 1_000_000 // common
+
     def stage_on(self, day_of_month: int) -> int:
         return max([stage for first, stage in self.thresholds if first <= day_of_month], default=NO_STAGE)
 
     def metered_amount(self, service: int, quantity: np.ndarray) -> np.ndarray:
-        """Each part of the quantity at its own tier's price, in millionths, rounded once."""
-        millionths = np.zeros(len(quantity), np.int64)
-        below = 0
-        for tier in self.metered[service]:
-            price = round(float(tier["price"]) * 1_000_000)
-            upper = tier.get("upTo", 1 << 40)
-            if price:
-                millionths += (np.clip(quantity, below, upper) - below) * price
-            below = upper
-        return (millionths * self.unit + 500_000) // 1_000_000
+        """Each part of the quantity at its own tier's price, rounded once."""
+        tiers, divisor = self.prices[service]
+        parts = np.zeros(len(quantity), np.int64 if divisor > 1 else MONEY)
+        for below, upper, price in tiers:
+            part = np.maximum(quantity, below) if upper is None else np.clip(quantity, below, upper)
+            part -= below
+            parts += part * parts.dtype.type(price)
+        return parts if divisor == 1 else ((2 * parts + divisor) // (2 * divisor)).astype(MONEY)
 
 
 class Accounts:
@@ -143,7 +168,7 @@ class Accounts:
         self.response = sample(top_ups["bonusResponse"], count, rng)
         self.idle_chance = np.clip(sample(behaviour["idleness"]["startsPerDay"], count, rng), 0, 1)
         self.use_per_day = {
-            self.policy.names.index(name): sample(usage["perDay"], count, rng)
+            self.policy.names.index(name): sample(usage["perDay"], count, rng).astype(np.float32)
             for name, usage in behaviour["usage"].items()
         }
         self.use_before = {
@@ -179,7 +204,7 @@ class Accounts:
         self.deferred = np.maximum(self.balance, 0)
         # The day from which the running month's use is counted.
         self.mark = np.where(first, np.maximum(self.created, self.calendar.month_of_eve), self.created).astype(np.int32)
-        self.used = {i: -before[self.mark - self.calendar.month_of_eve] for i, before in self.use_before.items()}
+        self.used = {i: -before[self.mark - self.calendar.month_of_eve].astype(np.float32) for i, before in self.use_before.items()}
         self.last_activity = np.where(first, -1, self.created).astype(self.day_type)
         lives_from = np.maximum(self.created, 0)
         lives_from[first] = 0
@@ -295,9 +320,10 @@ class Accounts:
     def lines(self, who, day: int, days_in_month: int) -> list[tuple[np.ndarray, np.ndarray]]:
         """Quantity and amount of each line, base first, as the month stands on a morning."""
         policy = self.policy
-        open_days = (day - self.mark[who]) * self.is_open[who]
+        open_days = np.int32(day) - self.mark[who]
+        open_days *= self.is_open[who]
         if policy.is_prorated:
-            base = (2 * policy.base * open_days + days_in_month) // (2 * days_in_month)
+            base = self.prorated(policy.base, open_days, days_in_month)
         else:
             base = np.where(open_days > 0, policy.base, 0)
         lines = [(open_days, base)]
@@ -305,21 +331,30 @@ class Accounts:
         for i in range(len(policy.names)):
             if i in monthly:
                 quantity = self.units[i][who] * open_days + self.corrections[i][who]
-                lines.append((quantity, (2 * monthly[i] * quantity + days_in_month) // (2 * days_in_month)))
+                lines.append((quantity, self.prorated(monthly[i], quantity, days_in_month)))
             elif i in self.use_per_day:
-                factor = self.used[i][who] + self.acts[who] * self.use_before[i][day - self.calendar.month_of_eve]
-                quantity = self.rng.poisson(np.maximum(factor, 0) * self.use_per_day[i][who])
+                factor = self.acts[who] * np.float32(self.use_before[i][day - self.calendar.month_of_eve])
+                factor += self.used[i][who]
+                quantity = poisson(factor * self.use_per_day[i][who], self.rng)
                 lines.append((quantity, policy.metered_amount(i, quantity)))
             else:
                 lines.append((np.zeros(len(open_days), np.int64),) * 2)
         return lines
+
+    @staticmethod
+    def prorated(monthly: int, days: np.ndarray, days_in_month: int) -> np.ndarray:
+        """A month's price for so many days of it, rounded half up."""
+        amount = days * MONEY(2 * monthly)
+        amount += MONEY(days_in_month)
+        amount //= MONEY(2 * days_in_month)
+        return amount
 
     def close_month(self, who, day: int) -> None:
         self.mark[who] = day
         for corrections in self.corrections.values():
             corrections[who] = 0
         for i, before in self.use_before.items():
-            self.used[i][who] = self.acts[who] * -before[day - self.calendar.month_of_eve]
+            self.used[i][who] = self.acts[who] * np.float32(-before[day - self.calendar.month_of_eve])
 
     def invoice_past_month(self, day: int, n: int) -> None:
         """Invoices everybody at once: who is not open has no open days, no units and no use."""
@@ -341,7 +376,9 @@ class Accounts:
 
         The lines are paid as one, which changes nothing but the rounding of what is earned, by a minor unit at most.
         """
-        total = sum(amount for _, amount in lines)
+        total = lines[0][1].copy()
+        for _, amount in lines[1:]:
+            total += amount
         balance, bonus, deferred = self.balance[who], self.bonus[who], self.deferred[who]
         credit = np.maximum(balance, 0)
         paid = np.minimum(total, credit)
