@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from numpy_model import Accounts, Model
 
 NONE = -(1 << 24)
-OUTCOMES = np.array(["paid", "deleted", "open"])
 # Columns and what they are counted in: money (m) or a number (n); levels are those at the end of the month or day.
 REVENUE = (
     ("accounts_opened", "opened"), ("accounts_open_end", "open"), ("top_ups",) * 2, ("cash_in",) * 2,
@@ -120,25 +119,30 @@ class Rows:
         self.digits = model.policy.digits
         self.first = (model.calendar.first - datetime.date(1970, 1, 1)).days
         self.segments = list(model.population)
-        self.parts: list[pl.DataFrame] = []
+        self.parts: list[dict[str, np.ndarray]] = []
 
     def gather(self, segment: str, part: Accounts, who: np.ndarray, columns: dict[str, np.ndarray]) -> None:
-        frame = pl.DataFrame({"position": part.start + who, "number": part.numbers[who], **columns})
-        self.parts.append(frame.with_columns(order=pl.lit(self.segments.index(segment))))
+        order = np.full(len(who), self.segments.index(segment), np.uint32)
+        self.parts.append({"position": part.start + who, "number": part.numbers[who], "segment": order, **columns})
 
-    def save(self, folder: str, name: str, header: list[str], *, days: list[str], amounts: list[str]) -> None:
+    def save(self, folder: str, name: str, header: list[str], *, days: list[str], amounts: list[str],
+             words: dict[str, list[str]]) -> None:
         """Writes the rows in the order of the first of the days, then of the population."""
         if not self.parts:
             return save(folder, name, header, ())
-        number = pl.col("number")
-        letter = pl.when(number < 0).then(pl.lit(".a")).otherwise(pl.lit("."))
-        segment = pl.col("order").replace_strict(dict(enumerate(self.segments)), return_dtype=pl.String)
-        frame = pl.concat(self.parts).sort(days[0], "order", "position").with_columns(
-            segment=segment, account=pl.concat_str(segment, letter, number.abs()),
-            **{day: date(pl.col(day), self.first) for day in days},
-            **{amount: (pl.col(amount) / 10**self.digits).fill_nan(None) for amount in amounts})
-        frame = frame.with_columns(pl.col(pl.String).replace("", None))
-        frame.select(header).write_csv(os.path.join(folder, f"{name}.csv"), float_precision=self.digits)
+        columns = {name: np.concatenate([part[name] for part in self.parts]) for name in self.parts[0]}
+        # One key sorts faster than three.
+        order = np.argsort(columns[days[0]] << 44 | columns["segment"].astype(np.int64) << 32 | columns["position"])
+        frame = pl.DataFrame({name: column[order] for name, column in columns.items()}).lazy()
+        letter = pl.when(pl.col("number") < 0).then(pl.lit(".a")).otherwise(pl.lit("."))
+        words = {"segment": self.segments, **words}
+        frame = frame.with_columns(pl.col(name).cast(pl.UInt32).cat.to(pl.Enum(known)) for name, known in words.items())
+        frame = frame.with_columns(
+            *(date(pl.col(day), self.first).alias(day) for day in days),
+            *((pl.col(amount) / 10**self.digits).fill_nan(None) for amount in amounts),
+            account=pl.concat_str(pl.col("segment").cast(pl.String), letter, pl.col("number").abs()))
+        frame.select(header).collect().write_csv(
+            os.path.join(folder, f"{name}.csv"), float_precision=self.digits, quote_style="never")
 
 
 def date(day: pl.Expr, first: int) -> pl.Expr:
@@ -152,9 +156,9 @@ def write_spells(model: Model, lived, folder: str) -> None:
         for part in parts:
             if part.spells:
                 who, *columns = (np.concatenate(values) for values in zip(*part.spells))
-                outcome = OUTCOMES[columns.pop()]
-                rows.gather(segment, part, who, dict(zip(names, columns), outcome=outcome))
-    rows.save(folder, "blocks", BLOCKS, days=[names[0], *names[1:5]], amounts=["peak_debt"])
+                rows.gather(segment, part, who, dict(zip([*names, "outcome"], columns)))
+    rows.save(folder, "blocks", BLOCKS, days=names[:5], amounts=["peak_debt"],
+              words={"outcome": ["paid", "deleted", "open"]})
 
 
 def write_deletions(model: Model, lived, folder: str) -> None:
@@ -169,16 +173,17 @@ def write_deletions(model: Model, lived, folder: str) -> None:
             who, created, active, noticed, balance, by, cancelled, deleted, restored, purged, bad_debt = table.T.copy()
             due = noticed + rules["noticeDays"]
             until = np.where(cancelled == NONE, length - 1, cancelled)
-            outcome = np.where(deleted != NONE, "deleted", np.where(cancelled != NONE, "cancelled", "pending"))
-            canceller = np.array(["", "activity", "owner"])[np.maximum(by, 0)]
+            outcome = np.where(deleted != NONE, 1, np.where(cancelled != NONE, 0, 2))
             rows.gather(segment, part, who, {
                 "created_on": created, "last_activity_on": active, "noticed_on": noticed, "due_on": due,
                 "balance_at_notice": balance,
                 "reminders": sum((due - left <= until).astype(np.int64) for left in rules["remindDaysBefore"]),
-                "outcome": outcome, "cancelled_by": canceller, "cancelled_on": cancelled, "deleted_on": deleted,
+                "outcome": outcome, "cancelled_by": np.maximum(by, 0), "cancelled_on": cancelled, "deleted_on": deleted,
                 "restored_on": restored, "purged_on": purged,
                 "bad_debt": np.where(purged == NONE, np.nan, bad_debt),
-                "kind": np.full(len(who), "automatic"),
+                "kind": np.zeros(len(who), np.int64),
             })
     days = ["noticed_on", "created_on", "last_activity_on", "due_on", "cancelled_on", "deleted_on", "restored_on", "purged_on"]
-    rows.save(folder, "deletions", DELETIONS, days=days, amounts=["balance_at_notice", "bad_debt"])
+    rows.save(folder, "deletions", DELETIONS, days=days, amounts=["balance_at_notice", "bad_debt"], words={
+        "kind": ["automatic"], "outcome": ["cancelled", "deleted", "pending"],
+        "cancelled_by": ["", "activity", "owner"]})

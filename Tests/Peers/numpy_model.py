@@ -668,7 +668,8 @@ class Accounts:
         policy = self.policy
         exact = debt[:, None] + self.cost[who][:, None] * self.months
         amounts = np.maximum(-(-exact // policy.unit) * policy.unit, policy.minimum)
-        tier = np.searchsorted(policy.tier_from, self.earning(amounts, debt[:, None]), side="right")
+        earning = self.earning(amounts, debt[:, None])
+        tier = sum((earning >= bound).view(np.int8) for bound in policy.tier_from.tolist())
         if self.attraction is not None:
             weights = self.weights * self.attraction[tier]
         else:
@@ -679,7 +680,9 @@ class Accounts:
         cumulated = np.cumsum(weights, axis=1)
         draw = self.rng.random(len(who)) * cumulated[:, -1]
         choice = np.minimum((cumulated <= draw[:, None]).sum(axis=1), len(self.months) - 1)
-        return np.where(cumulated[:, -1] > 0, amounts[np.arange(len(who)), choice], 0)
+        chosen = np.take_along_axis(amounts, choice[:, None], axis=1)[:, 0]
+        chosen[cumulated[:, -1] <= 0] = 0
+        return chosen
 
     def switch_on(self, day: int) -> None:
         who = self.waiting
