@@ -159,6 +159,7 @@ class Accounts:
         kinds += [top_ups["inDebt"]["noticed"], top_ups["inAdvance"]["perDay"], 0]
         is_alike = not any(isinstance(kind, dict) for kind in kinds)
         chances = [np.clip(sample(kind, 1 if is_alike else count, rng), 0, 1) * succeeds for kind in kinds]
+        # Of 256, as a byte is drawn first.
         self.pay_chances = np.array(chances, np.float32) * 256
         self.pay_bounds = np.maximum(np.ceil(self.pay_chances) - 1, 0).astype(np.uint8)
         points = self.policy.tier_percent / 100
@@ -216,11 +217,12 @@ class Accounts:
         self.processes = np.zeros((1024, 11), np.int64)
         self.process_count = 0
         self.debt_since = np.where(is_debtor, 0, NONE)
-        self.stage_reached_on = np.full((4, count), NONE, np.int32)
+        self.is_restricted = np.zeros(count, bool)  # whether the present debt reached a stage
+        self.stage_reached_on = [np.full(count, NONE, np.int32) for _ in range(4)]
         self.blocked_days = np.zeros(count, np.int32)
         self.blocked_from = np.full(count, NONE, np.int32)
         self.peak_debt = np.maximum(-self.balance, 0)
-        self.pay_chance = np.zeros(count, np.float32)  # of 256, as a byte is drawn first
+        self.pay_kind = np.full(count, NOT_AT_ALL, np.int8)
         self.pay_bound = np.zeros(count, np.uint8)
         self.is_broke = np.zeros(count, bool)
         self.flags, self.buffer = np.zeros(count, bool), np.zeros(count, self.day_type)
@@ -306,14 +308,17 @@ class Accounts:
         """The chances of paying, after a change of some accounts."""
         balance, status = self.balance[who], self.status[who]
         is_pending = status == PENDING
-        kind = np.where(balance < self.limit[who], AHEAD, NOT_AT_ALL)
+        kind = np.where(balance < self.limit[who], np.int8(AHEAD), np.int8(NOT_AT_ALL))
         kind = np.where(balance < 0, self.stage[who], kind)
         kind[is_pending] = NOTICED
         kind[~(self.is_open[who] & (self.idle[who] <= is_pending))] = NOT_AT_ALL
-        column = who if self.pay_chances.shape[1] > 1 else 0
-        self.pay_chance[who] = self.pay_chances[kind, column]
-        self.pay_bound[who] = self.pay_bounds[kind, column]
+        self.pay_kind[who] = kind
+        self.pay_bound[who] = self.of_kind(self.pay_bounds, kind, who)
         self.is_broke[who] = (status == OPEN) & (balance <= 0)
+
+    @staticmethod
+    def of_kind(table: np.ndarray, kind: np.ndarray, who: np.ndarray) -> np.ndarray:
+        return table[:, 0][kind] if table.shape[1] == 1 else table[kind, who]
 
     # MARK: invoices
 
@@ -369,7 +374,9 @@ class Accounts:
         if day > self.calendar.warm_up:
             self.totals["unbilled"][day - 1] += int(total.sum())
         self.close_month(everybody, day)
-        self.follow_payments(np.flatnonzero((self.balance[:n] < self.limit[:n]) | (self.pay_chance[:n] > 0)))
+        may_pay = self.balance[:n] < self.limit[:n]
+        may_pay |= self.pay_kind[:n] != NOT_AT_ALL
+        self.follow_payments(np.flatnonzero(may_pay))
 
     def pay(self, who, lines: list, day: int, is_final: bool) -> np.ndarray:
         """Pays invoices from credit, then as debt; returns the sum of each.
@@ -546,6 +553,7 @@ class Accounts:
         if stage != NO_STAGE:
             reached = self.stage_reached_on[stage]
             reached[who] = np.where(reached[who] == NONE, day, reached[who])
+            self.is_restricted[who] = True
         if stage == BLOCKED:
             self.blocked_from[who] = day
             self.add(day, newly_blocked=len(who))
@@ -553,22 +561,28 @@ class Accounts:
 
     def keep_spells(self, who, day: int, outcome: str) -> None:
         """Ends spells of debt, and keeps those that reached a restriction."""
-        reached = self.stage_reached_on[1:, who]
-        ended = np.full(len(who), day)
+        self.peak_debt[who], peak = 0, self.peak_debt[who]
+        restricted = np.flatnonzero(self.is_restricted[who])
+        who, peak = who[restricted], peak[restricted]
+        if not len(who):
+            return
         if outcome == "deleted":
             ended = self.purge_on[who] - self.policy.deletion["retentionDays"]
-        kept = (reached != NONE).any(axis=0) & (ended >= self.calendar.warm_up)
-        rows = who[kept]
-        if len(rows):
-            since = self.debt_since[rows]
-            self.spells.append((
-                rows, since, *reached[:, kept], np.full(len(rows), NONE) if outcome == "open" else ended[kept],
-                ended[kept] - since, self.blocked_days[rows], self.peak_debt[rows],
-                np.full(len(rows), SPELL_OUTCOMES.index(outcome))))
-        self.debt_since[who] = NONE
-        self.stage_reached_on[:, who] = NONE
+        else:
+            ended = np.full(len(who), day)
+        since = self.debt_since[who]
+        reached = [days[who] for days in self.stage_reached_on[1:]]
+        columns = [
+            who, since, *reached, np.full(len(who), NONE) if outcome == "open" else ended, ended - since,
+            self.blocked_days[who], peak, np.full(len(who), SPELL_OUTCOMES.index(outcome))]
+        if day < self.calendar.warm_up + self.policy.deletion["retentionDays"]:
+            kept = ended >= self.calendar.warm_up
+            columns = [values[kept] for values in columns]
+        self.spells.append(columns)
+        self.is_restricted[who] = False
+        for days in self.stage_reached_on:
+            days[who] = NONE
         self.blocked_days[who] = 0
-        self.peak_debt[who] = 0
 
     # MARK: the day
 
@@ -615,7 +629,8 @@ class Accounts:
 
     def top_up(self, day: int, n: int) -> None:
         who = np.flatnonzero(np.less_equal(self.draws[0][:n], self.pay_bound[:n], out=self.flags[:n]))
-        who = who[self.rng.random(len(who), dtype=np.float32) * (1 + self.pay_bound[who]) < self.pay_chance[who]]
+        chance = self.of_kind(self.pay_chances, self.pay_kind[who], who)
+        who = who[self.rng.random(len(who), dtype=np.float32) * np.ceil(chance) < chance]
         if not len(who):
             return
         debt = np.maximum(-self.balance[who], 0).astype(np.int64)
