@@ -176,9 +176,7 @@ class Accounts:
             self.policy.names.index(name): self.calendar.cumulated_use(usage)
             for name, usage in behaviour["usage"].items()
         }
-        choices = [(int(months), weight) for months, weight in top_ups["months"].items() if weight > 0]
-        self.months = np.array([months for months, _ in choices], np.int64)
-        self.weights = np.array([weight for _, weight in choices], float)
+        self.choices = [(int(months), weight) for months, weight in top_ups["months"].items() if weight > 0]
         self.low_below = float(top_ups["inAdvance"]["whenMonthsLeftBelow"])
 
     def begin(self) -> None:
@@ -636,7 +634,8 @@ class Accounts:
         debt = np.maximum(-self.balance[who], 0).astype(np.int64)
         amount = self.choose(who, debt)
         if not amount.all():
-            who, debt, amount = who[amount > 0], debt[amount > 0], amount[amount > 0]
+            paid = amount > 0
+            who, debt, amount = who[paid], debt[paid], amount[paid]
         bonus = self.bonus_for(amount, debt)
         # What is paid always settles the debt, so that no bonus does.
         self.balance[who] += (amount + bonus).astype(MONEY)
@@ -681,22 +680,29 @@ class Accounts:
     def choose(self, who, debt) -> np.ndarray:
         """How much each pays: debt and some months, as the bonus draws them; 0 where nothing is allowed."""
         policy = self.policy
-        exact = debt[:, None] + self.cost[who][:, None] * self.months
-        amounts = np.maximum(-(-exact // policy.unit) * policy.unit, policy.minimum)
-        earning = self.earning(amounts, debt[:, None])
-        tier = sum((earning >= bound).view(np.int8) for bound in policy.tier_from.tolist())
-        if self.attraction is not None:
-            weights = self.weights * self.attraction[tier]
-        else:
-            weights = self.weights * np.exp(self.response[who][:, None] * policy.tier_percent[tier] / 100)
-        weights[(self.months == 0) & (debt == 0)[:, None]] = 0
-        if policy.maximum is not None:
-            weights[amounts > policy.maximum] = 0
-        cumulated = np.cumsum(weights, axis=1)
-        draw = self.rng.random(len(who)) * cumulated[:, -1]
-        choice = np.minimum((cumulated <= draw[:, None]).sum(axis=1), len(self.months) - 1)
-        chosen = np.take_along_axis(amounts, choice[:, None], axis=1)[:, 0]
-        chosen[cumulated[:, -1] <= 0] = 0
+        cost = self.cost[who].astype(np.int64)
+        amounts, cumulated = [], []
+        total = np.zeros(len(who))
+        for months, weight in self.choices:
+            amount = -(-(debt + months * cost) // policy.unit) * policy.unit
+            np.maximum(amount, policy.minimum, out=amount)
+            earning = self.earning(amount, debt)
+            tier = np.searchsorted(policy.tier_from, earning, side="right")
+            if self.attraction is not None:
+                weights = (weight * self.attraction)[tier]
+            else:
+                weights = weight * np.exp(self.response[who] * policy.tier_percent[tier] / 100)
+            if months == 0:
+                weights *= debt > 0
+            if policy.maximum is not None:
+                weights *= amount <= policy.maximum
+            total = total + weights
+            amounts.append(amount)
+            cumulated.append(total)
+        draw = self.rng.random(len(who)) * total
+        chosen = np.zeros(len(who), np.int64)
+        for amount, until in zip(reversed(amounts), reversed(cumulated)):
+            np.copyto(chosen, amount, where=draw < until)
         return chosen
 
     def switch_on(self, day: int) -> None:
