@@ -12,7 +12,6 @@ import platform
 import subprocess
 import sys
 import tempfile
-import time
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -21,7 +20,6 @@ import numpy
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 MODELS = {"NumPy": HERE / "numpy_model.py", "SimPy": HERE / "simpy_model.py"}
-# Threads of numerical libraries are left as they are: none of the models' arrays is large enough for them.
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -46,17 +44,17 @@ class Run:
 def run(command: list) -> Run:
     """Runs a program to its end and measures it; the script ends when it fails."""
     command = [str(part) for part in command]
-    with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
-        began = time.perf_counter()
-        process = subprocess.Popen(command, stdout=output, stderr=errors)
-        _, status, usage = os.wait4(process.pid, 0)
-        wall = time.perf_counter() - began
-        process.returncode = os.waitstatus_to_exitcode(status)
-        output.seek(0)
-        errors.seek(0)
+    with tempfile.TemporaryDirectory() as folder:
+        measured = os.path.join(folder, "measured.json")
+        launch = [sys.executable, "-I", "-S", str(HERE / "peers_launch.py"), measured, *command]
+        process = subprocess.run(launch, capture_output=True, text=True)
         if process.returncode != 0:
-            sys.exit(f"{' '.join(command)}\nended with {process.returncode}\n{errors.read().decode()}")
-        return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, output.read().decode())
+            sys.exit(f"{' '.join(command)}\ncannot be run\n{process.stderr}")
+        with open(measured, encoding="utf-8") as file:
+            result = json.load(file)
+    if result["exit"] != 0:
+        sys.exit(f"{' '.join(command)}\nended with {result['exit']}\n{process.stderr}")
+    return Run(result["wall"], result["cpu"], result["peak_mb"], process.stdout)
 
 
 def daybook(program: str, scenario: str, folder, *, seed=None, scale=None, threads=None, reports=None) -> list:
