@@ -1,4 +1,4 @@
-"""What the NumPy model reads: a resolved scenario, its calendar and its distributions."""
+"""What the NumPy model reads: a resolved scenario, its rules, its calendar and its distributions."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ import numpy as np
 
 MINOR_DIGITS = {"JPY": 0, "KRW": 0, "CLP": 0, "VND": 0, "BHD": 3, "KWD": 3, "JOD": 3, "OMR": 3, "TND": 3}
 STAGES = ("none", "reminder", "paymentPage", "blocked")
+NO_STAGE, REMINDER, PAYMENT_PAGE, BLOCKED = range(4)
+MONEY = np.int32  # minor units of one account; sums have 64 bits
 
 
 def refuse(what: str) -> None:
@@ -62,6 +64,59 @@ def minor(text: str | float, digits: int) -> int:
 def half_up(values):
     """Whole numbers, rounded half away from zero; never below 0."""
     return np.floor(np.maximum(values, 0) + 0.5)
+
+
+class Policy:
+    """The rules that the model needs, with money in minor units."""
+
+    def __init__(self, policy: dict):
+        digits = MINOR_DIGITS.get(policy["currency"], 2)
+        self.digits = digits
+        self.unit = 10**digits
+        self.base = minor(policy["base"]["monthly"], digits)
+        self.is_prorated = policy["base"]["proration"] == "daily"
+        services = policy["services"]
+        self.names = list(services)
+        self.recurring = [(i, minor(s["monthly"], digits)) for i, s in enumerate(services.values()) if "monthly" in s]
+        self.metered = {i: s["tiers"] for i, s in enumerate(services.values()) if "tiers" in s}
+        self.prices = {i: self.tiers(tiers) for i, tiers in self.metered.items()}
+        self.minimum = minor(policy["topUp"]["minimum"], digits)
+        maximum = policy["topUp"]["maximum"]
+        self.maximum = None if maximum == "none" else minor(maximum, digits)
+        bonus = policy["bonus"]
+        self.is_bonus_of_advance = bonus["basis"] == "advance"
+        self.tier_from = np.array([minor(tier["from"], digits) for tier in bonus["tiers"]], np.int64)
+        self.tier_percent = np.array([0] + [round(float(tier["percent"]) * 100) for tier in bonus["tiers"]], np.int64)
+        self.cap = None if bonus["cap"] == "none" else minor(bonus["cap"], digits)
+        self.spends_bonus_first = bonus["spend"] == "bonusFirst"
+        rules = policy["restrictions"]
+        self.thresholds = [
+            (rules[key], stage)
+            for key, stage in (("remindFrom", REMINDER), ("paymentPageFrom", PAYMENT_PAGE), ("blockFrom", BLOCKED))
+            if rules[key] != "never"
+        ]
+        self.deletion = policy["deletion"]
+
+    def tiers(self, tiers: list[dict]) -> tuple[list, int]:
+        """What is not free as (beyond, up to, price), and what the sum of the prices is divided by for minor units."""
+        prices = [round(float(tier["price"]) * 1_000_000) * self.unit for tier in tiers]
+        common = math.gcd(1_000_000, *prices)
+        bounds = [0, *(tier.get("upTo") for tier in tiers)]
+        paid = [(below, upper, price // common) for below, upper, price in zip(bounds, bounds[1:], prices) if price]
+        return paid, 1_000_000 // common
+
+    def stage_on(self, day_of_month: int) -> int:
+        return max([stage for first, stage in self.thresholds if first <= day_of_month], default=NO_STAGE)
+
+    def metered_amount(self, service: int, quantity: np.ndarray) -> np.ndarray:
+        """Each part of the quantity at its own tier's price, rounded once."""
+        tiers, divisor = self.prices[service]
+        parts = np.zeros(len(quantity), np.int64 if divisor > 1 else MONEY)
+        for below, upper, price in tiers:
+            part = np.maximum(quantity, below) if upper is None else np.clip(quantity, below, upper)
+            part -= below
+            parts += part * parts.dtype.type(price)
+        return parts if divisor == 1 else ((2 * parts + divisor) // (2 * divisor)).astype(MONEY)
 
 
 # MARK: the calendar

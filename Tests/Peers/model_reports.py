@@ -10,7 +10,8 @@ import numpy as np
 import polars as pl
 
 if TYPE_CHECKING:
-    from numpy_model import Accounts, Model
+    from numpy_accounts import Accounts
+    from numpy_model import Model
 
 NONE = -(1 << 24)
 # Columns and what they are counted in: money (m) or a number (n); levels are those at the end of the month or day.
@@ -27,7 +28,8 @@ DAILY = (
     "revenue_recognized credit debt"
 ).split()
 BLOCKS = (
-    "account segment debt_since reminded_on payment_page_on blocked_on ended_on days_in_debt days_blocked peak_debt outcome"
+    "account segment debt_since reminded_on payment_page_on blocked_on ended_on days_in_debt days_blocked peak_debt "
+    "outcome"
 ).split()
 DELETIONS = (
     "account segment created_on last_activity_on kind noticed_on due_on balance_at_notice reminders outcome "
@@ -183,7 +185,10 @@ def write_deletions(model: Model, lived, folder: str) -> None:
                 "bad_debt": np.where(purged == NONE, np.nan, bad_debt),
                 "kind": np.zeros(len(who), np.int64),
             })
-    days = ["noticed_on", "created_on", "last_activity_on", "due_on", "cancelled_on", "deleted_on", "restored_on", "purged_on"]
+    days = [
+        "noticed_on", "created_on", "last_activity_on", "due_on", "cancelled_on", "deleted_on", "restored_on",
+        "purged_on",
+    ]
     rows.save(folder, "deletions", DELETIONS, days=days, amounts=["balance_at_notice", "bad_debt"], words={
         "kind": ["automatic"], "outcome": ["cancelled", "deleted", "pending"],
         "cancelled_by": ["", "activity", "owner"]})

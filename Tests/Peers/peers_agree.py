@@ -21,7 +21,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seeds", type=int, default=12)
     parser.add_argument("--first-seed", type=int, default=1)
     parser.add_argument("--scale", type=float, default=0.05)
-    parser.add_argument("--rows", action="store_true", help="look at each month and segment of revenue.csv too")
+    parser.add_argument("--rows", action="store_true", help="look at each month and segment of all reports too")
 
 
 def z_score(left: list[float], right: list[float]) -> float:
@@ -82,7 +82,7 @@ def show(found: dict[str, list[dict]]) -> int:
 
 
 def read_months(folder: str) -> dict[tuple, float]:
-    """Every number of revenue.csv and services.csv, and of daily.csv summed over the days of a month."""
+    """Every number of revenue.csv and services.csv, and sums of daily.csv by month and of the others by outcome."""
     cells: dict[tuple, float] = {}
     for report, keys in (("revenue", ["month", "segment"]), ("services", ["month", "segment", "service"]),
                          ("daily", ["date", "segment"])):
@@ -93,7 +93,21 @@ def read_months(folder: str) -> dict[tuple, float]:
             for column, value in row.items():
                 cell = (report, *key, column)
                 cells[cell] = cells.get(cell, 0) + float(value)
+    for report, kinds in (("blocks", ["outcome"]), ("deletions", ["outcome", "cancelled_by"])):
+        for row in common.read_csv(os.path.join(folder, f"{report}.csv")):
+            key = (report, row["segment"], *(row[kind] for kind in kinds))
+            for column, value in row.items():
+                if column not in ("account", "segment", *kinds):
+                    cells[*key, column] = cells.get((*key, column), 0) + worth(value)
     return cells
+
+
+def worth(value: str) -> float:
+    """What a cell adds to a sum: a number itself, a day or a word 1, nothing 0."""
+    try:
+        return float(value or 0)
+    except ValueError:
+        return 1
 
 
 def show_months(months: dict[str, list[dict]]) -> None:
@@ -108,5 +122,5 @@ def show_months(months: dict[str, list[dict]]) -> None:
             continue
         scores.sort(key=lambda score: -abs(score[0]))
         mean_square = statistics.fmean(score**2 for score, _ in scores)
-        print(f"\n{left} - {right}: {len(scores)} cells by month and segment, mean of z squared {mean_square:.3f}\n")
+        print(f"\n{left} - {right}: {len(scores)} cells by month or outcome and segment, mean of z squared", f"{mean_square:.3f}\n")
         common.table(["cell", "z"], [[" ".join(cell), f"{score:+.2f}"] for score, cell in scores[:12]])
