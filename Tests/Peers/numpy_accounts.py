@@ -115,7 +115,8 @@ class Accounts(Billing):
         self.mark = np.where(first, np.maximum(self.created, self.calendar.month_of_eve), self.created).astype(np.int32)
         since = self.mark - self.calendar.month_of_eve
         self.used = {i: -before[since].astype(np.float32) for i, before in self.use_before.items()}
-        self.last_activity = np.where(first, -1, self.created).astype(self.day_type)
+        # Counted from the eve, so that 0 is the least and a day without activity changes nothing.
+        self.last_activity = np.where(first, 0, self.created + 1).astype(self.day_type)
         lives_from = np.maximum(self.created, 0)
         lives_from[first] = 0
         self.turn = self.capped(lives_from - 1 + self.days_to_idleness(slice(None)))
@@ -261,7 +262,7 @@ class Accounts(Billing):
         self.balance[who] += (amount + bonus).astype(MONEY)
         self.deferred[who] += (amount - debt).astype(MONEY)
         self.bonus[who] += bonus.astype(MONEY)
-        self.last_activity[who] = day
+        self.last_activity[who] = day + 1
         paid, granted, settled = int(amount.sum()), int(bonus.sum()), int(debt.sum())
         self.add(day, top_ups=len(who), cash_in=paid, bonus_granted=granted, debt_settled=settled)
         levels = self.levels
@@ -351,7 +352,7 @@ class Accounts(Billing):
         signed[edge] = self.rng.random(len(edge), dtype=np.float32) < rest[edge]
         signed &= self.acts[:n]
         self.totals["signed_in"][day] += np.count_nonzero(signed)
-        np.multiply(signed, self.day_type(day), out=buffer)
+        np.multiply(signed, self.day_type(day + 1), out=buffer)
         np.maximum(self.last_activity[:n], buffer, out=self.last_activity[:n])
         self.pending = self.pending[self.status[self.pending] == PENDING]
         back = self.pending[signed[self.pending]]
@@ -377,7 +378,7 @@ class Accounts(Billing):
         who = self.pending[self.idle[self.pending] != GONE]
         who = who[rng.random(len(who)) < self.behaviour["cancelsDeletion"]]
         if len(who):
-            self.last_activity[who] = day
+            self.last_activity[who] = day + 1
             self.cancel(who, day, BY_OWNER)
             self.follow_payments(who)
         self.deleted = self.deleted[self.status[self.deleted] == DELETED]
@@ -388,7 +389,7 @@ class Accounts(Billing):
 
     def restore(self, who, day: int, day_of_month: int) -> None:
         self.status[who] = OPEN
-        self.last_activity[who] = day
+        self.last_activity[who] = day + 1
         self.mark[who] = day
         self.processes[self.process[who], 8] = day
         self.add(day, restored=len(who))

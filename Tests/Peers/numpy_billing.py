@@ -204,7 +204,8 @@ class Billing:
         for who in self.due_days.pop(day, ()):
             self.delete(who[(self.status[who] == PENDING) & (self.due[who] == day)], day)
         rules = self.policy.deletion
-        inactive = np.less(self.last_activity[:n], self.day_type(day - rules["inactivityDays"]), out=self.flags[:n])
+        long_ago = self.day_type(day + 1 - rules["inactivityDays"])
+        inactive = np.less(self.last_activity[:n], long_ago, out=self.flags[:n])
         inactive &= self.is_broke[:n]
         who = np.flatnonzero(inactive)
         who = who[self.created[who] < day - rules["minimumAgeDays"]]
@@ -228,7 +229,7 @@ class Billing:
         table[rows] = NONE
         table[rows, 0] = who
         table[rows, 1] = self.created[who]
-        table[rows, 2] = self.last_activity[who]
+        table[rows, 2] = self.last_activity[who] - np.int32(1)
         table[rows, 3] = day
         table[rows, 4] = self.balance[who]
         self.follow_payments(who)

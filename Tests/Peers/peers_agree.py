@@ -122,5 +122,6 @@ def show_months(months: dict[str, list[dict]]) -> None:
             continue
         scores.sort(key=lambda score: -abs(score[0]))
         mean_square = statistics.fmean(score**2 for score, _ in scores)
-        print(f"\n{left} - {right}: {len(scores)} cells by month or outcome and segment, mean of z squared", f"{mean_square:.3f}\n")
+        print(f"\n{left} - {right}: {len(scores)} cells by month or outcome and segment.")
+        print(f"Mean of z squared: {mean_square:.3f}. The largest:\n")
         common.table(["cell", "z"], [[" ".join(cell), f"{score:+.2f}"] for score, cell in scores[:12]])
