@@ -12,8 +12,8 @@ import peers_common as common
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--scale", type=float, default=20, help="of Daybook")
-    parser.add_argument("--numpy-scale", type=float, default=20)
+    parser.add_argument("--scale", type=float, default=40, help="of Daybook")
+    parser.add_argument("--numpy-scale", type=float, default=40)
     parser.add_argument("--simpy-scale", type=float, default=0.1)
     parser.add_argument("--seed", type=int, default=1)
 
