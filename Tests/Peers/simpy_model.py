@@ -7,6 +7,7 @@ It writes the five standard reports and prints one JSON object: the account-days
 """
 
 import argparse
+import gc
 import json
 import sys
 import time
@@ -15,9 +16,11 @@ from pathlib import Path
 from typing import Any
 
 import simpy
+
 from simpy_account import Account
+from simpy_person import Customer
 from simpy_reports import Reports, Tally
-from simpy_scenario import Scenario, Segment, Unsupported
+from simpy_scenario import Scenario, Segment, UnsupportedError
 
 
 class Model:
@@ -27,9 +30,10 @@ class Model:
         """Set the processes up."""
         self.scenario, self.calendar, self.policy = scenario, scenario.calendar, scenario.policy
         self.every_day = every_day
-        self.random, self.poisson = scenario.dice.random.random, scenario.dice.numpy.poisson
+        dice = scenario.dice
+        self.random, self.choose, self.poisson = dice.random.random, dice.random.choices, dice.numpy.poisson
         self.account_days = 0
-        self.living: set[Account] = set()
+        self.living: dict[int, Customer] = {}
         self.tallies: list[Tally] = []
         self.env = simpy.Environment(initial_time=self.calendar.first_day)
         for place, segment in enumerate(scenario.segments):
@@ -43,32 +47,34 @@ class Model:
         """Set up the accounts that are there on the eve of life."""
         for number in range(segment.accounts):
             created = self.calendar.first_day - 1 - segment.age()
-            self.start(Account(self, segment, tally, f"{segment.name}.{number + 1}", order + number, created), True)
+            name = f"{segment.name}.{number + 1}"
+            self.start(Customer(self, segment, tally, name, order + number, created), is_first=True)
 
     def arrivals(self, segment: Segment, tally: Tally, order: int) -> Generator[simpy.Event, Any, None]:
         """Bring new accounts, day by day."""
         number = 0
         while True:
-            day = self.env.now
+            day = int(self.env.now)
             for _ in range(self.poisson(segment.arrivals[day])):
-                self.start(Account(self, segment, tally, f"{segment.name}.a{number + 1}", order + number, day), False)
+                name = f"{segment.name}.a{number + 1}"
+                self.start(Customer(self, segment, tally, name, order + number, day), is_first=False)
                 number += 1
             yield self.env.timeout(1)
 
-    def start(self, account: Account, is_first: bool) -> None:
+    def start(self, account: Customer, is_first: bool) -> None:
         """Let an account live."""
-        self.living.add(account)
+        self.living[account.order] = account
         self.env.process(account.live(self.env, is_first))
 
     def gone(self, account: Account, day: int) -> None:
         """Forget an account that is purged."""
-        self.living.remove(account)
+        del self.living[account.order]
         self.account_days += day + 1 - max(account.created, self.calendar.first_day)
 
     def run(self) -> Reports:
         """Live all days."""
         self.env.run(until=self.calendar.end)
-        for account in self.living:
+        for account in self.living.values():
             account.finish()
             self.account_days += self.calendar.end - max(account.created, self.calendar.first_day)
         return Reports(self.scenario, self.tallies)
@@ -83,11 +89,12 @@ def main() -> int:
     parser.add_argument("--out", type=Path, required=True, help="folder of the reports")
     parser.add_argument("--every-day", action="store_true", help="wake each account each day, however little happens")
     arguments = parser.parse_args()
+    gc.disable()  # purged accounts leave a little cyclic garbage, not worth the search for it
     began = time.perf_counter()
     try:
         node = json.loads(arguments.scenario.read_text(encoding="utf-8"))
         model = Model(Scenario(node, arguments.seed, arguments.scale), arguments.every_day)
-    except Unsupported as fault:
+    except UnsupportedError as fault:
         print(f"{arguments.scenario}: {fault}", file=sys.stderr)
         return 3
     reports = model.run()

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any, Optional
 
 import simpy
-from simpy_scenario import BLOCKED, NONE, PAGE, REMINDER, Calendar, Scenario
+
+from simpy_scenario import BLOCKED, PAGE, REMINDER, Calendar, Scenario
 
 FLOWS = (
     "opened signed_in newly_blocked unblocked noticed cancelled deleted restored purged refused top_ups cash_in"
@@ -124,7 +125,7 @@ class Tally:
 
     def monitor(self, env: simpy.Environment) -> Generator[simpy.Event, Any, None]:
         """Write the levels down at the end of each day."""
-        day = env.now
+        day = int(env.now)
         yield env.timeout(0.5)
         while True:
             for name, level in self.levels.items():
@@ -147,7 +148,7 @@ class Reports:
         self.calendar, self.policy, self.tallies = scenario.calendar, scenario.policy, tallies
         everything = Tally("all", scenario.calendar)
         for name in everything.days:
-            everything.days[name] = [sum(days) for days in zip(*(tally.days[name] for tally in tallies))]
+            everything.days[name] = [sum(days) for days in zip(*(tally.days[name] for tally in tallies), strict=True)]
         self.everything = everything
 
     def totals(self) -> dict[str, int]:
@@ -212,9 +213,9 @@ class Reports:
         text = self.calendar.text
         found = [(one.noticed_on, one.order, one, tally.name) for tally in self.tallies for one in tally.processes]
         rows = (
-            [one.account, segment, text(one.created), text(one.last_activity), "automatic", text(noticed), text(one.due)]
-            + [self.money(one.balance), one.reminders, one.outcome, one.cancelled_by, text(one.cancelled_on)]
-            + [text(one.deleted_on), text(one.restored_on), text(one.purged_on)]
+            [one.account, segment, text(one.created), text(one.last_activity), "automatic", text(noticed)]
+            + [text(one.due), self.money(one.balance), one.reminders, one.outcome, one.cancelled_by]
+            + [text(day) for day in (one.cancelled_on, one.deleted_on, one.restored_on, one.purged_on)]
             + ["" if one.bad_debt is None else self.money(one.bad_debt)]
             for noticed, _, one, segment in sorted(found, key=lambda entry: entry[:2])
         )

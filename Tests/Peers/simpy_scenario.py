@@ -12,14 +12,18 @@ import numpy
 
 NONE, REMINDER, PAGE, BLOCKED = range(4)
 STAGES = ("none", "reminder", "paymentPage", "blocked")
-TOP_LEVEL = (
-    "schemaVersion name title start days seed warmUpDays policy population accounts thresholds"  # and nothing more
-)
+
+SEGMENT_KEYS = {
+    "arrivals": "perDay growthPerYear months",
+    "opening": "prepaidCash debtShare idleShare",
+    "signIns": "employee administrator weekdays",
+    "idleness": "startsPerDay days leaves switchesOff",
+}
 
 Draw = Callable[[], float]
 
 
-class Unsupported(Exception):
+class UnsupportedError(Exception):
     """The scenario asks for something that this model does not have."""
 
 
@@ -27,10 +31,11 @@ def know(node: dict[str, Any], path: str, keys: str, **fixed: Any) -> None:
     """Refuse keys that are not known, and values other than the only ones that the model has."""
     for key in node:
         if key not in keys.split() and key not in fixed:
-            raise Unsupported(f"{path}{key} is not supported")
+            raise UnsupportedError(f"{path}{key} is not supported")
     for key, value in fixed.items():
         if node.get(key, value) != value:
-            raise Unsupported(f"{path}{key} other than {json.dumps(value)} is not supported")
+            other = f" other than {json.dumps(value)}" if value not in ([], {}) else ""
+            raise UnsupportedError(f"{path}{key}{other} is not supported")
 
 
 class Dice:
@@ -46,7 +51,7 @@ class Dice:
         if isinstance(spec, (int, float)):
             return lambda: spec
         if not isinstance(spec, dict) or len(spec) != 1:
-            raise Unsupported(f"{path}: min and max are not supported")
+            raise UnsupportedError(f"{path}: min and max are not supported")
         ((kind, of),) = spec.items()
         if kind == "uniform" and all(isinstance(bound, int) for bound in of):
             return lambda: self.random.randint(*of)
@@ -60,7 +65,7 @@ class Dice:
             return lambda: int(self.numpy.poisson(of))
         if kind == "geometric":
             return lambda: int(self.numpy.geometric(1 / of["mean"]))
-        raise Unsupported(f"{path}: the distribution {kind} {json.dumps(of)} is not supported")
+        raise UnsupportedError(f"{path}: the distribution {kind} {json.dumps(of)} is not supported")
 
     def count(self, spec: Any, path: str) -> Callable[[], int]:
         """Return what draws a whole number, rounded half up and not below 0."""
@@ -157,7 +162,7 @@ class Policy:
         know(node, "policy.restrictions.", "remindFrom paymentPageFrom blockFrom", grace="calendar")
         thresholds = [node["remindFrom"], node["paymentPageFrom"], node["blockFrom"]]
         if "never" in thresholds:
-            raise Unsupported('policy.restrictions: "never" is not supported')
+            raise UnsupportedError('policy.restrictions: "never" is not supported')
         self.stage_of_debt = [sum(number >= first for first in thresholds) for number in calendar.number]
         self.next_stage_day = calendar.next_of({1, *thresholds})
 
@@ -167,7 +172,8 @@ class Policy:
             node, "policy.deletion.", "minimumAgeDays inactivityDays noticeDays remindDaysBefore retentionDays",
             automatic=True, blockedSignInIsActivity=False,
         )  # fmt: skip
-        self.minimum_age, self.inactivity = node["minimumAgeDays"], node["inactivityDays"]
+        self.minimum_age: int = node["minimumAgeDays"]
+        self.inactivity: int = node["inactivityDays"]
         self.notice, self.retention = node["noticeDays"], node["retentionDays"]
         self.remind_before = node["remindDaysBefore"]
 
@@ -190,6 +196,8 @@ class Segment:
             "accounts arrivals ageDays opening units signIns usage idleness topUps cancelsDeletion restores",
             requestsDeletion=0,
         )  # fmt: skip
+        for key, keys in SEGMENT_KEYS.items():
+            know(node[key], f"{path}{key}.", keys)
         self.accounts = math.floor(node["accounts"] * scale + 0.5)
         self.arrivals = day_means(node["arrivals"], calendar, scale * node["arrivals"]["perDay"])
         self.age = dice.count(node["ageDays"], path + "ageDays")
@@ -207,6 +215,7 @@ class Segment:
         for line, _ in policy.metered:
             use = node["usage"].get(policy.names[line + 1])
             if use:
+                know(use, f"{path}usage.{policy.names[line + 1]}.", "perDay weekdays months growthPerYear")
                 sums = running_sum(day_means(use, calendar, 1))
                 self.usage.append((line, dice.draw(use["perDay"], path + "usage"), sums))
         idleness = node["idleness"]
@@ -220,6 +229,8 @@ class Segment:
         """Read when and how much is paid; with what is in none of the reports."""
         know(node, path, "inDebt inAdvance months bonusResponse declined retries methods", rhythm="none")
         in_debt = node["inDebt"]
+        know(in_debt, path + "inDebt.", "none reminder paymentPage blocked noticed")
+        know(node["inAdvance"], path + "inAdvance.", "perDay whenMonthsLeftBelow")
         self.pays_in_debt = [dice.draw(in_debt[stage], f"{path}inDebt.{stage}") for stage in STAGES]
         self.pays_noticed = dice.draw(in_debt["noticed"], path + "inDebt.noticed")
         self.pays_ahead = dice.draw(node["inAdvance"]["perDay"], path + "inAdvance.perDay")
@@ -234,7 +245,8 @@ class Scenario:
 
     def __init__(self, node: dict[str, Any], seed: int, scale: float) -> None:
         """Read a resolved scenario."""
-        know(node, "", TOP_LEVEL, accounts={}, thresholds=[])
+        keys = "schemaVersion name title start days seed warmUpDays policy population"
+        know(node, "", keys, accounts={}, thresholds=[])
         self.dice = Dice(seed)
         self.calendar = Calendar(node)
         self.policy = Policy(node["policy"], self.calendar)
