@@ -34,11 +34,11 @@ extension Account {
   /// Prices and pays a line, the base at position 0, then the services in their order; `nil` when there is nothing to it.
   @usableFromInline
   mutating func charge(_ position: Int, of invoice: Invoice, under policies: PolicyCalendar) throws(AmountOverflow)
-    -> Event?
+    -> InvoiceLine?
   {
     guard var line = try month.line(position, of: invoice, under: policies) else { return nil }
     try wallet.pay(&line, spending: policies.rules(on: today).spend, on: today)
-    return .invoiced(line)
+    return line
   }
 
   @usableFromInline

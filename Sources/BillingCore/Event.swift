@@ -155,9 +155,17 @@ public struct Refusal: Hashable, Sendable {
 public protocol Watcher {
   /// Hears one event, with the account as it stands just after it.
   mutating func observe(_ event: Event, of account: Account, on day: Day)
+  /// Hears an invoice line, the most frequent event; as ``Event/invoiced(_:)``, unless a watcher takes it as it is.
+  mutating func observe(_ line: InvoiceLine, of account: Account, on day: Day)
 }
 
 extension Watcher {
+  /// The line is an event like others.
+  @inlinable
+  public mutating func observe(_ line: InvoiceLine, of account: Account, on day: Day) {
+    observe(.invoiced(line), of: account, on: day)
+  }
+
   /// Hears what a rule says happened, if anything did; the account is taken as the rule has left it.
   @inlinable
   mutating func hear(_ event: Event?, of account: Account) {

@@ -65,7 +65,9 @@ extension Account {
     throws(AmountOverflow)
   {
     for position in 0..<lineCount(of: invoice, under: policies) {
-      watcher.hear(try charge(position, of: invoice, under: policies), of: self)
+      if let line = try charge(position, of: invoice, under: policies) {
+        watcher.observe(line, of: self, on: today)
+      }
     }
     closeMonth()
   }

@@ -46,17 +46,19 @@ struct Audience: Watcher, Sendable {
 
   mutating func observe(_ event: Event, of account: Account, on day: Day) {
     life.add(event, of: account, on: day)
-    if case .invoiced(let line) = event {
-      // More than half of all events, and of interest to few.
-      outcome.observe(line, of: account, on: day)
-      lastInvoice.note(line, on: day)
-      spells.followDebt(of: account)
-    } else {
-      outcome.observe(event, of: account, on: day)
-      if let spell = spells.observe(event, of: account, on: day) { listener.observe(spell) }
-      if let process = deletions.observe(event, of: account, on: day) { listener.observe(process) }
-    }
+    outcome.observe(event, of: account, on: day)
+    if let spell = spells.observe(event, of: account, on: day) { listener.observe(spell) }
+    if let process = deletions.observe(event, of: account, on: day) { listener.observe(process) }
     if attention >= .events { listener.observe(event, of: account, on: day) }
+  }
+
+  /// Lines are more than half of all events, and of interest to few.
+  mutating func observe(_ line: InvoiceLine, of account: Account, on day: Day) {
+    life.add(line, of: account, on: day)
+    outcome.observe(line, of: account, on: day)
+    lastInvoice.note(line, on: day)
+    spells.followDebt(of: account)
+    if attention >= .events { listener.observe(.invoiced(line), of: account, on: day) }
   }
 
   mutating func observe(_ routine: Routine) {

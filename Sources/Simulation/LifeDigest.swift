@@ -26,6 +26,18 @@ struct LifeDigest: Sendable {
     }
   }
 
+  mutating func add(_ line: InvoiceLine, of account: Account, on day: Day) {
+    turn(to: day)
+    var words = WordSum()
+    words.add(account, on: day)
+    words.add((line.isFinal ? 3 : 2) << 32 | (line.service ?? -1) + 1)
+    words.add(line.quantity)
+    words.add(line.amount)
+    words.add(line.fromBonus)
+    words.add(line.earned)
+    word = Fingerprint.mix(word, words.sum)
+  }
+
   mutating func add(_ routine: Routine) {
     turn(to: routine.days.lowerBound)
     administrators |= routine.administrators.bits
@@ -71,13 +83,8 @@ struct LifeDigest: Sendable {
 
   @inline(__always)
   private mutating func stir(_ event: Event, _ account: Account, _ day: Day) {
-    let wallet = account.wallet
     var words = WordSum()
-    words.add(Int(day.ordinal) << 8 | Int(account.stage.rawValue))
-    words.add(wallet.prepaidCash)
-    words.add(wallet.prepaidBonus)
-    words.add(wallet.debt)
-    words.add(wallet.deferred)
+    words.add(account, on: day)
     event.stir(into: &words)
     word = Fingerprint.mix(word, words.sum)
   }
@@ -96,6 +103,16 @@ struct WordSum {
 
   @inline(__always)
   mutating func add(_ amount: Money) { add(Int(amount.minorUnits)) }
+
+  /// The day, the stage and the money.
+  @inline(__always)
+  mutating func add(_ account: Account, on day: Day) {
+    add(Int(day.ordinal) << 8 | Int(account.stage.rawValue))
+    add(account.wallet.prepaidCash)
+    add(account.wallet.prepaidBonus)
+    add(account.wallet.debt)
+    add(account.wallet.deferred)
+  }
 }
 
 extension Event {
@@ -104,12 +121,7 @@ extension Event {
   fileprivate func stir(into words: inout WordSum) {
     switch self {
     case .created: words.add(1)
-    case .invoiced(let line):
-      words.add((line.isFinal ? 3 : 2) << 32 | (line.service ?? -1) + 1)
-      words.add(line.quantity)
-      words.add(line.amount)
-      words.add(line.fromBonus)
-      words.add(line.earned)
+    case .invoiced: preconditionFailure("lines are told as such")
     case .bonusLapsed(let lapse):
       words.add(4)
       words.add(lapse.breakage)

@@ -17,6 +17,8 @@ public struct DailyTotals: Sendable {
   /// The stocks after the last event, and its day.
   private var present = Stocks()
   private var presentDay: Day
+  /// The lines of that day.
+  private var invoice = InvoiceSum()
   private var segment = 0
   private var lastSignedIn: Day?
 
@@ -38,14 +40,15 @@ public struct DailyTotals: Sendable {
   mutating func startReporting(_ account: Account) { present = Stocks(of: account) }
 
   mutating func observe(_ event: Event, of account: Account, on day: Day) {
-    if day != presentDay { settleStocks() }
+    if day != presentDay { settle() }
     count(event, on: day)
     (present, presentDay) = (Stocks(of: account), day)
   }
 
+  /// Lines of one day are added up before they are counted.
   mutating func observe(_ line: InvoiceLine, of account: Account, on day: Day) {
-    if day != presentDay { settleStocks() }
-    count(line, on: day)
+    if day != presentDay { settle() }
+    invoice.add(line)
     (present, presentDay) = (Stocks(of: account), day)
   }
 
@@ -61,7 +64,7 @@ public struct DailyTotals: Sendable {
 
   /// What is unbilled at the end of the last day; earlier month ends are told by the invoice of the next morning.
   mutating func end(unbilled: Money, on day: Day) {
-    settleStocks()
+    settle()
     add(unbilled, .unbilled, to: row(of: day))
   }
 
@@ -134,18 +137,6 @@ extension DailyTotals {
     }
   }
 
-  private mutating func count(_ line: InvoiceLine, on day: Day) {
-    let row = row(of: day)
-    let dayBefore = day > start && !line.isFinal ? row - segmentCount * DailyTotals.width : nil
-    var cells = cells.mutableSpan
-    cells[row + Measure.billed.rawValue] += Int128(line.amount.minorUnits)
-    cells[row + Measure.billedFromCash.rawValue] += Int128(line.fromCash.minorUnits)
-    cells[row + Measure.billedFromBonus.rawValue] += Int128(line.fromBonus.minorUnits)
-    cells[row + Measure.billedAsDebt.rawValue] += Int128(line.asDebt.minorUnits)
-    cells[row + Measure.recognized.rawValue] += Int128(line.recognized.minorUnits)
-    if let dayBefore { cells[dayBefore + Measure.unbilled.rawValue] += Int128(line.amount.minorUnits) }
-  }
-
   private mutating func count(_ topUp: TopUp, in row: Int) {
     count(.topUps, in: row)
     add(topUp.amount, .cashIn, to: row)
@@ -185,22 +176,55 @@ extension DailyTotals {
     }
   }
 
-  /// Counts what the present account's last day with an event has changed.
-  private mutating func settleStocks() {
-    guard present != counted else { return }
+  /// Counts what the present account's last day with an event has brought and changed.
+  private mutating func settle() {
     let row = row(of: presentDay)
+    let dayBefore = presentDay > start ? row - segmentCount * DailyTotals.width : nil
+    let (present, counted, invoice) = (present, counted, invoice)
+    self.counted = present
+    if invoice.count > 0 { self.invoice = InvoiceSum() }
+    var cells = cells.mutableSpan
+    if invoice.count > 0 {
+      cells[row + Measure.billed.rawValue] += Int128(invoice.billed)
+      cells[row + Measure.billedFromCash.rawValue] += Int128(invoice.fromCash)
+      cells[row + Measure.billedFromBonus.rawValue] += Int128(invoice.fromBonus)
+      cells[row + Measure.billedAsDebt.rawValue] += Int128(invoice.asDebt)
+      cells[row + Measure.recognized.rawValue] += Int128(invoice.recognized)
+      if let dayBefore { cells[dayBefore + Measure.unbilled.rawValue] += Int128(invoice.unbilledTheDayBefore) }
+    }
+    guard present != counted else { return }
     if present.stage != counted.stage {
-      if let left = counted.stage { count(.open(in: left), in: row, by: -1) }
-      if let entered = present.stage { count(.open(in: entered), in: row) }
-      count(.open, in: row, by: (present.stage == nil ? 0 : 1) - (counted.stage == nil ? 0 : 1))
+      if let left = counted.stage { cells[row + Measure.open(in: left).rawValue] -= 1 }
+      if let entered = present.stage { cells[row + Measure.open(in: entered).rawValue] += 1 }
+      cells[row + Measure.open.rawValue] += (present.stage == nil ? 0 : 1) - (counted.stage == nil ? 0 : 1)
     }
     if present.isDeletionPending != counted.isDeletionPending {
-      count(.deletionPending, in: row, by: present.isDeletionPending ? 1 : -1)
+      cells[row + Measure.deletionPending.rawValue] += present.isDeletionPending ? 1 : -1
     }
-    add(present.credit - counted.credit, .credit, to: row)
-    add(present.debt - counted.debt, .debt, to: row)
-    add(present.deferred - counted.deferred, .deferred, to: row)
-    add(present.bonus - counted.bonus, .bonusOutstanding, to: row)
-    counted = present
+    cells[row + Measure.credit.rawValue] += Int128((present.credit - counted.credit).minorUnits)
+    cells[row + Measure.debt.rawValue] += Int128((present.debt - counted.debt).minorUnits)
+    cells[row + Measure.deferred.rawValue] += Int128((present.deferred - counted.deferred).minorUnits)
+    cells[row + Measure.bonusOutstanding.rawValue] += Int128((present.bonus - counted.bonus).minorUnits)
+  }
+}
+
+/// The lines of one account on one day; they fit 64 bits, since credit and debt do (``Money/ceiling``).
+private struct InvoiceSum: Sendable {
+  var count = 0
+  var billed: Int64 = 0
+  var fromCash: Int64 = 0
+  var fromBonus: Int64 = 0
+  var asDebt: Int64 = 0
+  var recognized: Int64 = 0
+  var unbilledTheDayBefore: Int64 = 0
+
+  mutating func add(_ line: InvoiceLine) {
+    count += 1
+    billed += line.amount.minorUnits
+    fromCash += line.fromCash.minorUnits
+    fromBonus += line.fromBonus.minorUnits
+    asDebt += line.asDebt.minorUnits
+    recognized += line.recognized.minorUnits
+    if !line.isFinal { unbilledTheDayBefore += line.amount.minorUnits }
   }
 }

@@ -18,40 +18,37 @@ public struct ServiceTotals: Sendable {
   let lineCount: Int
   private var cells: [Cell]
   private var segment = 0
-  /// The day of the present account's last line, and its month.
+  /// The day of the present account's last line, its month, counted from the first, and where its cells begin.
   private var lastDay: Day?
-  private var month: Month
-  /// Whether the account is counted in that month, by line.
-  private var counted: [Bool]
+  private var month = 0
+  private var row = 0
+  /// The month in which the present account was last counted, by line.
+  private var counted: [Int]
 
   init(months: Int, from firstMonth: Month, segments: Int, services: Int) {
     self.firstMonth = firstMonth
     segmentCount = segments
     lineCount = services + 1
     cells = Array(repeating: Cell(), count: months * segments * lineCount)
-    month = firstMonth
-    counted = Array(repeating: false, count: lineCount)
+    counted = Array(repeating: -1, count: lineCount)
   }
 
   mutating func begin(segment: Int) {
     self.segment = segment
     lastDay = nil
-    for line in counted.indices { counted[line] = false }
+    for line in counted.indices { counted[line] = -1 }
   }
 
   mutating func observe(_ line: InvoiceLine, on day: Day) {
     if day != lastDay {
       lastDay = day
-      let month = day.month
-      if month != self.month {
-        self.month = month
-        for line in counted.indices { counted[line] = false }
-      }
+      month = Int(day.month.index - firstMonth.index)
+      row = index(month: month, segment: segment, line: 0)
     }
     let position = line.service.map { $0 + 1 } ?? 0
-    let cell = index(month: Int(month.index - firstMonth.index), segment: segment, line: position)
-    let isNew = !counted[position]
-    if isNew { counted[position] = true }
+    let isNew = counted[position] != month
+    if isNew { counted[position] = month }
+    let cell = row + position
     var cells = cells.mutableSpan
     if isNew { cells[cell].accounts += 1 }
     cells[cell].quantity += Int128(line.quantity)
