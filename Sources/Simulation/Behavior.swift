@@ -4,15 +4,13 @@ import BillingCore
 protocol Behavior {
   /// Whether nothing more is asked of an account that is purged.
   var isOver: Bool { get }
-  /// Lives days at once, from the first of some quiet ones on, as long as nothing is asked but what changes nothing.
+  /// The day's actions, between the core's morning and evening, and those of quiet days after it as long as nothing is
+  /// asked but what changes nothing.
   ///
-  /// - Returns: the last of them; `nil` when the first is a day for ``act(on:for:telling:)``.
-  mutating func passRoutine(
-    in days: ClosedRange<Day>, for account: inout Account, telling audience: inout Audience
-  ) -> Day?
-  /// The day's actions, between the core's morning and evening.
-  mutating func act(on day: Day, for account: inout Account, telling audience: inout Audience)
-    throws(AmountOverflow)
+  /// - Parameter limit: the last day to live at once.
+  /// - Returns: the last day of which all is done.
+  mutating func act(from day: Day, through limit: Day, for account: inout Account, telling audience: inout Audience)
+    throws(AmountOverflow) -> Day
   /// The last day is over.
   mutating func finish(on day: Day, for account: inout Account, telling audience: inout Audience)
 }
@@ -30,16 +28,8 @@ struct Script: Behavior {
     self.policies = policies
   }
 
-  /// Nothing is asked until the next entry.
-  mutating func passRoutine(
-    in days: ClosedRange<Day>, for account: inout Account, telling audience: inout Audience
-  ) -> Day? {
-    guard next < entries.count else { return days.upperBound }
-    return entries[next].day == days.lowerBound ? nil : min(days.upperBound, entries[next].day - 1)
-  }
-
-  mutating func act(on day: Day, for account: inout Account, telling audience: inout Audience)
-    throws(AmountOverflow)
+  mutating func act(from day: Day, through limit: Day, for account: inout Account, telling audience: inout Audience)
+    throws(AmountOverflow) -> Day
   {
     let first = next
     while next < entries.count, entries[next].day == day {
@@ -55,6 +45,9 @@ struct Script: Behavior {
         audience.listener.judge(expectation, of: account, on: day)
       }
     }
+    // Until the next entry nothing is asked.
+    let last = min(limit, account.lastQuietDay(under: policies))
+    return next < entries.count ? min(last, entries[next].day - 1) : last
   }
 
   mutating func finish(on day: Day, for account: inout Account, telling audience: inout Audience) {}

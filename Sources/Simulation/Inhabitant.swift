@@ -20,20 +20,49 @@ struct Inhabitant: Behavior {
     policies = habits.policies
   }
 
-  mutating func passRoutine(
-    in days: ClosedRange<Day>, for account: inout Account, telling audience: inout Audience
-  ) -> Day? {
-    guard audience.attention < .days else { return nil }
-    let today = days.lowerBound
-    guard
-      let last = person.lastRoutineDay(in: days, for: account, wholeMonth: audience.lastInvoice.wholeMonth)
-    else { return nil }
+  mutating func act(from day: Day, through limit: Day, for account: inout Account, telling audience: inout Audience)
+    throws(AmountOverflow) -> Day
+  {
+    guard audience.attention < .days else {
+      try act(SyntheticAccount.Step.inOrder[...], on: day, for: &account, telling: &audience)
+      return day
+    }
+    var steps = SyntheticAccount.Step.inOrder[...]
+    switch plan(from: day, through: limit, for: account, audience) {
+    case .routine(let last): return live(day...last, for: &account, telling: &audience)
+    case .topUp:
+      // What follows a top-up may well be routine again, on the same day.
+      try act([.topUp], on: day, for: &account, telling: &audience)
+      steps = SyntheticAccount.Step.afterTopUp
+      if case .routine(let last) = plan(from: day, through: limit, for: account, audience, afterTopUp: true) {
+        return live(day...last, for: &account, telling: &audience)
+      }
+    case .stepByStep: break
+    }
+    try act(steps, on: day, for: &account, telling: &audience)
+    return day
+  }
+
+  /// What the days from one on bring.
+  private mutating func plan(
+    from day: Day, through limit: Day, for account: Account, _ audience: Audience, afterTopUp: Bool = false
+  ) -> SyntheticAccount.Plan {
+    let last = min(limit, account.lastQuietDay(under: policies))
+    return person.plan(
+      for: day...last, of: account, wholeMonth: audience.lastInvoice.wholeMonth, afterTopUp: afterTopUp)
+  }
+
+  /// Lives days of routine.
+  private mutating func live(_ days: ClosedRange<Day>, for account: inout Account, telling audience: inout Audience)
+    -> Day
+  {
+    let (today, last) = (days.lowerBound, days.upperBound)
     guard !person.isAway, account.isOpen else {
       countUse(through: today - 1, for: &account, telling: &audience)
       return last
     }
     let routine = Routine(
-      today...last, firstOfMonth: person.month.first, administrators: person.month.administrators,
+      days, firstOfMonth: person.month.first, administrators: person.month.administrators,
       employees: person.month.employees)
     account.live(routine, under: policies)
     audience.observe(routine)
@@ -42,10 +71,12 @@ struct Inhabitant: Behavior {
     return last
   }
 
-  mutating func act(on day: Day, for account: inout Account, telling audience: inout Audience)
-    throws(AmountOverflow)
-  {
-    for step in SyntheticAccount.Step.inOrder {
+  /// The steps of one day, or the last of them.
+  private mutating func act(
+    _ steps: ArraySlice<SyntheticAccount.Step>, on day: Day, for account: inout Account,
+    telling audience: inout Audience
+  ) throws(AmountOverflow) {
+    for step in steps {
       if step == .use, mayCountUseLater(of: account, audience) {
         useSince = useSince ?? day
         if day == person.month.last { countUse(through: day, for: &account, telling: &audience) }

@@ -140,13 +140,8 @@ extension Simulator {
     while day < scenario.lastDay {
       day = day + 1
       try account.advance(to: day, under: scenario.policies, telling: &audience)
-      let end = min(
-        account.lastQuietDay(under: scenario.policies), day <= scenario.eve ? scenario.eve : scenario.lastDay)
-      if let last = behavior.passRoutine(in: day...end, for: &account, telling: &audience) {
-        day = last
-      } else {
-        try behavior.act(on: day, for: &account, telling: &audience)
-      }
+      let limit = day <= scenario.eve ? scenario.eve : scenario.lastDay
+      day = try behavior.act(from: day, through: limit, for: &account, telling: &audience)
       if let law = account.brokenLaw { return law }
       if account.status == .purged, behavior.isOver { break }
       if day == scenario.eve { audience.startReporting(account) }

@@ -3,36 +3,51 @@ import BillingCore
 // Days on which a person asks for nothing but what changes nothing: they are found without living them one by one.
 
 extension SyntheticAccount {
-  /// The last day, from the first of some quiet ones on, through which nothing is asked of the account but sign-ins and
-  /// use; `nil` when something else is asked on the first day, or may be.
+  /// What some quiet days bring.
+  enum Plan {
+    /// Nothing is asked through this day but sign-ins and use, or nothing at all.
+    case routine(through: Day)
+    /// A top-up today; before it nothing.
+    case topUp
+    /// Today may bring anything.
+    case stepByStep
+  }
+
+  /// Looks ahead.
   ///
   /// - Parameters:
   ///   - days: the first of them is today.
   ///   - wholeMonth: as of `decide`.
-  mutating func lastRoutineDay(in days: ClosedRange<Day>, for account: Account, wholeMonth: Money?) -> Day? {
+  ///   - afterTopUp: whether today's decision to pay has been made, and has been carried out.
+  mutating func plan(for days: ClosedRange<Day>, of account: Account, wholeMonth: Money?, afterTopUp: Bool) -> Plan {
     let today = days.lowerBound
     switch spell {
-    case .endless: return days.upperBound
+    case .endless: return .routine(through: days.upperBound)
     case .lasting(let last):
-      guard today <= last, account.pendingDeletion == nil else { return nil }
-      return min(last, days.upperBound)
+      guard today <= last, account.pendingDeletion == nil else { return .stepByStep }
+      return .routine(through: min(last, days.upperBound))
     case .none: break
     }
     isIdle = false
     turn(to: today)
-    let asked: DaysOfMonth
+    var asked: DaysOfMonth
     switch account.status {
-    case .notCreated, .purged: return days.upperBound
-    case .deletionPending: return nil
+    case .notCreated, .purged: return .routine(through: days.upperBound)
+    case .deletionPending: return .stepByStep
     case .deleted: asked = self.days(of: Chance(habits.segment.restores), .restore, from: today)
     case .open:
-      guard !mayAskForMore(on: today, of: account) else { return nil }
-      asked = month.spells.union(topUpDays(from: today, for: account, wholeMonth: wholeMonth))
-        .intersection(month.days(from: today))
+      let begins = month.spells.intersection(month.days(from: today))
+      if mayAskForMore(on: today, of: account) || begins.first(firstOfMonth: month.first) == today {
+        return .stepByStep
+      }
+      let from = afterTopUp ? today + 1 : today
+      asked = from > month.last ? .none : topUpDays(from: from, for: account, wholeMonth: wholeMonth)
+      if asked.first(firstOfMonth: month.first) == today { return .topUp }
+      asked = asked.union(begins)
     }
     let last = min(days.upperBound, month.last)
-    guard let first = asked.first(firstOfMonth: month.first) else { return last }
-    return first == today ? nil : min(last, first - 1)
+    guard let first = asked.first(firstOfMonth: month.first) else { return .routine(through: last) }
+    return first == today ? .stepByStep : .routine(through: min(last, first - 1))
   }
 
   /// Whether something that is decided by the state of the account may be asked on a day.

@@ -10,6 +10,7 @@ struct SyntheticAccount {
     case idleness, topUp, services, signIns, use, deletion
 
     static let inOrder: [Step] = [.idleness, .topUp, .services, .signIns, .use, .deletion]
+    static let afterTopUp = inOrder[2...]
   }
 
   /// Whether nobody does anything.
@@ -92,7 +93,7 @@ struct SyntheticAccount {
 
   private mutating func draw(_ day: Day) {
     let next = month.index + 1
-    let isNext = month.index >= 0 && day <= habits.months[next].last && day >= habits.months[next].first
+    let isNext = month.index >= 0 && next < habits.months.count && day <= habits.months[next].last && day >= habits.months[next].first
     month = MonthOfDecisions(isNext ? next : habits.monthIndex(of: day), of: number, traits, habits)
     if !useByDay.isEmpty { useByDay = [] }
   }
