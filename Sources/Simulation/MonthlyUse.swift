@@ -13,8 +13,8 @@ struct MonthlyUse {
     let sum: Double
     /// The chance that a unit falls on the day or one before it.
     let through: [Chance]
-    /// The first day that a number with these first eight bits may fall on.
-    let dayByHighBits: [Int]
+    /// The first and the last day that a number with these first eight bits may fall on.
+    let places: [(day: Int, lastDay: Int)]
 
     init(factors: [Double]) {
       self.factors = factors
@@ -26,9 +26,8 @@ struct MonthlyUse {
         return Chance(sum > 0 ? so / sum : 1)
       }
       let through = self.through
-      dayByHighBits = (0..<256).map { high in
-        through.firstIndex { $0.threshold > UInt64(high) << 55 } ?? through.count - 1
-      }
+      func day(of number: UInt64) -> Int { through.firstIndex { $0.threshold > number } ?? through.count - 1 }
+      places = (UInt64(0)..<256).map { (day(of: $0 << 55), day(of: ($0 + 1) << 55 - 1)) }
     }
   }
 
@@ -89,24 +88,23 @@ struct MonthlyUse {
 
   /// The units of each day, from the 1st on.
   func byDay() -> [Int] {
-    let weights = habits.months[month].weights[service]
-    guard !isDrawnByDay else { return weights.factors.indices.map(drawnByDay) }
-    var units = weights.factors.map { _ in 0 }
+    let days = habits.months[month].weights[service].factors.indices
+    guard !isDrawnByDay else { return days.map(drawnByDay) }
+    var units = InlineArray<31, Int>(repeating: 0)
     forEach32Units { uniforms, wanted in
       let highBits = uniforms.highBits()
       for unit in highBits.indices where wanted >> UInt32(unit) & 1 == 1 {
-        let high = highBits[unit]
-        var day = weights.dayByHighBits[Int(high)]
-        // Where a day begins among the numbers with these first bits, the rest of the number tells.
-        let lane = UInt32(1) << UInt32(unit)
-        while day < units.count - 1, weights.through[day].threshold < UInt64(high) << 55 + 1 << 55,
-          uniforms.lanes(below: weights.through[day], among: lane) == 0
-        { day += 1 }
+        let place = habits.months[month].weights[service].places[Int(highBits[unit])]
+        var day = place.day
+        // Where a later day begins among the numbers with these first bits, the rest of the number tells.
+        while day < place.lastDay, uniforms.lanes(below: through(day), among: 1 << UInt32(unit)) == 0 { day += 1 }
         units[day] += 1
       }
     }
-    return units
+    return days.map { units[$0] }
   }
+
+  private func through(_ day: Int) -> Chance { habits.months[month].weights[service].through[day] }
 
   /// Where each unit falls, as a uniform number, for 32 units at a time.
   @inline(__always)

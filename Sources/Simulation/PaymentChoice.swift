@@ -12,10 +12,11 @@ struct PaymentChoice {
   func amount(
     among habits: PaymentHabits, on day: Day, under policies: PolicyCalendar, _ stream: inout RandomStream
   ) -> Money? {
+    let limits = policies.rules(on: day).topUp
     var options: [Option] = []
     options.reserveCapacity(habits.choices.count)
     for choice in habits.choices {
-      if let option = option(choice, on: day, under: policies) { options.append(option) }
+      if let option = option(choice, within: limits, on: day, under: policies) { options.append(option) }
     }
     // Relative to the largest exponent, so that none overflows and one weight at least stays above 0.
     guard let largest = options.lazy.map(\.exponent).max() else { return nil }
@@ -44,22 +45,24 @@ struct PaymentChoice {
   }
 
   /// What a choice costs and weighs; `nil` for one that cannot be made.
-  private func option(_ choice: PaymentHabits.Choice, on day: Day, under policies: PolicyCalendar) -> Option? {
-    guard choice.months > 0 || debt > .zero, let amount = amount(months: choice.months, on: day, under: policies)
+  private func option(
+    _ choice: PaymentHabits.Choice, within limits: TopUpLimits, on day: Day, under policies: PolicyCalendar
+  ) -> Option? {
+    guard choice.months > 0 || debt > .zero,
+      let amount = amount(months: choice.months, within: limits, unit: policies.minorUnitsPerUnit)
     else { return nil }
     let percent = policies.bonusPercent(for: amount, settling: debt, on: day)
     return Option(amount: amount, exponent: response * Double(percent.hundredths) / 100, weight: choice.weight)
   }
 
   /// Debt and months, rounded up once to a whole unit of currency and raised to the minimum; nothing above the maximum.
-  private func amount(months: Int, on day: Day, under policies: PolicyCalendar) -> Money? {
-    let unit = policies.minorUnitsPerUnit
+  private func amount(months: Int, within limits: TopUpLimits, unit: Int64) -> Money? {
     let (cost, overflow) = monthCost.minorUnits.multipliedReportingOverflow(by: Int64(months))
     guard !overflow, cost <= Limits.amount, debt.minorUnits <= Limits.amount else { return nil }
     let rounded = (debt.minorUnits + cost + unit - 1) / unit * unit
     guard rounded <= Limits.amount else { return nil }
-    let amount = max(Money(minorUnits: rounded), policies.rules(on: day).topUp.minimum)
-    if let maximum = policies.rules(on: day).topUp.maximum, amount > maximum { return nil }
+    let amount = max(Money(minorUnits: rounded), limits.minimum)
+    if let maximum = limits.maximum, amount > maximum { return nil }
     return amount > .zero ? amount : nil
   }
 }
