@@ -51,13 +51,12 @@ public struct SHA256: Sendable {
   /// Takes whole blocks in.
   private static func compress(_ bytes: [UInt8], at start: Int, blocks: Int, _ state: inout [UInt32]) {
     let input = bytes.span
+    let constants = constants.span
     var w = InlineArray<64, UInt32>(repeating: 0)
     for block in 0..<blocks {
       for index in 0..<16 {
         let first = start + block * 64 + index * 4
-        w[index] =
-          UInt32(input[first]) << 24 | UInt32(input[first + 1]) << 16 | UInt32(input[first + 2]) << 8
-          | UInt32(input[first + 3])
+        w[index] = UInt32(bigEndian: unsafe input.bytes.unsafeLoadUnaligned(fromByteOffset: first, as: UInt32.self))
       }
       for index in 16..<64 {
         let (early, late) = (w[index - 15], w[index - 2])
@@ -65,27 +64,46 @@ public struct SHA256: Sendable {
         let s1 = rotated(late, 17) ^ rotated(late, 19) ^ (late >> 10)
         w[index] = w[index - 16] &+ s0 &+ w[index - 7] &+ s1
       }
-      round(w, &state)
+      var (a, b, c, d) = (state[0], state[1], state[2], state[3])
+      var (e, f, g, h) = (state[4], state[5], state[6], state[7])
+      // Eight rounds in a row, so that the words change their names rather than their places.
+      for index in stride(from: 0, to: 64, by: 8) {
+        round(a, b, c, &d, e, f, g, &h, constants[index] &+ w[index])
+        round(h, a, b, &c, d, e, f, &g, constants[index + 1] &+ w[index + 1])
+        round(g, h, a, &b, c, d, e, &f, constants[index + 2] &+ w[index + 2])
+        round(f, g, h, &a, b, c, d, &e, constants[index + 3] &+ w[index + 3])
+        round(e, f, g, &h, a, b, c, &d, constants[index + 4] &+ w[index + 4])
+        round(d, e, f, &g, h, a, b, &c, constants[index + 5] &+ w[index + 5])
+        round(c, d, e, &f, g, h, a, &b, constants[index + 6] &+ w[index + 6])
+        round(b, c, d, &e, f, g, h, &a, constants[index + 7] &+ w[index + 7])
+      }
+      state[0] &+= a
+      state[1] &+= b
+      state[2] &+= c
+      state[3] &+= d
+      state[4] &+= e
+      state[5] &+= f
+      state[6] &+= g
+      state[7] &+= h
     }
   }
 
   @inline(__always)
-  private static func round(_ w: borrowing InlineArray<64, UInt32>, _ state: inout [UInt32]) {
-    var (a, b, c, d) = (state[0], state[1], state[2], state[3])
-    var (e, f, g, h) = (state[4], state[5], state[6], state[7])
-    for index in 0..<64 {
-      let s1 = rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)
-      let first = h &+ s1 &+ ((e & f) ^ (~e & g)) &+ constants[index] &+ w[index]
-      let s0 = rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)
-      let second = s0 &+ ((a & b) ^ (a & c) ^ (b & c))
-      (h, g, f, e, d, c, b, a) = (g, f, e, d &+ first, c, b, a, first &+ second)
-    }
-    for (index, word) in [a, b, c, d, e, f, g, h].enumerated() { state[index] &+= word }
+  private static func round(
+    _ a: UInt32, _ b: UInt32, _ c: UInt32, _ d: inout UInt32, _ e: UInt32, _ f: UInt32, _ g: UInt32,
+    _ h: inout UInt32, _ word: UInt32
+  ) {
+    let s1 = rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)
+    let s0 = rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)
+    let first = h &+ s1 &+ (g ^ (e & (f ^ g))) &+ word
+    d &+= first
+    h = first &+ s0 &+ ((a & b) | (c & (a | b)))
   }
 
-  private static func rotated(_ word: UInt32, _ count: UInt32) -> UInt32 { word >> count | word << (32 - count) }
+  @inline(__always)
+  private static func rotated(_ word: UInt32, _ count: UInt32) -> UInt32 { word &>> count | word &<< (32 &- count) }
 
-  private static let constants: InlineArray<64, UInt32> = [
+  private static let constants: [UInt32] = [
     0x428a_2f98, 0x7137_4491, 0xb5c0_fbcf, 0xe9b5_dba5, 0x3956_c25b, 0x59f1_11f1, 0x923f_82a4, 0xab1c_5ed5,
     0xd807_aa98, 0x1283_5b01, 0x2431_85be, 0x550c_7dc3, 0x72be_5d74, 0x80de_b1fe, 0x9bdc_06a7, 0xc19b_f174,
     0xe49b_69c1, 0xefbe_4786, 0x0fc1_9dc6, 0x240c_a1cc, 0x2de9_2c6f, 0x4a74_84aa, 0x5cb0_a9dc, 0x76f9_88da,

@@ -6,11 +6,11 @@ import Synchronization
 struct ReportFile {
   /// The bytes written so far.
   private(set) var size = 0
-  private var sha = SHA256()
+  private let hashing = Hashing()
   private let descriptor: Int32
 
   /// What was written, in hexadecimal digits.
-  var digest: String { sha.hex }
+  var digest: String { hashing.digest }
 
   /// Writes a file from its beginning to its end, and has it on the disk when it returns.
   static func write(_ path: String, _ fill: (inout ReportFile) throws -> Void) throws -> ReportFile {
@@ -32,9 +32,28 @@ struct ReportFile {
 
   mutating func append(_ bytes: [UInt8]) throws(FileFailure) {
     size += bytes.count
-    sha.update(bytes)
+    hashing.update(bytes)
     try writeAll(bytes, to: descriptor)
   }
+}
+
+/// A SHA-256 that is worked out on another thread, while the next bytes are made and written.
+private final class Hashing: Sendable {
+  private let sha = Mutex(SHA256())
+  private let queue = DispatchQueue(label: "daybook.hashing")
+  /// How many pieces may wait.
+  private let room = DispatchSemaphore(value: 8)
+
+  func update(_ bytes: [UInt8]) {
+    room.wait()
+    queue.async {
+      self.sha.withLock { $0.update(bytes) }
+      self.room.signal()
+    }
+  }
+
+  /// The digest of all bytes so far.
+  var digest: String { queue.sync { sha.withLock { $0.hex } } }
 }
 
 /// Lines that memory has no room for, in a file without a name: it goes with the process, whatever ends that.
