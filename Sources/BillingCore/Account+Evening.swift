@@ -1,6 +1,7 @@
 extension Account {
-  /// The evenings from today's on, step 6, and then the next day: base and recurring services accrue; the latter on
-  /// blocked days only where the policy says so. The mornings between are quiet, so all these days are alike.
+  /// The evenings from today's on, step 6, and then the next day.
+  ///
+  /// The mornings between are quiet, so all these days are alike.
   @usableFromInline
   mutating func endDays(before day: Day, under policies: PolicyCalendar) {
     accrue(before: day, under: policies)
@@ -11,6 +12,8 @@ extension Account {
   }
 
   /// What the evenings from today's on, to that before a day, bring into the running month.
+  ///
+  /// Base and recurring services accrue; the latter on blocked days only where the policy says so.
   mutating func accrue(before day: Day, under policies: PolicyCalendar) {
     let evenings = day - today - (isDayOver ? 1 : 0)
     guard evenings > 0, isOpen, !isInTrial(on: today, under: policies) else { return }

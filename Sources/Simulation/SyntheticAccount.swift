@@ -93,7 +93,9 @@ struct SyntheticAccount {
 
   private mutating func draw(_ day: Day) {
     let next = month.index + 1
-    let isNext = month.index >= 0 && next < habits.months.count && day <= habits.months[next].last && day >= habits.months[next].first
+    let isNext =
+      month.index >= 0 && next < habits.months.count && day <= habits.months[next].last
+      && day >= habits.months[next].first
     month = MonthOfDecisions(isNext ? next : habits.monthIndex(of: day), of: number, traits, habits)
     if !useByDay.isEmpty { useByDay = [] }
   }
