@@ -47,8 +47,8 @@ extension Account {
   public mutating func live(_ routine: Routine, under policies: PolicyCalendar) {
     precondition(status == .open && stage != .blocked, "only what restricts nobody and warns nobody is routine")
     precondition(
-      routine.days.lowerBound == today && routine.days.upperBound <= lastQuietDay(under: policies),
-      "a routine begins today and ends with the quiet days")
+      routine.days.lowerBound == today && routine.days.upperBound < nextMonth, "a routine begins today, and no invoice falls in it")
+    assert(routine.days.upperBound <= lastQuietDay(under: policies), "a routine ends with the quiet days")
     if let last = routine.lastSignIn { lastActivity = last }
     endDays(before: routine.days.upperBound, under: policies)
   }

@@ -81,9 +81,9 @@ public struct Account: Hashable, Sendable {
     wallet.debt = opening.debt
     wallet.debtSince = opening.debt > .zero ? eve + 1 : nil
     wallet.grant(opening.prepaidBonus, lapsingOn: policies[eve].bonus.expiresAfterDays.map { eve + $0 })
-    for day in max(created, eve.month.firstDay)...eve where !isInTrial(on: day, under: policies) {
-      month.accrue(days: 1, recurring: true)
-    }
+    let first = max(created, eve - (eve.dayOfMonth - 1))
+    let openDays = (first...eve).reduce(0) { isInTrial(on: $1, under: policies) ? $0 : $0 + 1 }
+    month.accrue(days: openDays, recurring: true)
     for (service, quantity) in opening.used.enumerated() { month.meters[service].quantity += quantity }
   }
 

@@ -91,10 +91,11 @@ struct MonthlyUse {
     let days = habits.months[month].weights[service].factors.indices
     guard !isDrawnByDay else { return days.map(drawnByDay) }
     var units = InlineArray<31, Int>(repeating: 0)
+    let places = habits.months[month].weights[service].places
     forEach32Units { uniforms, wanted in
       let highBits = uniforms.highBits()
       for unit in highBits.indices where wanted >> UInt32(unit) & 1 == 1 {
-        let place = habits.months[month].weights[service].places[Int(highBits[unit])]
+        let place = places[Int(highBits[unit])]
         var day = place.day
         // Where a later day begins among the numbers with these first bits, the rest of the number tells.
         while day < place.lastDay, uniforms.lanes(below: through(day), among: 1 << UInt32(unit)) == 0 { day += 1 }

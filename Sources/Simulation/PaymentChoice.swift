@@ -19,7 +19,9 @@ struct PaymentChoice {
       if let option = option(choice, within: limits, on: day, under: policies) { options.append(option) }
     }
     // Relative to the largest exponent, so that none overflows and one weight at least stays above 0.
-    guard let largest = options.lazy.map(\.exponent).max() else { return nil }
+    guard let first = options.first else { return nil }
+    var largest = first.exponent
+    for index in options.indices { largest = max(largest, options[index].exponent) }
     var total = 0.0
     for index in options.indices {
       if options[index].exponent < largest {
@@ -29,9 +31,9 @@ struct PaymentChoice {
     }
     let draw = stream.next() >> 1
     var cumulative = 0.0
-    for option in options {
-      cumulative += option.weight
-      if draw < Chance(cumulative / total).threshold { return option.amount }
+    for index in options.indices {
+      cumulative += options[index].weight
+      if draw < Chance(cumulative / total).threshold { return options[index].amount }
     }
     return options.last { $0.weight > 0 }?.amount
   }
@@ -45,6 +47,7 @@ struct PaymentChoice {
   }
 
   /// What a choice costs and weighs; `nil` for one that cannot be made.
+  @inline(__always)
   private func option(
     _ choice: PaymentHabits.Choice, within limits: TopUpLimits, on day: Day, under policies: PolicyCalendar
   ) -> Option? {

@@ -143,7 +143,7 @@ extension Simulator {
       let limit = day <= scenario.eve ? scenario.eve : scenario.lastDay
       day = try behavior.act(from: day, through: limit, for: &account, telling: &audience)
       if let law = account.brokenLaw { return law }
-      if account.status == .purged, behavior.isOver { break }
+      if case .purged = account.status, behavior.isOver { break }
       if day == scenario.eve { audience.startReporting(account) }
     }
     try account.advance(to: day, under: scenario.policies, telling: &audience)

@@ -51,12 +51,14 @@ extension SyntheticAccount {
   }
 
   /// Whether something that is decided by the state of the account may be asked on a day.
+  @inline(__always)
   private func mayAskForMore(on day: Day, of account: Account) -> Bool {
     account.stage == .blocked || (traits.startsIdle && day == habits.eve + 1)
       || (habits.segment.requestsDeletion > 0 && account.balance <= .zero) || maySwitchOn(on: day, for: account)
   }
 
   /// The days of the running month from one on, on which a top-up is decided as long as the account stands as it does.
+  @inline(__always)
   private func topUpDays(from day: Day, for account: Account, wholeMonth: Money?) -> DaysOfMonth {
     guard !habits.payment.hasRhythm else {
       return hasGivenUp ? .none : days(of: traits.rhythmDay, .rhythm, from: day)
