@@ -1,6 +1,6 @@
 import BillingCore
 
-/// The uniform numbers of a month for four questions about an account, made and compared side by side.
+/// Four times 32 uniform numbers, made and compared side by side: of four questions about a month, say.
 ///
 /// The same numbers as four ``MonthOfUniforms`` of their own: only the work is shared, since one block leaves a
 /// processor waiting for its own multiplications.
@@ -10,7 +10,12 @@ struct FourQuestions {
   private let planes: InlineArray<8, SIMD4<UInt32>>
 
   init(_ key: ChanceKey, _ questions: InlineArray<4, Question>, account: UInt32, on day: Day) {
-    sources = InlineArray { key.source(questions[$0], account: account, on: day) }
+    self.init(InlineArray { key.source(questions[$0], account: account, on: day) })
+  }
+
+  /// The numbers of four sources that differ in question or in index alone.
+  init(_ sources: InlineArray<4, PhiloxSource>) {
+    self.sources = sources
     let near = FourQuestions.blocks(0, of: sources)
     let far = FourQuestions.blocks(1, of: sources)
     planes = [near.0, near.1, near.2, near.3, far.0, far.1, far.2, far.3]
@@ -27,8 +32,13 @@ struct FourQuestions {
 
   /// For each question the days, among those wanted, on which something of its chance happens.
   func days(below chances: FourChances, among wanted: DaysOfMonth) -> SIMD4<UInt32> {
+    lanes(below: chances, among: SIMD4(repeating: wanted.bits))
+  }
+
+  /// The same for any numbers.
+  func lanes(below chances: FourChances, among wanted: SIMD4<UInt32>) -> SIMD4<UInt32> {
     var bits = chances.highBits
-    var undecided = SIMD4(repeating: wanted.bits)
+    var undecided = wanted
     var below = SIMD4<UInt32>.zero
     for index in 0..<8 {
       let bit = SIMD4<UInt32>(truncatingIfNeeded: SIMD4<Int32>(truncatingIfNeeded: bits) &>> 31)
@@ -53,7 +63,8 @@ struct FourQuestions {
     typealias Pair = SIMD2<UInt64>
     let low = Pair(repeating: 0xFFFF_FFFF)
     let (left, right) = (Pair(repeating: 0xD251_1F53), Pair(repeating: 0xCD9E_8D57))
-    var (a0, b0) = (Pair(repeating: UInt64(number)), Pair(repeating: UInt64(number)))
+    var a0 = Pair(UInt64(sources[0].index &+ number), UInt64(sources[1].index &+ number))
+    var b0 = Pair(UInt64(sources[2].index &+ number), UInt64(sources[3].index &+ number))
     var (a1, b1) = (Pair(repeating: UInt64(sources[0].day)), Pair(repeating: UInt64(sources[0].day)))
     var (a2, b2) = (Pair(repeating: UInt64(sources[0].account)), Pair(repeating: UInt64(sources[0].account)))
     var a3 = Pair(UInt64(sources[0].tag), UInt64(sources[1].tag))
@@ -93,5 +104,8 @@ struct FourChances {
     self.highBits = highBits
   }
 
-  static let never = FourChances(InlineArray(repeating: .never))
+  /// One chance for all.
+  init(repeating chance: Chance) { self.init(InlineArray(repeating: chance)) }
+
+  static let never = FourChances(repeating: .never)
 }

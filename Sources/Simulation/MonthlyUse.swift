@@ -73,15 +73,13 @@ struct MonthlyUse {
     let ends = bits & ~(bits >> 1)
     let eves = (bits & ~(bits << 1)) >> 1
     var units = 0
-    forEach32Units { uniforms, wanted in
-      for day in MonthlyUse.indices(ends) {
-        units +=
-          uniforms.lanes(below: habits.months[month].weights[service].through[day], among: wanted).nonzeroBitCount
+    forEach128Units { uniforms, wanted in
+      func count(_ day: Int) -> Int {
+        let below = uniforms.lanes(below: FourChances(repeating: through(day)), among: wanted)
+        return below[0].nonzeroBitCount + below[1].nonzeroBitCount + below[2].nonzeroBitCount + below[3].nonzeroBitCount
       }
-      for day in MonthlyUse.indices(eves) {
-        units -=
-          uniforms.lanes(below: habits.months[month].weights[service].through[day], among: wanted).nonzeroBitCount
-      }
+      for day in MonthlyUse.indices(ends) { units += count(day) }
+      for day in MonthlyUse.indices(eves) { units -= count(day) }
     }
     return units
   }
@@ -92,14 +90,17 @@ struct MonthlyUse {
     guard !isDrawnByDay else { return days.map(drawnByDay) }
     var units = InlineArray<31, Int>(repeating: 0)
     let places = habits.months[month].weights[service].places
-    forEach32Units { uniforms, wanted in
-      let highBits = uniforms.highBits()
-      for unit in highBits.indices where wanted >> UInt32(unit) & 1 == 1 {
-        let place = places[Int(highBits[unit])]
-        var day = place.day
-        // Where a later day begins among the numbers with these first bits, the rest of the number tells.
-        while day < place.lastDay, uniforms.lanes(below: through(day), among: 1 << UInt32(unit)) == 0 { day += 1 }
-        units[day] += 1
+    forEach128Units { uniforms, wanted in
+      for group in 0..<4 where wanted[group] != 0 {
+        let uniforms = uniforms.uniforms(group)
+        let highBits = uniforms.highBits()
+        for unit in highBits.indices where wanted[group] >> UInt32(unit) & 1 == 1 {
+          let place = places[Int(highBits[unit])]
+          var day = place.day
+          // Where a later day begins among the numbers with these first bits, the rest of the number tells.
+          while day < place.lastDay, uniforms.lanes(below: through(day), among: 1 << UInt32(unit)) == 0 { day += 1 }
+          units[day] += 1
+        }
       }
     }
     return days.map { units[$0] }
@@ -107,13 +108,17 @@ struct MonthlyUse {
 
   private func through(_ day: Int) -> Chance { habits.months[month].weights[service].through[day] }
 
-  /// Where each unit falls, as a uniform number, for 32 units at a time.
+  /// Where each unit falls, as a uniform number, for four times 32 units at a time.
   @inline(__always)
-  private func forEach32Units(_ body: (_ uniforms: MonthOfUniforms, _ wanted: UInt32) -> Void) {
+  private func forEach128Units(_ body: (_ uniforms: FourQuestions, _ wanted: SIMD4<UInt32>) -> Void) {
     let source = habits.uses[service].key.source(.use, account: account, on: firstOfMonth, item: 1)
-    for first in stride(from: 0, to: total, by: 32) {
-      let wanted = total - first >= 32 ? UInt32.max : (UInt32(1) << UInt32(total - first)) - 1
-      body(MonthOfUniforms(source.from(UInt32(first / 32) * 16)), wanted)
+    for first in stride(from: 0, to: total, by: 128) {
+      var wanted = SIMD4<UInt32>.zero
+      for group in 0..<4 {
+        let left = max(0, total - first - 32 * group)
+        wanted[group] = left >= 32 ? .max : (1 << UInt32(left)) - 1
+      }
+      body(FourQuestions(InlineArray { source.from(UInt32(first / 32 + $0) * 16) }), wanted)
     }
   }
 

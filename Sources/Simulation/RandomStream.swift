@@ -24,35 +24,6 @@ enum Philox {
   }
 }
 
-extension Philox {
-  /// The four words of two blocks whose counters differ in the first word, made side by side.
-  ///
-  /// What stands above the low 32 bits of a lane is of no account.
-  @inline(__always)
-  static func pair(_ counter: (SIMD2<UInt64>, UInt64, UInt64, UInt64), key: UInt64) -> (
-    SIMD2<UInt32>, SIMD2<UInt32>, SIMD2<UInt32>, SIMD2<UInt32>
-  ) {
-    typealias Pair = SIMD2<UInt64>
-    let low = Pair(repeating: 0xFFFF_FFFF)
-    let (leftFactor, rightFactor) = (Pair(repeating: 0xD251_1F53), Pair(repeating: 0xCD9E_8D57))
-    var (c0, c1, c2, c3) = (
-      counter.0, Pair(repeating: counter.1), Pair(repeating: counter.2), Pair(repeating: counter.3)
-    )
-    var (k0, k1) = (Pair(repeating: key & 0xFFFF_FFFF), Pair(repeating: key >> 32))
-    for _ in 0..<10 {
-      let (left, right) = ((c0 & low) &* leftFactor, (c2 & low) &* rightFactor)
-      (c0, c1) = ((right &>> 32) ^ c1 ^ k0, right)
-      (c2, c3) = ((left &>> 32) ^ c3 ^ k1, left)
-      k0 &+= Pair(repeating: 0x9E37_79B9)
-      k1 &+= Pair(repeating: 0xBB67_AE85)
-    }
-    return (
-      SIMD2(truncatingIfNeeded: c0), SIMD2(truncatingIfNeeded: c1), SIMD2(truncatingIfNeeded: c2),
-      SIMD2(truncatingIfNeeded: c3)
-    )
-  }
-}
-
 /// The blocks of one question's stream, by their number.
 struct PhiloxSource {
   let key: UInt64
@@ -70,10 +41,8 @@ struct PhiloxSource {
   /// The eight words of 32 bits of the first two blocks.
   @inline(__always)
   func firstWords() -> SIMD8<UInt32> {
-    let words = Philox.pair(
-      (SIMD2(UInt64(index), UInt64(index &+ 1)), UInt64(day), UInt64(account), UInt64(tag)), key: key)
-    return SIMD8(
-      words.0.x, words.1.x, words.2.x, words.3.x, words.0.y, words.1.y, words.2.y, words.3.y)
+    let (first, second) = (block(0), block(1))
+    return unsafe unsafeBitCast(SIMD4(first.0, first.1, second.0, second.1), to: SIMD8<UInt32>.self)
   }
 
   /// The blocks of one of several alike, which are kept apart by the upper half of the number.
