@@ -11,7 +11,7 @@ public struct RowReports: RunWatcher {
   private let firstLived: Day
   private let eventDays: ClosedRange<Day>
   private let listsEvents: Bool
-  private let needsEvents: Bool
+  private let wanted: Attention
   /// By report; those that were not asked for, and those of sums, have none.
   private var spools: [RowSpool?]
   private var identity = AccountIdentity.nobody
@@ -34,17 +34,23 @@ public struct RowReports: RunWatcher {
     firstLived = scenario.firstLivedDay
     self.eventDays = eventDays ?? scenario.start...scenario.lastDay
     listsEvents = reports.contains(.events)
-    needsEvents = !Set(reports).isDisjoint(with: [.accounts, .topups, .invoices, .events])
+    wanted = reports.reduce(into: []) { wanted, kind in
+      switch kind {
+      case .events: wanted.formUnion(.days)
+      case .topups: wanted.formUnion(.topUps)
+      case .invoices: wanted.formUnion(.lines)
+      case .accounts: wanted.formUnion([.topUps, .lines])
+      case .revenue, .services, .daily, .blocks, .deletions: break
+      }
+    }
     spools = ReportKind.allCases.map { reports.contains($0) && $0.rowColumns != nil ? RowSpool(spill) : nil }
   }
 
   /// Whether lines could not be kept for want of room.
   public var hasFailed: Bool { spools.contains { $0?.hasFailed ?? false } }
 
-  /// Each event of each day only where all are listed.
-  public func attention(to identity: AccountIdentity) -> Attention {
-    listsEvents ? .days : needsEvents ? .events : .lives
-  }
+  /// What the reports tell of; each event of each day only where all are listed.
+  public func attention(to identity: AccountIdentity) -> Attention { wanted }
 
   /// An account's life begins.
   public mutating func begin(_ account: Account, as identity: AccountIdentity) {

@@ -8,8 +8,8 @@ struct Audience: Watcher, Sendable {
   private(set) var outcome: Outcome
   private(set) var fingerprint = Fingerprint()
   var listener: any RunWatcher
-  /// How much the listener wants to hear of the present account.
-  private(set) var attention = Attention.lives
+  /// What the listener wants to hear of the present account.
+  private(set) var attention: Attention = []
   /// The digest of the present account's life.
   private var life = LifeDigest(of: 0)
   private(set) var lastInvoice = InvoiceMemory()
@@ -49,7 +49,7 @@ struct Audience: Watcher, Sendable {
     outcome.observe(event, of: account, on: day)
     if let spell = spells.observe(event, of: account, on: day) { listener.observe(spell) }
     if let process = deletions.observe(event, of: account, on: day) { listener.observe(process) }
-    if attention >= .events { listener.observe(event, of: account, on: day) }
+    if !attention.isDisjoint(with: Attention(to: event)) { listener.observe(event, of: account, on: day) }
   }
 
   /// Lines are more than half of all events, and of interest to few.
@@ -58,7 +58,7 @@ struct Audience: Watcher, Sendable {
     outcome.observe(line, of: account, on: day)
     lastInvoice.note(line, on: day)
     spells.followDebt(of: account)
-    if attention >= .events { listener.observe(.invoiced(line), of: account, on: day) }
+    if attention.contains(.lines) { listener.observe(.invoiced(line), of: account, on: day) }
   }
 
   mutating func observe(_ routine: Routine) {

@@ -31,9 +31,9 @@ public struct Both<First: RunWatcher, Second: RunWatcher>: RunWatcher {
     second.observe(event, of: account, on: day)
   }
 
-  /// What the more attentive wants; the other hears it, too.
+  /// What either wants; the other hears it, too.
   public func attention(to identity: AccountIdentity) -> Attention {
-    max(first.attention(to: identity), second.attention(to: identity))
+    first.attention(to: identity).union(second.attention(to: identity))
   }
 
   /// Both hear of a spell of debt.

@@ -23,7 +23,7 @@ struct Inhabitant: Behavior {
   mutating func act(from day: Day, through limit: Day, for account: inout Account, telling audience: inout Audience)
     throws(AmountOverflow) -> Day
   {
-    guard audience.attention < .days else {
+    guard !audience.attention.contains(.days) else {
       try act(SyntheticAccount.Step.inOrder[...], on: day, for: &account, telling: &audience)
       return day
     }
@@ -99,7 +99,7 @@ struct Inhabitant: Behavior {
 
   /// Whether today's use is taken and paid like that of the days before and after.
   private func mayCountUseLater(of account: Account, _ audience: Audience) -> Bool {
-    audience.attention < .days && !person.isAway && account.isOpen && account.pendingDeletion == nil
+    !audience.attention.contains(.days) && !person.isAway && account.isOpen && account.pendingDeletion == nil
       && account.stage != .blocked
       && !isInTrial(account)
   }

@@ -55,7 +55,7 @@ public struct Judge: RunWatcher {
 
   /// Only scripted accounts are followed.
   public func attention(to identity: AccountIdentity) -> Attention {
-    identity.segment == scriptedSegment ? .events : .lives
+    identity.segment == scriptedSegment ? .events : []
   }
 
   /// Compares, claim by claim.

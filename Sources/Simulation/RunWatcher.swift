@@ -1,21 +1,40 @@
 public import BillingCore
 
-/// How much a watcher wants to hear of an account; each level hears what is below it, too.
-public enum Attention: UInt8, Comparable, Sendable {
-  /// That it begins and ends, its spells of debt and its deletions.
-  case lives
-  /// Every event, but sign-ins and use on days on which nothing else happens: those are routine.
-  case events
-  /// Every event of every day.
-  case days
+/// What a watcher wants to hear of an account, beside its beginning and end, its spells of debt and its deletions.
+public struct Attention: OptionSet, Sendable {
+  /// One bit for each kind of thing.
+  public let rawValue: UInt8
 
-  /// Compares two levels.
-  public static func < (left: Attention, right: Attention) -> Bool { left.rawValue < right.rawValue }
+  /// Makes a set.
+  public init(rawValue: UInt8) { self.rawValue = rawValue }
+
+  /// Top-ups.
+  public static let topUps = Attention(rawValue: 1)
+  /// Invoice lines.
+  public static let lines = Attention(rawValue: 2)
+  /// All other events, but sign-ins and use on days on which nothing else happens: those are routine.
+  public static let otherEvents = Attention(rawValue: 4)
+  /// Every event of every day.
+  public static let days: Attention = [.events, Attention(rawValue: 8)]
+
+  /// Every event, but for routine.
+  public static let events: Attention = [.topUps, .lines, .otherEvents]
+
+  /// What has to be wanted for an event to be told.
+  init(to event: Event) {
+    switch event {
+    case .topUp: self = .topUps
+    case .invoiced: self = .lines
+    case .created, .bonusLapsed, .topUpDeclined, .stageChanged, .signIn, .used, .serviceChanged, .deletionNoticed,
+      .deletionReminder, .deletionCancelled, .deleted, .restored, .purged, .refused:
+      self = .otherEvents
+    }
+  }
 }
 
 /// Listens to a run, one account's whole life after another.
 public protocol RunWatcher: Watcher, Sendable {
-  /// How much it wants to hear of an account; asked before the account begins.
+  /// What it wants to hear of an account, at least; asked before the account begins.
   ///
   /// Sums, the fingerprint and the order of events are the same whatever is asked for.
   func attention(to identity: AccountIdentity) -> Attention
