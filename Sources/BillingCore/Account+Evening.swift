@@ -7,8 +7,12 @@ extension Account {
     accrue(before: day, under: policies)
     today = day
     isDayOver = false
-    isFirstOfMonth = day >= nextMonth && day.isFirstOfMonth
-    if day >= nextMonth { nextMonth = day.firstOfNextMonth }
+    isFirstOfMonth = false
+    if day >= nextMonth {
+      let month = day.monthBounds
+      isFirstOfMonth = day == month.first
+      nextMonth = month.next
+    }
   }
 
   /// What the evenings from today's on, to that before a day, bring into the running month.

@@ -48,6 +48,13 @@ public struct Day: Hashable, Comparable, Sendable {
     return self + (Month.dayCount(year: year, number: month) - day + 1)
   }
 
+  /// The month as the days of its 1st and of the next month's.
+  public var monthBounds: (first: Day, next: Day) {
+    let (year, month, day) = civil
+    let first = self - (day - 1)
+    return (first, first + Month.dayCount(year: year, number: month))
+  }
+
   /// How many days the day's month has.
   public var daysInMonth: Int {
     let (year, month, _) = civil

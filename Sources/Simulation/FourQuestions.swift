@@ -48,7 +48,7 @@ struct FourQuestions {
       bits = bits &<< 1
     }
     for lane in 0..<4 where undecided[lane] != 0 {
-      below[lane] |= uniforms(lane).lanes(below: chances.chances[lane], among: undecided[lane])
+      below[lane] |= MonthOfUniforms.lateLanes(sources[lane], below: chances.chances[lane], among: undecided[lane])
     }
     return below
   }

@@ -56,11 +56,11 @@ struct LifeDigest: Sendable {
     return Fingerprint.mix(life.word, UInt64(bitPattern: unbilled.minorUnits))
   }
 
+  @inline(__always)
   private mutating func turn(to day: Day) {
     guard day >= firstOfNextMonth else { return }
     closeMonth()
-    firstOfNextMonth = day.firstOfNextMonth
-    firstOfMonth = day - (day.dayOfMonth - 1)
+    (firstOfMonth, firstOfNextMonth) = day.monthBounds
   }
 
   private mutating func closeMonth() {

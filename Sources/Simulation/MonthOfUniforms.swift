@@ -43,13 +43,22 @@ struct MonthOfUniforms {
     MonthOfUniforms.compare(low.y, &bits, &undecided, &below)
     MonthOfUniforms.compare(low.z, &bits, &undecided, &below)
     MonthOfUniforms.compare(low.w, &bits, &undecided, &below)
+    return undecided == 0 ? below : below | MonthOfUniforms.lateLanes(source, below: chance, among: undecided)
+  }
+
+  /// Those of some numbers that stay below a chance from whose first eight bits they do not differ.
+  static func lateLanes(_ source: PhiloxSource, below chance: Chance, among undecided: UInt32) -> UInt32 {
+    guard chance.threshold < 1 << 63 else { return undecided }
+    var bits = chance.threshold << 9
+    var undecided = undecided
+    var below: UInt32 = 0
     var block: UInt32 = 2
     while undecided != 0, bits != 0 {
       let words = source.block(block)
-      for word in [words.0, words.1] {
-        MonthOfUniforms.compare(UInt32(truncatingIfNeeded: word), &bits, &undecided, &below)
-        MonthOfUniforms.compare(UInt32(truncatingIfNeeded: word >> 32), &bits, &undecided, &below)
-      }
+      compare(UInt32(truncatingIfNeeded: words.0), &bits, &undecided, &below)
+      compare(UInt32(truncatingIfNeeded: words.0 >> 32), &bits, &undecided, &below)
+      compare(UInt32(truncatingIfNeeded: words.1), &bits, &undecided, &below)
+      compare(UInt32(truncatingIfNeeded: words.1 >> 32), &bits, &undecided, &below)
       block += 1
     }
     return below
