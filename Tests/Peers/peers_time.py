@@ -58,11 +58,13 @@ def line_up(options: argparse.Namespace, folder: str) -> list[Contender]:
     for name in common.peers_there():
         command = common.peer(name, resolved, os.path.join(folder, name), seed=options.seed, scale=scales[name])
         contenders.append(Contender(name, scales[name], command))
+        if name == "SimPy":  # the plain form, which wakes every account on every day
+            contenders.append(Contender("SimPy, every day", scales[name], [*command, "--every-day"]))
     return contenders
 
 
 def count_days(contender: Contender, run: common.Run, folder: str) -> None:
-    if contender.name in common.MODELS:
+    if contender.name.split(",")[0] in common.MODELS:
         contender.account_days = run.last_line["account_days"]
     else:
         out = contender.command[contender.command.index("--out") + 1]
