@@ -120,6 +120,51 @@ final class DistributionTests: XCTestCase {
     }
   }
 
+  // MARK: Poisson by rejection
+
+  /// How far 20,000 draws are from the exact probabilities, which are shares of gammas: a chi-square of 20 cells.
+  private func chiSquare(ofPoissonsOfMean mean: Double) -> Double {
+    let counts = samples(.poisson(mean: mean))
+    let ends = (-9...9).map { (mean + Double($0) * 0.3 * mean.squareRoot()).rounded(.down) } + [.infinity]
+    var (below, through) = (0.0, 0.0)
+    return ends.reduce(0) { sum, end in
+      let before = through
+      through = end < .infinity ? 1 - SpecialFunctions.gammaShare(end + 1, upTo: mean) : 1
+      let expected = (through - before) * Double(counts.count)
+      let found = Double(counts.count { $0 <= end }) - below
+      below += found
+      return sum + (found - expected) * (found - expected) / expected
+    }
+  }
+
+  func testPoissonsByRejectionAreExact() {
+    for mean in [16.5, 40, 300, 4096] {
+      assertMoments(.poisson(mean: mean), mean: mean, variance: mean)
+      XCTAssertLessThan(chiSquare(ofPoissonsOfMean: mean), 53, "\(mean)")  // 19 degrees of freedom: once in 20,000
+    }
+  }
+
+  func testPoissonsOnEitherSideOfAChangeOfMethodAreExactToo() {
+    for mean in [15.9, 16, 4097] { XCTAssertLessThan(chiSquare(ofPoissonsOfMean: mean), 53, "\(mean)") }
+  }
+
+  func testAPositivePoissonIsNeverZeroAndHasItsMean() {
+    let key = ChanceKey(seed: 2, segment: "positive")
+    for mean in [0.001, 0.4, 3, 16, 16.5, 40] {
+      let counts = (0..<DistributionTests.draws).map { number in
+        var stream = key.stream(.rhythm, account: UInt32(number))
+        return Distribution.positivePoisson(mean: mean, &stream)
+      }
+      XCTAssertGreaterThan(counts.min() ?? 0, 0, "\(mean)")
+      let positive = 1 - exp(-mean)
+      let expected = mean / positive
+      let variance = (mean + mean * mean) / positive - expected * expected
+      let found = Double(counts.reduce(0, +)) / Double(counts.count)
+      XCTAssertLessThan(
+        abs(found - expected) / (variance / Double(counts.count)).squareRoot(), 4.5, "\(found) for \(expected)")
+    }
+  }
+
   // MARK: Whole numbers
 
   private func counts(_ distribution: Distribution) -> [Int] {
