@@ -191,4 +191,13 @@ final class RoutineLivesTests: XCTestCase {
   func testARunThatHearsOnlyOfLivesComesToTheSame() async throws {
     for seed in [1, 3, 4, 6, 8, 9, 10] as [UInt64] { try await assertSame(world(seed), "world \(seed)") }
   }
+
+  func testChunksOfAccountsComeToTheSameOnSeveralThreads() async throws {
+    var crowd = world(3)
+    crowd.days = 33
+    crowd.segments = [crowd.segments[0]]
+    crowd.segments[0].accounts = 600
+    crowd.segments[0].usage = [:]
+    try await assertSame(crowd, "a crowd")
+  }
 }
