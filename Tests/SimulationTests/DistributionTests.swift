@@ -6,9 +6,9 @@ import XCTest
 final class DistributionTests: XCTestCase {
   private static let draws = 20_000
 
-  private func samples(_ distribution: Distribution) -> [Double] {
+  private func samples(_ distribution: Distribution, _ draws: Int = DistributionTests.draws) -> [Double] {
     let key = ChanceKey(seed: 11, segment: "draws")
-    return (0..<DistributionTests.draws).map { number in
+    return (0..<draws).map { number in
       var stream = key.stream(.usageTrait, account: UInt32(number))
       return distribution.sample(&stream)
     }
@@ -122,9 +122,9 @@ final class DistributionTests: XCTestCase {
 
   // MARK: Poisson by rejection
 
-  /// How far 20,000 draws are from the exact probabilities, which are shares of gammas: a chi-square of 20 cells.
-  private func chiSquare(ofPoissonsOfMean mean: Double) -> Double {
-    let counts = samples(.poisson(mean: mean))
+  /// How far draws are from the exact probabilities, which are shares of gammas: a chi-square of 20 cells.
+  private func chiSquare(ofPoissonsOfMean mean: Double, draws: Int = DistributionTests.draws) -> Double {
+    let counts = samples(.poisson(mean: mean), draws)
     let ends = (-9...9).map { (mean + Double($0) * 0.3 * mean.squareRoot()).rounded(.down) } + [.infinity]
     var (below, through) = (0.0, 0.0)
     return ends.reduce(0) { sum, end in
@@ -140,7 +140,8 @@ final class DistributionTests: XCTestCase {
   func testPoissonsByRejectionAreExact() {
     for mean in [16.5, 40, 300, 4096] {
       assertMoments(.poisson(mean: mean), mean: mean, variance: mean)
-      XCTAssertLessThan(chiSquare(ofPoissonsOfMean: mean), 53, "\(mean)")  // 19 degrees of freedom: once in 20,000
+      // 19 degrees of freedom: above it once in 20,000. A hat that does not fit shows at small means, in many draws.
+      XCTAssertLessThan(chiSquare(ofPoissonsOfMean: mean, draws: mean < 100 ? 300_000 : 20_000), 53, "\(mean)")
     }
   }
 
