@@ -134,6 +134,14 @@ final class RowSpoolTests: XCTestCase {
     XCTAssertTrue(texts(first) == wanted, "into one that has lines of its own")
   }
 
+  func testAccountsOfAnotherSpoolComeBetween() {
+    func line(_ position: Int) -> Line { Line(key: 3, position: position, text: "account \(position)") }
+    var all = spool([line(1), line(5)], nil)
+    all.merge(spool([line(2), line(3), line(9)], nil))
+    all.merge(spool([line(4)], nil))
+    XCTAssertEqual(texts(all), [1, 2, 3, 4, 5, 9].map { "account \($0)" })
+  }
+
   func testAnEmptySpoolGivesNothing() {
     XCTAssertEqual(texts(RowSpool(nil)), [])
     var empty = RowSpool(Memory().spill)

@@ -192,6 +192,21 @@ final class RoutineLivesTests: XCTestCase {
     for seed in [1, 3, 4, 6, 8, 9, 10] as [UInt64] { try await assertSame(world(seed), "world \(seed)") }
   }
 
+  func testWhoAsksForADeletionAsksOnTheSameDay() async throws {
+    var policy = Policy()
+    (policy.tariff.base.monthly, policy.deletion.automatic) = (.zero, false)
+    var quiet = Segment(name: "quiet", accounts: 20)
+    (quiet.signIns.employee, quiet.signIns.administrator) = (.constant(0), .constant(0))
+    (quiet.opening.prepaidCash, quiet.opening.debtShare) = (.constant(0), 0)
+    quiet.topUps.inAdvance = .constant(0)
+    quiet.requestsDeletion = 0.1
+    let simulator = Simulator(scenario(days: 80, policy: policy, segments: [quiet]))
+    let (days, lives) = try await (run(simulator, .days).result, run(simulator, .lives).result)
+    XCTAssertTrue(days.kept.contains { $0.contains("manual") })
+    XCTAssertEqual(lives.kept, days.kept)
+    XCTAssertEqual(lives.fingerprint, days.fingerprint)
+  }
+
   func testChunksOfAccountsComeToTheSameOnSeveralThreads() async throws {
     var crowd = world(3)
     crowd.days = 33
