@@ -25,6 +25,43 @@ final class MoneyTests: XCTestCase {
     XCTAssertThrowsError(try roundedQuotient(-ceiling - 1, by: 1))
   }
 
+  /// The nearest whole number by another way, for numbers not below 0; `nil` above the ceiling.
+  private func nearest(_ factor: Int64, _ other: Int64, _ divisor: Int64) -> Int64? {
+    let (dividend, divisor) = (UInt128(factor) * UInt128(other), UInt128(divisor))
+    let (quotient, rest) = dividend.quotientAndRemainder(dividingBy: divisor)
+    let rounded = quotient + (2 * rest >= divisor ? 1 : 0)
+    return rounded <= UInt128(Money.ceiling.minorUnits) ? Int64(rounded) : nil
+  }
+
+  func testBothWaysToAQuotientGiveTheNearestWholeNumberOrThrow() {
+    var chance = SplitMix64(seed: 1)
+    var (thrown, wide) = (0, 0)
+    func assertNearest(_ factor: Int64, _ other: Int64, _ divisor: Int64) {
+      let expected = nearest(factor, other, divisor)
+      let narrow = try? roundedQuotient(factor, times: other, by: divisor).minorUnits
+      let exact = try? roundedQuotient(Int128(factor) * Int128(other), by: Int128(divisor)).minorUnits
+      let less = try? roundedQuotient(-factor, times: other, by: divisor).minorUnits
+      XCTAssertEqual(narrow, expected, "\(factor) x \(other) / \(divisor)")
+      XCTAssertEqual(exact, expected, "\(factor) x \(other) / \(divisor), wide")
+      XCTAssertEqual(less, expected.map { -$0 }, "-\(factor) x \(other) / \(divisor)")
+      thrown += expected == nil ? 1 : 0
+      wide += factor.multipliedReportingOverflow(by: other).overflow ? 1 : 0
+    }
+    func number() -> Int64 { Int64(chance.next() >> UInt64(chance.number(in: 1...63))) }
+    for _ in 0..<20_000 {
+      let (factor, divisor) = (number(), max(1, number()))
+      assertNearest(factor, number(), divisor)
+      assertNearest(factor, divisor, chance.one(of: 1, 2, 28, 31, divisor))
+      // Products beside the ceiling and beside what 64 bits hold.
+      let edge = chance.one(of: Money.ceiling.minorUnits, .max)
+      let other = Int64(chance.number(in: 1...100))
+      assertNearest(edge / other + Int64(chance.number(in: -3...3)) * (edge / other < .max - 3 ? 1 : 0), other, 1)
+      assertNearest(edge - Int64(chance.number(in: 0...40)), 1, Int64(chance.number(in: 1...40)))
+    }
+    XCTAssertGreaterThan(thrown, 1000)
+    XCTAssertGreaterThan(wide, 1000)
+  }
+
   func testASumBeyondTheCeilingIsAnError() throws {
     let one = Money(minorUnits: 1)
     XCTAssertEqual(try (Money.ceiling - one).adding(one), .ceiling)

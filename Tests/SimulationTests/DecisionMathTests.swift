@@ -52,6 +52,20 @@ final class DecisionMathTests: XCTestCase {
     XCTAssertEqual(DecisionMath.pow(1, 1e300), 1)
   }
 
+  func testTheLogarithmOfAFactorialIsTheSumOfLogarithms() {
+    var (sum, error) = (0.0, 0.0)
+    for number in 0...6000 {
+      if number > 1 {
+        // With what rounding takes away added again (Kahan).
+        let term = log(Double(number)) - error
+        let next = sum + term
+        error = (next - sum) - term
+        sum = next
+      }
+      XCTAssertEqual(DecisionMath.logFactorial(number), sum, accuracy: 1e-14 * max(10, sum), "\(number)")
+    }
+  }
+
   func testNormalQuantilesAreThePublishedOnes() {
     // The first, third and last are those of the algorithm's own publication.
     let published = [

@@ -6,9 +6,9 @@ import XCTest
 final class DistributionTests: XCTestCase {
   private static let draws = 20_000
 
-  private func samples(_ distribution: Distribution) -> [Double] {
+  private func samples(_ distribution: Distribution, _ draws: Int = DistributionTests.draws) -> [Double] {
     let key = ChanceKey(seed: 11, segment: "draws")
-    return (0..<DistributionTests.draws).map { number in
+    return (0..<draws).map { number in
       var stream = key.stream(.usageTrait, account: UInt32(number))
       return distribution.sample(&stream)
     }
@@ -117,6 +117,52 @@ final class DistributionTests: XCTestCase {
         return below >= uniform || uniform > through
       }
       XCTAssertLessThanOrEqual(wrong, 1, "of mean \(mean); a uniform that lies beside a bound may go to the neighbour")
+    }
+  }
+
+  // MARK: Poisson by rejection
+
+  /// How far draws are from the exact probabilities, which are shares of gammas: a chi-square of 20 cells.
+  private func chiSquare(ofPoissonsOfMean mean: Double, draws: Int = DistributionTests.draws) -> Double {
+    let counts = samples(.poisson(mean: mean), draws)
+    let ends = (-9...9).map { (mean + Double($0) * 0.3 * mean.squareRoot()).rounded(.down) } + [.infinity]
+    var (below, through) = (0.0, 0.0)
+    return ends.reduce(0) { sum, end in
+      let before = through
+      through = end < .infinity ? 1 - SpecialFunctions.gammaShare(end + 1, upTo: mean) : 1
+      let expected = (through - before) * Double(counts.count)
+      let found = Double(counts.count { $0 <= end }) - below
+      below += found
+      return sum + (found - expected) * (found - expected) / expected
+    }
+  }
+
+  func testPoissonsByRejectionAreExact() {
+    for mean in [16.5, 40, 300, 4096] {
+      assertMoments(.poisson(mean: mean), mean: mean, variance: mean)
+      // 19 degrees of freedom: above it once in 20,000. A hat that does not fit shows at small means, in many draws.
+      XCTAssertLessThan(chiSquare(ofPoissonsOfMean: mean, draws: mean < 100 ? 300_000 : 20_000), 53, "\(mean)")
+    }
+  }
+
+  func testPoissonsOnEitherSideOfAChangeOfMethodAreExactToo() {
+    for mean in [15.9, 16, 4097] { XCTAssertLessThan(chiSquare(ofPoissonsOfMean: mean), 53, "\(mean)") }
+  }
+
+  func testAPositivePoissonIsNeverZeroAndHasItsMean() {
+    let key = ChanceKey(seed: 2, segment: "positive")
+    for mean in [0.001, 0.4, 3, 16, 16.5, 40] {
+      let counts = (0..<DistributionTests.draws).map { number in
+        var stream = key.stream(.rhythm, account: UInt32(number))
+        return Distribution.positivePoisson(mean: mean, &stream)
+      }
+      XCTAssertGreaterThan(counts.min() ?? 0, 0, "\(mean)")
+      let positive = 1 - exp(-mean)
+      let expected = mean / positive
+      let variance = (mean + mean * mean) / positive - expected * expected
+      let found = Double(counts.reduce(0, +)) / Double(counts.count)
+      XCTAssertLessThan(
+        abs(found - expected) / (variance / Double(counts.count)).squareRoot(), 4.5, "\(found) for \(expected)")
     }
   }
 

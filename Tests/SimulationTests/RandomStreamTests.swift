@@ -88,28 +88,6 @@ final class RandomStreamTests: XCTestCase {
 
 /// Neighbours in any direction answer independently of each other.
 final class LatticeTests: XCTestCase {
-  /// How far two sequences are from independence, as the larger of a chi-square test and of the serial correlation.
-  private struct Dependence {
-    /// Of joint 4 x 4 cells of the top two bits; 15 degrees of freedom, above 44.3 once in 10,000.
-    let chiSquare: Double
-    /// The correlation times the root of the number of pairs: standard normal.
-    let correlation: Double
-
-    var isSuspect: Bool { chiSquare > 50 || abs(correlation) > 4.5 }
-
-    init(_ pairs: [(UInt64, UInt64)]) {
-      var cells = Array(repeating: 0.0, count: 16)
-      var product = 0.0
-      for (left, right) in pairs {
-        cells[Int(left >> 62) * 4 + Int(right >> 62)] += 1
-        product += (Double(left >> 11) * 0x1p-53 - 0.5) * (Double(right >> 11) * 0x1p-53 - 0.5)
-      }
-      let expected = Double(pairs.count) / 16
-      chiSquare = cells.reduce(0) { $0 + ($1 - expected) * ($1 - expected) / expected }
-      correlation = product * 12 / Double(pairs.count).squareRoot()
-    }
-  }
-
   private static let side = 64
   private static let shifts = [(1, 0), (0, 1), (1, 1), (1, -1), (2, 0), (0, 7), (1, -31)]
 

@@ -99,3 +99,46 @@ func scenario(
   scenario.segments = segments
   return scenario
 }
+
+/// How far two sequences are from independence, as the larger of a chi-square test and of the serial correlation.
+struct Dependence {
+  /// Of joint 4 x 4 cells of the top two bits; 15 degrees of freedom, above 44.3 once in 10,000.
+  let chiSquare: Double
+  /// The correlation times the root of the number of pairs: standard normal.
+  let correlation: Double
+
+  var isSuspect: Bool { chiSquare > 50 || abs(correlation) > 4.5 }
+
+  init(_ pairs: [(UInt64, UInt64)]) {
+    var cells = Array(repeating: 0.0, count: 16)
+    var product = 0.0
+    for (left, right) in pairs {
+      cells[Int(left >> 62) * 4 + Int(right >> 62)] += 1
+      product += (Double(left >> 11) * 0x1p-53 - 0.5) * (Double(right >> 11) * 0x1p-53 - 0.5)
+    }
+    let expected = Double(pairs.count) / 16
+    chiSquare = cells.reduce(0) { $0 + ($1 - expected) * ($1 - expected) / expected }
+    correlation = product * 12 / Double(pairs.count).squareRoot()
+  }
+}
+
+extension Chance {
+  /// The chance of a threshold that no floating-point number can give.
+  init(threshold: UInt64) { self = unsafe unsafeBitCast(threshold, to: Chance.self) }
+}
+
+extension PhiloxSource {
+  /// The number of 63 bits of one of 32 lanes, bit by bit: the n-th of them is that of the stream's n-th word.
+  func number(ofLane lane: Int) -> UInt64 {
+    (0..<63).reduce(0) { number, bit in
+      let words = block(UInt32(bit / 4))
+      let pair = bit % 4 < 2 ? words.0 : words.1
+      return number << 1 | pair >> UInt64(bit % 2 * 32 + lane) & 1
+    }
+  }
+}
+
+extension DaysOfMonth {
+  /// Days counted from the 1st, which is 0.
+  init(_ days: some Sequence<Int>) { self.init(bits: days.reduce(0) { $0 | UInt32(1) << UInt32($1) }) }
+}

@@ -6,6 +6,8 @@ struct Walk {
   let policies: PolicyCalendar
   private(set) var account: Account
   private(set) var auditor: Auditor
+  /// Looks at the account each time that a day has been lived so far, and tells a fault.
+  var examine: (Account) throws -> String? = { _ in nil }
   private var chance: SplitMix64
   private let start: Day
   private let days: Int
@@ -61,6 +63,7 @@ struct Walk {
   private mutating func check(on day: Day) throws {
     auditor.check(account, at: day)
     auditor.expect("the use to date", try account.usageToDate(under: policies), auditor.usageToDate())
+    if let fault = try examine(account) { auditor.faulty(fault) }
   }
 
   private var story: String {
