@@ -70,7 +70,7 @@ extension Account {
       precondition(
         quantity > 0 && policies[today].tariff.services[service].isMetered,
         "a metered service is used, at least one unit")
-      meter(quantity, of: service, under: policies)
+      meter(quantity, of: service, through: today, under: policies)
       return Answer(.used(service, quantity: quantity))
     case .set(let service, let units):
       precondition(

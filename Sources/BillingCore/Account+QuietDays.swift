@@ -47,15 +47,21 @@ extension Account {
   public mutating func live(_ routine: Routine, under policies: PolicyCalendar) {
     precondition(status == .open && stage != .blocked, "only what restricts nobody and warns nobody is routine")
     precondition(
-      routine.days.lowerBound == today && routine.days.upperBound < nextMonth, "a routine begins today, and no invoice falls in it")
+      routine.days.lowerBound == today && routine.days.upperBound < nextMonth,
+      "a routine begins today, and no invoice falls in it")
     assert(routine.days.upperBound <= lastQuietDay(under: policies), "a routine ends with the quiet days")
     if let last = routine.lastSignIn { lastActivity = last }
-    endDays(before: routine.days.upperBound, under: policies)
+    if routine.days.upperBound > today { endDays(before: routine.days.upperBound, under: policies) }
   }
 
-  /// Counts the use of some days at once, without telling of it: all of them lie in the running month, in or out of the
-  /// trial alike, and on none of them was the account blocked (RULES 3).
-  public mutating func meter(_ quantity: Int, of service: ServiceIndex, under policies: PolicyCalendar) {
-    if !isInTrial(on: today, under: policies) { month.meters[service].quantity += quantity }
+  /// Counts the use of some days at once, without telling of it (RULES 3).
+  ///
+  /// All of them lie in the running month, in or out of the trial alike, and on none of them was the account blocked.
+  ///
+  /// - Parameter day: the last of them.
+  public mutating func meter(
+    _ quantity: Int, of service: ServiceIndex, through day: Day, under policies: PolicyCalendar
+  ) {
+    if !isInTrial(on: day, under: policies) { month.meters[service].quantity += quantity }
   }
 }

@@ -20,6 +20,7 @@ struct RunningMonth: Hashable, Sendable {
 
   /// Ends open days that are alike: the base accrues, and recurring services where they do.
   mutating func accrue(days: Int, recurring: Bool) {
+    guard days > 0 else { return }
     openDays += days
     guard recurring else { return }
     for index in meters.indices where meters[index].enabled > 0 {

@@ -11,6 +11,8 @@ struct LineContext: Sendable {
   /// The words of the base and the services.
   let services: [String]
   let segments: [String]
+  /// More bytes than the cells of any line have, beside its account's name and segment.
+  let width: Int
 
   init(_ scenario: Scenario) {
     policies = scenario.policies
@@ -18,6 +20,7 @@ struct LineContext: Sendable {
     dates = DateText(scenario.firstLivedDay...scenario.lastDay)
     services = ["base"] + scenario.policies.services.map(\.name)
     segments = scenario.segmentNames
+    width = 512 + (services.map(\.utf8.count).max() ?? 0)
   }
 
   func service(_ service: ServiceIndex?) -> String { services[service.map { $0 + 1 } ?? 0] }

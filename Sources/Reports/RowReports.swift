@@ -130,13 +130,10 @@ public struct RowReports: RunWatcher {
         name: Array(population.name(at: identity.position).utf8), segment: context.segments[identity.segment])
     }
     let (account, context) = (account, context)
-    spools[kind.index]?.add(key: key, position: identity.position, capacity: RowReports.width + account.length) {
+    spools[kind.index]?.add(key: key, position: identity.position, capacity: context.width + account.length) {
       line(account, context, &$0)
     }
   }
-
-  /// More bytes than the cells of any line have beside the account's name and segment, and a service's name.
-  private static let width = 512
 }
 
 extension ReportKind {

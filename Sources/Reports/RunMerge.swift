@@ -25,6 +25,8 @@ struct RunMerge {
       if readers[index].rank != nil {
         heap.append(index)
         siftUp()
+      } else {
+        hasFailed = hasFailed || readers[index].hasFailed
       }
     }
   }
@@ -48,7 +50,8 @@ struct RunMerge {
 
   private func comesBefore(_ left: Int, _ right: Int) -> Bool {
     guard let leftRank = readers[left].rank, let rightRank = readers[right].rank else { return false }
-    return leftRank < rightRank
+    // An account's lines may go on in the next run of its spool.
+    return leftRank == rightRank ? left < right : leftRank < rightRank
   }
 
   private mutating func siftUp() {

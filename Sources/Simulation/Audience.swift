@@ -67,7 +67,9 @@ struct Audience: Watcher, Sendable {
   }
 
   /// Hears of the use of some days, which reports learn from the invoice.
-  mutating func observe(_ units: Int, of service: ServiceIndex) { life.add(units, of: service) }
+  mutating func observe(_ units: Int, of service: ServiceIndex, through day: Day) {
+    life.add(units, of: service, through: day)
+  }
 
   mutating func end(_ account: Account, unbilled: Money, on lastDay: Day, livedDays: Int) {
     fingerprint.add(life.value(unbilled: unbilled))

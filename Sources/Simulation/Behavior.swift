@@ -45,7 +45,8 @@ struct Script: Behavior {
         audience.listener.judge(expectation, of: account, on: day)
       }
     }
-    // Until the next entry nothing is asked.
+    // Until the next entry nothing is asked, and of a purged account there is nothing more to tell.
+    if isOver, case .purged = account.status { return day }
     let last = min(limit, account.lastQuietDay(under: policies))
     return next < entries.count ? min(last, entries[next].day - 1) : last
   }

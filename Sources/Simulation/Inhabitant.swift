@@ -61,6 +61,7 @@ struct Inhabitant: Behavior {
       countUse(through: today - 1, for: &account, telling: &audience)
       return last
     }
+    if isInTrial(account) { countUse(through: today - 1, for: &account, telling: &audience) }
     let routine = Routine(
       days, firstOfMonth: person.month.first, administrators: person.month.administrators,
       employees: person.month.employees)
@@ -120,8 +121,8 @@ struct Inhabitant: Behavior {
       let use = MonthlyUse(
         of: index, perDay: person.traits.usePerDay[index], account: person.number, in: person.month.index, habits)
       let units = use.units(on: days)
-      account.meter(units, of: habits.uses[index].service, under: policies)
-      audience.observe(units, of: habits.uses[index].service)
+      account.meter(units, of: habits.uses[index].service, through: last, under: policies)
+      audience.observe(units, of: habits.uses[index].service, through: last)
     }
   }
 }

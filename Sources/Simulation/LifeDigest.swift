@@ -19,7 +19,8 @@ struct LifeDigest: Sendable {
   mutating func add(_ event: Event, of account: Account, on day: Day) {
     turn(to: day)
     switch event {
-    case .used(let service, let quantity): add(quantity, of: service)
+    case .invoiced(let line): add(line, of: account, on: day)
+    case .used(let service, let quantity): add(quantity, of: service, through: day)
     case .signIn(let signIn) where account.stage != .blocked && signIn.banner == nil:
       if !addToMonth(signIn.role, on: day) { stir(event, account, day) }
     default: stir(event, account, day)
@@ -44,8 +45,9 @@ struct LifeDigest: Sendable {
     employees |= routine.employees.bits
   }
 
-  /// Adds use, in the month of what was added last.
-  mutating func add(_ units: Int, of service: ServiceIndex) {
+  /// Adds use of days of a month, up to one of them.
+  mutating func add(_ units: Int, of service: ServiceIndex, through day: Day) {
+    turn(to: day)
     use &+= UInt64(bitPattern: Int64(units)) &* (0x9E37_79B9_7F4A_7C15 &* UInt64(2 * service + 1))
   }
 
@@ -121,7 +123,7 @@ extension Event {
   fileprivate func stir(into words: inout WordSum) {
     switch self {
     case .created: words.add(1)
-    case .invoiced: preconditionFailure("lines are told as such")
+    case .invoiced: preconditionFailure("a line is joined as such")
     case .bonusLapsed(let lapse):
       words.add(4)
       words.add(lapse.breakage)
@@ -135,7 +137,7 @@ extension Event {
       words.add(amount)
     case .stageChanged(let from, _): words.add(7 << 16 | Int(from.rawValue))
     case .signIn(let signIn):
-      let flags = Int(signIn.access.rawValue) << 4 | (signIn.showsPopUp ? 1 : 0)
+      let flags = Int(signIn.access.rawValue) << 4 | (signIn.showsPopUp ? 1 : 0) | (signIn.isActivity ? 2 : 0)
       words.add(8 << 16 | Int(signIn.role.rawValue) << 8 | flags)
       words.add(signIn.banner.map { Int($0.ordinal) } ?? -1)
     case .used(let service, let quantity):
@@ -157,7 +159,7 @@ extension Event {
       words.add(16)
       words.add(writtenOff)
     case .refused(let refusal):
-      words.add(17 << 16 | Int(refusal.reason.rawValue))
+      words.add(17 << 16 | Int(refusal.reason.rawValue) << 1 | (refusal.isActivity ? 1 : 0))
       refusal.command.stir(into: &words)
     }
   }

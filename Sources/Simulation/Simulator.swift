@@ -140,13 +140,14 @@ extension Simulator {
     while day < scenario.lastDay {
       day = day + 1
       try account.advance(to: day, under: scenario.policies, telling: &audience)
+      if case .purged = account.status, behavior.isOver { break }
       let limit = day <= scenario.eve ? scenario.eve : scenario.lastDay
       day = try behavior.act(from: day, through: limit, for: &account, telling: &audience)
       if let law = account.brokenLaw { return law }
-      if case .purged = account.status, behavior.isOver { break }
       if day == scenario.eve { audience.startReporting(account) }
     }
     try account.advance(to: day, under: scenario.policies, telling: &audience)
+    if let law = account.brokenLaw { return law }
     behavior.finish(on: day, for: &account, telling: &audience)
     var unbilled = Money.zero
     for line in try account.usageToDate(under: scenario.policies) { unbilled = try unbilled.adding(line.amount) }

@@ -95,7 +95,7 @@ final class QuietDaysTests: XCTestCase {
       }
       try slow.advance(to: routine.days.upperBound, under: policies, telling: &recorder)
       fast.live(routine, under: policies)
-      fast.meter(sum, of: service, under: policies)
+      fast.meter(sum, of: service, through: routine.days.upperBound, under: policies)
       return fast == slow ? nil : "another account after \(routine.days)"
     }
     XCTAssertGreaterThan(metered, 300)
@@ -227,6 +227,19 @@ final class QuietDaysTests: XCTestCase {
     XCTAssertEqual(try stand.last(on: "2027-01-25"), "2027-01-31")
   }
 
+  func testARoutineOfTheFirstAloneLeavesTheAccountAsItsSignInDoes() throws {
+    var stand = Stand()
+    _ = try stand.last(on: "2027-01-05", payment)
+    _ = try stand.last(on: "2027-03-01")
+    let first = day("2027-03-01")
+    var (fast, slow, recorder) = (stand.account, stand.account, Recorder())
+    fast.live(
+      Routine(first...first, firstOfMonth: first, administrators: .init(bits: 1), employees: .none),
+      under: stand.policies)
+    try slow.perform(.signIn(.administrator), on: first, under: stand.policies, telling: &recorder)
+    XCTAssertEqual(fast, slow)
+  }
+
   func testARoutineMayBeOneDayOrAllQuietDays() throws {
     var stand = Stand()
     XCTAssertEqual(try stand.last(on: "2027-01-05", payment), "2027-01-31")
@@ -255,12 +268,11 @@ extension Account {
     return (account, recorder.entries)
   }
 
-  /// A random routine from today on, at least of two days on an eve and on a 1st; `nil` where there is none.
+  /// A random routine from today on; `nil` where there is none.
   fileprivate func routine(under policies: PolicyCalendar, _ chance: inout SplitMix64) -> Routine? {
-    guard status == .open, stage != .blocked else { return nil }
+    guard !isDayOver, status == .open, stage != .blocked else { return nil }
     let (first, end) = (today.month.firstDay, min(lastQuietDay(under: policies), today.firstOfNextMonth - 1))
     let last = chance.happens(percent: 50) ? end : today + chance.number(in: 0...end - today)
-    if last == today, isDayOver || isFirstOfMonth { return nil }
     func days() -> DaysOfMonth { DaysOfMonth(bits: UInt32(truncatingIfNeeded: chance.next() & chance.next())) }
     return Routine(today...last, firstOfMonth: first, administrators: days(), employees: days())
   }

@@ -115,4 +115,17 @@ final class SpillFileTests: XCTestCase {
     XCTAssertGreaterThan(try bench.text("out1/invoices.csv").utf8.count, 8 << 20)
     XCTAssertEqual(try bench.shell("diff -r out1 out2 && echo same").output, "same\n")
   }
+
+  func testALongNameOfAServiceIsWritten() throws {
+    let bench = try Workbench()
+    let name = "s" + String(repeating: "x", count: 600)
+    try bench.write(
+      """
+      { "start": "2027-01-01", "days": 40,
+        "policy": { "services": { "\(name)": { "tiers": [ { "price": 0.02 } ] } } },
+        "population": { "shops": { "accounts": 3, "usage": { "\(name)": { "perDay": 2 } } } } }
+      """, to: "town.jsonc")
+    let run = try bench.daybook("run", "town.jsonc", "--out", "out", "--reports", "events,invoices")
+    XCTAssertEqual(run.code, 0)
+  }
 }

@@ -163,6 +163,25 @@ final class RowSpoolTests: XCTestCase {
     XCTAssertEqual(memory.runs, 1)
   }
 
+  func testTheLinesOfAnAccountKeepTheirOrderWhereARunEndsAmongThem() {
+    let memory = Memory()
+    // Three lines a key; 8192 lines make a run, which ends within key 2730 of the first account.
+    let lines = [0..<2800, 1000..<2800].enumerated().flatMap { position, keys in
+      keys.flatMap { key in
+        (0..<3).map { Line(key: Int32(key), position: position, text: "\(key) \(position) \($0)") }
+      }
+    }
+    let found = texts(spool(lines, memory.spill)) ?? []
+    XCTAssertEqual(memory.runs, 1)
+    for (text, wanted) in zip(found, expected(lines)) where text != wanted {
+      return XCTFail("\(text) in place of \(wanted)")
+    }
+  }
+
+  func testASpillThatCannotBeReadAtAllIsTold() {
+    XCTAssertNil(texts(spool(lines(runs: 1, seed: 6), Memory(reads: 0).spill)))
+  }
+
   // MARK: What cannot be kept is told
 
   func testASpillThatTakesNoMoreIsTold() {

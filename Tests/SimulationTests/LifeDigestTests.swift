@@ -107,6 +107,21 @@ final class LifeDigestTests: XCTestCase {
     XCTAssertGreaterThan(seen.count, 75)
   }
 
+  func testWhetherASignInCountsAsActivityMatters() {
+    var blocked = account
+    blocked.stage = .blocked
+    let digests = [true, false].map { isActivity in
+      let signIn = SignIn(
+        role: .owner, access: .paymentPage, showsPopUp: false, banner: nil, isActivity: isActivity)
+      return digest([(.signIn(signIn), today)], of: blocked)
+    }
+    XCTAssertNotEqual(digests[0], digests[1])
+    let refusals = [true, false].map { isActivity in
+      digest([(.refused(Refusal(command: .signIn(.employee), reason: .blocked, isActivity: isActivity)), today)])
+    }
+    XCTAssertNotEqual(refusals[0], refusals[1])
+  }
+
   func testTheDayOfEveryEventMatters() {
     for event in events {
       let digests = [today, today + 1, today + 11, today + 12, today + 365].map { digest([(event, $0)]) }
@@ -161,8 +176,8 @@ final class LifeDigestTests: XCTestCase {
   func testUseOfSomeDaysIsUseDayByDay() {
     var life = LifeDigest(of: 7)
     life.add(.created, of: account, on: today)
-    life.add(8, of: 0)
-    life.add(5, of: 1)
+    life.add(8, of: 0, through: today)
+    life.add(5, of: 1, through: today)
     let byDay: [Event] = [.created, .used(0, quantity: 3), .used(1, quantity: 5), .used(0, quantity: 5)]
     XCTAssertEqual(life.value(unbilled: dollars(5)), digest(byDay.enumerated().map { ($1, today + $0) }))
   }

@@ -40,6 +40,7 @@ public struct DailyTotals: Sendable {
   mutating func startReporting(_ account: Account) { present = Stocks(of: account) }
 
   mutating func observe(_ event: Event, of account: Account, on day: Day) {
+    if case .invoiced(let line) = event { return observe(line, of: account, on: day) }
     if day != presentDay { settle() }
     count(event, on: day)
     (present, presentDay) = (Stocks(of: account), day)
@@ -113,7 +114,7 @@ extension DailyTotals {
     let row = row(of: day)
     switch event {
     case .created: count(.opened, in: row)
-    case .invoiced: preconditionFailure("lines are told as such")
+    case .invoiced: break  // counted by the day
     case .bonusLapsed(let lapse):
       add(lapse.amount, .bonusLapsed, to: row)
       add(lapse.breakage, .breakage, to: row)
