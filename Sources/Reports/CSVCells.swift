@@ -4,8 +4,6 @@ import BillingCore
 // A line is made in a span of bytes of enough capacity, which is much faster than byte by byte into an array.
 
 extension OutputSpan where Element == UInt8 {
-  static var comma: UInt8 { UInt8(ascii: ",") }
-
   /// Ends a cell.
   @inline(__always)
   mutating func comma() { append(UInt8(ascii: ",")) }

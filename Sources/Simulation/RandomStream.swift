@@ -45,11 +45,6 @@ struct PhiloxSource {
     return unsafe unsafeBitCast(SIMD4(first.0, first.1, second.0, second.1), to: SIMD8<UInt32>.self)
   }
 
-  /// The blocks of one of several alike, which are kept apart by the upper half of the number.
-  func item(_ item: Int) -> PhiloxSource {
-    PhiloxSource(key: key, index: UInt32(truncatingIfNeeded: item) << 16, day: day, account: account, tag: tag)
-  }
-
   /// The blocks from a number on.
   func from(_ number: UInt32) -> PhiloxSource {
     PhiloxSource(key: key, index: index &+ number, day: day, account: account, tag: tag)

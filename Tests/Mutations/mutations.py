@@ -10,21 +10,23 @@ DELETION = "Account+Deletion.swift"
 INVOICE = "Account+Invoice.swift"
 STAGE = "Account+Stage.swift"
 BONUS = "BonusSchedule.swift"
+EVENING = "Account+Evening.swift"
 ORDER = "OrderOfADay.swift"
+QUIET = "Account+QuietDays.swift"
 POLICY = "Policy.swift"
 POSTINGS = "Postings.swift"
 MONTH = "RunningMonth.swift"
 TARIFF = "Tariff.swift"
 WALLET = "Wallet.swift"
 
-FOLLOW = "try followDeletion(under: policies, telling: &watcher)"
-LAPSE = "lapseBonus(telling: &watcher)"
-STAGE_OF_DAY = "updateStage(under: policies[today].restrictions, telling: &watcher)"
-STAGE_OF_COMMAND = "updateStage(under: policies[day].restrictions, telling: &watcher)"
-CANCEL = "if isActivity { cancelDeletion(by: .activity, telling: &watcher) }"
-INVOICED = "if today.isFirstOfMonth { try invoicePastMonth(under: policies, telling: &watcher) }"
+FOLLOW = "watcher.hear(followDeletion(under: policies), of: self)"
+LAPSE = "watcher.hear(lapseBonus(), of: self)"
+STAGE_OF_DAY = "watcher.hear(updateStage(under: policies), of: self)\n    case"
+STAGE_OF_COMMAND = "watcher.hear(updateStage(under: policies), of: self)\n    if"
+CANCEL = "if answer.isActivity { watcher.hear(cancelDeletion(by: .activity), of: self) }"
+INVOICED = "if isFirstOfMonth { try invoice(.pastMonth(today), under: policies, telling: &watcher) }"
 NOT_PERMITTED = "if !role.isAdministrator { return .notPermitted }"
-OUT_OF_RANGE = "if !policies[today].topUp.admits(amount) { return .amountOutOfRange }"
+OUT_OF_RANGE = "if !policies.rules(on: today).topUp.admits(amount) { return .amountOutOfRange }"
 PENDING = "if pendingDeletion != nil { return .alreadyPending }"
 NOT_MET = "if !meetsDeletionConditions(under: policies) { return .conditionsNotMet }"
 
@@ -44,8 +46,8 @@ MUTATIONS = [
     ("2", "the least top-up is refused", POLICY, "amount >= minimum", "amount > minimum"),
     ("2", "the most is refused", POLICY, "{ amount <= $0 }", "{ amount < $0 }"),
     ("2", "nothing may be topped up", POLICY, "amount > .zero &&", "amount >= .zero &&"),
-    ("2", "a declined payment is activity", COMMANDS, ".topUpDeclined(amount, by: role, with: method), of: self, on: today)\n      return false", ".topUpDeclined(amount, by: role, with: method), of: self, on: today)\n      return true"),
-    ("2", "a tier begins above its first amount", BONUS, "$0.from <= basis", "$0.from < basis"),
+    ("2", "a declined payment is activity", COMMANDS, "Answer(.topUpDeclined(amount, by: role, with: method))", "Answer(.topUpDeclined(amount, by: role, with: method), isActivity: true)"),
+    ("2", "a tier begins above its first amount", BONUS, "return tiers.last { $0.from <= basis }", "return tiers.last { $0.from < basis }"),
     ("2", "the lowest tier counts", BONUS, "tiers(on: day).last {", "tiers(on: day).first {"),
     ("2", "the advance is the whole amount", BONUS, "max(.zero, amount - debt)", "max(amount, amount - debt)"),
     ("2", "the total is the advance", BONUS, "case .total: amount", "case .total: amount - debt"),
@@ -60,19 +62,19 @@ MUTATIONS = [
     ("2", "a bonus leaves the debt", WALLET, "min(payment.bonus, debt - payment.cashToDebt)", "min(.zero, debt - payment.cashToDebt)"),
     ("2", "bonus first is cash first", WALLET, "line.fromBonus = min(paid, prepaidBonus)", "line.fromBonus = paid - min(paid, prepaidCash)"),
     ("2", "cash first is bonus first", WALLET, "line.fromBonus = paid - min(paid, prepaidCash)", "line.fromBonus = min(paid, prepaidBonus)"),
-    ("2", "a top-up is no activity", COMMANDS, "    lastActivity = today\n    watcher.observe(.topUp(topUp)", "    watcher.observe(.topUp(topUp)"),
-    ("3", "the trial lasts a day longer", POLICY, "day - created < self", "day - created <= self"),
-    ("3", "use in the trial is charged", COMMANDS, "if !isInTrial(on: today, under: policies) { month", "if quantity > 0 { month"),
-    ("3", "a blocked eve's month lacks services", ACCOUNT, "month.accrueDay(recurring: true)", "month.accrueDay(recurring: !opening.isBlocked)"),
+    ("2", "a top-up is no activity", COMMANDS, "    lastActivity = today\n    return Answer(.topUp(topUp)", "    return Answer(.topUp(topUp)"),
+    ("3", "the trial lasts a day longer", POLICY, "day - created < rules", "day - created <= rules"),
+    ("3", "use in the trial is charged", QUIET, "if !isInTrial(on: day, under: policies) { month", "if quantity > 0 { month"),
+    ("3", "a blocked eve's month lacks services", ACCOUNT, "month.accrue(days: openDays, recurring: true)", "month.accrue(days: openDays, recurring: !opening.isBlocked)"),
     ("3", "the eve accrues twice", ACCOUNT, "isDayOver = true", "isDayOver = false"),
-    ("3", "services never accrue while blocked", ORDER, "stage != .blocked || policies", "stage != .blocked && policies"),
-    ("3", "services stop from the reminder on", ORDER, "stage != .blocked || policies", "stage == .none || policies"),
-    ("3", "the past month has the new prices", INVOICE, "pricedBy: policies[pastMonth]", "pricedBy: policies[today]"),
-    ("3", "the past policy pays", INVOICE, "spending: policies[today].bonus.spend", "spending: policies[pastMonth].bonus.spend"),
-    ("3", "a month has the days of the next", INVOICE, "daysInMonth: pastMonth.month.dayCount", "daysInMonth: today.month.dayCount"),
-    ("3", "the month goes on after its invoice", INVOICE, "    month.close()\n", "    if isFinal { month.close() }\n"),
-    ("3", "the month goes on after the deletion", INVOICE, "    month.close()\n", "    if !isFinal { month.close() }\n"),
-    ("3", "the use to date forgets today", INVOICE, "closing.endDay(under: policies)", "closing.isDayOver = true"),
+    ("3", "services never accrue while blocked", EVENING, "stage != .blocked || policies", "stage != .blocked && policies"),
+    ("3", "services stop from the reminder on", EVENING, "stage != .blocked || policies", "stage == .none || policies"),
+    ("3", "the past month has the new prices", INVOICE, "pricedOn: day - 1", "pricedOn: day"),
+    ("3", "the past policy pays", INVOICE, "policies.rules(on: today).spend", "policies.rules(on: invoice.pricedOn).spend"),
+    ("3", "a month has the days of the next", INVOICE, "(day - 1).daysInMonth", "day.daysInMonth"),
+    ("3", "the month goes on after its invoice", ORDER, "    closeMonth()\n", "    if pendingDeletion != nil { closeMonth() }\n"),
+    ("3", "the month goes on after the deletion", ORDER, "    closeMonth()\n", "    if pendingDeletion == nil { closeMonth() }\n"),
+    ("3", "the use to date forgets today", INVOICE, "closing.accrue(before: today + 1, under: policies)", "closing.isDayOver = true"),
     ("3", "the final invoice looks like another", INVOICE, "isFinal: true", "isFinal: false"),
     ("3", "the peak is the last number", MONTH, "max(meters[index].peak, meters[index].enabled)", "meters[index].enabled"),
     ("3", "the peak outlasts the month", MONTH, "      meters[index].peak = 0\n", ""),
@@ -81,13 +83,13 @@ MUTATIONS = [
     ("3", "a base of no days is kept", MONTH, "guard openDays > 0", "guard openDays >= 0"),
     ("3", "a tier ends before its last unit", TARIFF, "{ quantity <= $0 }", "{ quantity < $0 }"),
     ("3", "a graduated tier is a unit longer", TARIFF, "min(quantity, tier.upTo ?? quantity)", "min(quantity, tier.upTo.map { $0 + 1 } ?? quantity)"),
-    ("3", "the month is never prorated", TARIFF, "Int128(monthly.minorUnits) * Int128(openDays)", "Int128(monthly.minorUnits) * Int128(daysInMonth)"),
+    ("3", "the month is never prorated", TARIFF, "times: Int64(openDays)", "times: Int64(daysInMonth)"),
     ("4", "the reminder comes a day late", POLICY, "number >= remindFrom", "number > remindFrom"),
     ("4", "the payment page comes a day late", POLICY, "number >= paymentPageFrom", "number > paymentPageFrom"),
     ("4", "the block comes a day late", POLICY, "number >= blockFrom", "number > blockFrom"),
     ("4", "the default block is on the 11th", POLICY, "blockFrom: Int? = 10", "blockFrom: Int? = 11"),
     ("4", "a block ends on the 1st", STAGE, "guard stage != .blocked else { return .blocked }", ""),
-    ("4", "a debt's first day is its day 0", STAGE, "today - debtSince + 1", "today - debtSince"),
+    ("4", "a debt's first day is its day 0", POLICY, "day - debtSince + 1", "day - debtSince"),
     ("4", "a partial payment restarts the debt", WALLET, "if debt == .zero { debtSince = nil }", "debtSince = nil"),
     ("4", "each line restarts the debt", WALLET, "if debt == .zero, owed > .zero { debtSince = day }", "if owed > .zero { debtSince = day }"),
     ("4", "an opening debt is a day old", ACCOUNT, "? eve + 1 : nil", "? eve : nil"),
@@ -99,38 +101,47 @@ MUTATIONS = [
     ("5", "no sign-in on the payment page is activity", COMMANDS, "let isActivity = stage != .blocked ||", "let isActivity = stage < .paymentPage ||"),
     ("5", "refused use is activity", COMMANDS, "if case .signIn = command, reason == .blocked {", "if reason == .blocked {"),
     ("5", "a refused sign-in is never activity", COMMANDS, "if case .signIn = command, reason == .blocked {", "if case .signIn = command, reason == .purged {"),
-    ("5", "use is activity", COMMANDS, "meter(quantity, of: service, under: policies, telling: &watcher)\n      return false", "meter(quantity, of: service, under: policies, telling: &watcher)\n      return true"),
-    ("5", "a request is activity", COMMANDS, "scheduleDeletion(.manual, under: policies, telling: &watcher)\n      return false", "scheduleDeletion(.manual, under: policies, telling: &watcher)\n      return true"),
-    ("5", "the owner's cancellation is no activity", COMMANDS, "      lastActivity = today\n      cancelDeletion", "      cancelDeletion"),
-    ("5", "the owner's cancellation is told as activity", COMMANDS, "by: .owner, telling", "by: .activity, telling"),
+    ("5", "use is activity", COMMANDS, "Answer(.used(service, quantity: quantity))", "Answer(.used(service, quantity: quantity), isActivity: true)"),
+    ("5", "a request is activity", COMMANDS, "Answer(scheduleDeletion(.manual, under: policies))", "Answer(scheduleDeletion(.manual, under: policies), isActivity: true)"),
+    ("5", "the owner's cancellation is no activity", COMMANDS, "      lastActivity = today\n      status = .open\n      return Answer(.deletionCancelled", "      status = .open\n      return Answer(.deletionCancelled"),
+    ("5", "the owner's cancellation is told as activity", COMMANDS, ".deletionCancelled(by: .owner)", ".deletionCancelled(by: .activity)"),
     ("5", "a restore is no activity", COMMANDS, "      status = .open\n      lastActivity = today\n", "      status = .open\n"),
     ("5", "a restore is refused", COMMANDS, "command == .restore ? nil : .deleted", "command == .restore ? .notDeleted : .deleted"),
     ("5", "the banner shows the day of the notice", COMMANDS, "banner: pendingDeletion?.due", "banner: pendingDeletion?.noticedOn"),
-    ("5", "an account at 0 is kept", DELETION, "balance <= .zero &&", "balance < .zero &&"),
-    ("5", "money does not keep an account", DELETION, "balance <= .zero && ", ""),
-    ("5", "29 whole days are enough", DELETION, "today - lastActivity > policies", "today - lastActivity >= policies"),
-    ("5", "the age itself is enough", DELETION, "today - created > policies", "today - created >= policies"),
+    ("5", "an account at 0 is kept", DELETION, "guard balance <= .zero else", "guard balance < .zero else"),
+    ("5", "money does not keep an account", DELETION, "    guard balance <= .zero else { return false }\n", ""),
+    ("5", "29 whole days are enough", DELETION, "today - lastActivity > rules", "today - lastActivity >= rules"),
+    ("5", "the age itself is enough", DELETION, "today - created > rules", "today - created >= rules"),
     ("5", "the notice is a day longer", DELETION, "today + policies[today].deletion.noticeDays", "today + policies[today].deletion.noticeDays + 1"),
     ("5", "the retention is a day longer", DELETION, "today + policies[today].deletion.retentionDays", "today + policies[today].deletion.retentionDays + 1"),
     ("5", "reminders come a day late", DELETION, "remindDaysBefore.contains(daysLeft)", "remindDaysBefore.contains(daysLeft + 1)"),
-    ("5", "automatic cannot be switched off", DELETION, ", policies[today].deletion.automatic {", " {"),
+    ("5", "automatic cannot be switched off", DELETION, ", policies.rules(on: today).deletesAutomatically else", " else"),
     ("5", "the notice is told as manual", DELETION, "scheduleDeletion(.automatic,", "scheduleDeletion(.manual,"),
-    ("5", "the last month is not charged", DELETION, "try invoiceFinally(under: policies[today], telling: &watcher)", "month.close()"),
+    ("5", "the last month is not charged", ORDER, "try invoice(.final(today), under: policies, telling: &watcher)", "closeMonth()"),
     ("5", "the stage outlasts the purge", DELETION, "    stage = .none\n", ""),
     ("5", "the debt outlasts the purge", WALLET, "defer { (debt, debtSince) = (.zero, nil) }\n", ""),
     ("5", "one reminder is forgotten", POLICY, "remindDaysBefore = [3, 1]", "remindDaysBefore = [3]"),
     ("5", "the default age is 41 days", POLICY, "minimumAgeDays = 40", "minimumAgeDays = 41"),
-    ("5", "the purge comes a day late", ORDER, "if today == purgeDay {", "if today == purgeDay + 1 {"),
-    ("6", "the invoice comes on the 2nd", ORDER, "if today.isFirstOfMonth {", "if today.dayOfMonth == 2 {"),
+    ("5", "the purge comes a day late", DELETION, "today == purgeDay else", "today == purgeDay + 1 else"),
+    ("6", "the invoice comes on the 2nd", ORDER, "if isFirstOfMonth {", "if today.dayOfMonth == 2 {"),
     ("6", "lapses come before the invoice", ORDER, INVOICED, LAPSE + "; " + INVOICED),
     ("6", "the conditions come before the lapses", ORDER, "      " + LAPSE, "      " + FOLLOW + "; " + LAPSE),
-    ("6", "the stage comes before the deletion", ORDER, FOLLOW, STAGE_OF_DAY + "; " + FOLLOW),
-    ("6", "the stage waits for an action", ORDER, "      " + STAGE_OF_DAY + "\n", ""),
-    ("6", "the creation comes a day late", ORDER, "if today == created {", "if today == created + 1 {"),
-    ("6", "a closed account accrues", ORDER, "guard isOpen, !isInTrial(on: today, under: policies)", "guard !isInTrial(on: today, under: policies)"),
+    ("6", "the stage comes before the deletion", ORDER, FOLLOW, "watcher.hear(updateStage(under: policies), of: self); " + FOLLOW),
+    ("6", "the stage waits for an action", ORDER, STAGE_OF_DAY, "case"),
+    ("6", "the creation comes a day late", DELETION, "guard today == created else", "guard today == created + 1 else"),
+    ("6", "a closed account accrues", EVENING, "guard evenings > 0, isOpen, !isInTrial", "guard evenings > 0, !isInTrial"),
     ("6", "a change of policy comes a day late", POLICY, "eras[index].from > day", "eras[index].from >= day"),
-    ("7", "a cancellation comes before the stage", ORDER, STAGE_OF_COMMAND, CANCEL + "; " + STAGE_OF_COMMAND),
-    ("7", "the stage of a deleted account moves", STAGE, "    guard isOpen else { return }\n", ""),
+    ("6", "quiet days pass the 1st", QUIET, "var next = min(nextMonth,", "var next = min(nextMonth + 1,"),
+    ("6", "quiet days pass a change of policy", QUIET, "policies.nextChange(after: today))", "policies.nextChange(after: today) + 1)"),
+    ("6", "quiet days pass a lapse", QUIET, "{ next = min(next, lapse) }", "{ next = min(next, lapse + 1) }"),
+    ("6", "quiet days pass the end of a trial", QUIET, "{ next = min(next, trialEnd) }", "{ next = min(next, trialEnd + 1) }"),
+    ("6", "quiet days pass a notice", QUIET, "created + rules.minimumAgeDays, today) + 1", "created + rules.minimumAgeDays, today) + 2"),
+    ("6", "quiet days pass a stage", QUIET, "today + ($0 - number)", "today + ($0 - number + 1)"),
+    ("6", "quiet days pass the purge", QUIET, "return purgeDay - 1", "return purgeDay"),
+    ("6", "quiet days pass what a pending deletion does", QUIET, "case .deletionPending: return today", "case .deletionPending: return today + 1"),
+    ("6", "a routine is no activity", QUIET, "if let last = routine.lastSignIn { lastActivity = last }", ""),
+    ("7", "a cancellation comes before the stage", ORDER, STAGE_OF_COMMAND, CANCEL + "\n    " + STAGE_OF_COMMAND),
+    ("7", "the stage of a deleted account moves", STAGE, "    guard isOpen else { return nil }\n", ""),
     ("7", "the amount is checked before the role", COMMANDS, NOT_PERMITTED, OUT_OF_RANGE + "; " + NOT_PERMITTED),
     ("7", "the conditions are checked before the pending deletion", COMMANDS, PENDING, NOT_MET + "; " + PENDING),
     ("7", "use stops on the payment page", COMMANDS, "case .use:\n      return stage == .blocked", "case .use:\n      return stage >= .paymentPage"),
@@ -142,7 +153,7 @@ MUTATIONS = [
     ("9", "cash that settles debt is deferred too", WALLET, "deferred += cash\n", "deferred += payment.amount\n"),
     ("9", "an opening bonus is deferred", ACCOUNT, "wallet.deferred = opening.prepaidCash", "wallet.deferred = opening.prepaidCash + opening.prepaidBonus"),
     ("9", "a line earns all that is deferred", WALLET, "if paid == credit {", "if paid > .zero {"),
-    ("9", "deferred is earned by the cash spent alone", WALLET, "Int128(deferred.minorUnits) * Int128(paid.minorUnits)", "Int128(deferred.minorUnits) * Int128(line.fromCash.minorUnits)"),
+    ("9", "deferred is earned by the cash spent alone", WALLET, "times: paid.minorUnits", "times: line.fromCash.minorUnits"),
     ("9", "breakage comes while a bonus is left", WALLET, "guard credit == .zero else", "guard prepaidCash == .zero else"),
     ("9", "breakage stays deferred", WALLET, "    defer { deferred = .zero }\n", ""),
     ("9", "a discount is breakage", POSTINGS, "(.discount, .receivable, topUp.bonusToDebt)", "(.breakage, .receivable, topUp.bonusToDebt)"),
