@@ -4,6 +4,7 @@ extension Account {
   /// The mornings between are quiet, so all these days are alike.
   @usableFromInline
   mutating func endDays(before day: Day, under policies: PolicyCalendar) {
+    precondition(day > today, "days end in order: \(day) is not after \(today)")
     accrue(before: day, under: policies)
     today = day
     isDayOver = false

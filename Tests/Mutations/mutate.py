@@ -26,7 +26,7 @@ CORE = pathlib.Path("Sources/BillingCore")
 TIMELINES = pathlib.Path("scenarios/timelines")
 OTHER_TESTS = re.compile(r'\n *\.testTarget\(\s*name: "(?!BillingCoreTests")\w+",.*?swiftSettings: settings\s*\),', re.S)
 FAILED = re.compile(r"error: (?:-\[)?([\w.]+) ?:|^(\S+\.jsonc)", re.M)
-SECONDS = 600
+SECONDS = 180
 
 
 class Broken(Exception):
