@@ -103,14 +103,26 @@ extension Account {
 
   /// Lets somebody in as far as the stage does; that is activity unless the block stops it (RULES 4, 5).
   private mutating func admit(_ role: Role, under policies: PolicyCalendar) -> Answer {
-    let isActivity = stage != .blocked || policies[today].deletion.blockedSignInIsActivity
-    if isActivity { lastActivity = today }
-    let signIn = SignIn(
+    let signIn = signIn(of: role, under: policies)
+    if signIn.isActivity { lastActivity = today }
+    return Answer(.signIn(signIn), isActivity: signIn.isActivity)
+  }
+
+  /// What somebody whom nothing refuses reaches.
+  private func signIn(of role: Role, under policies: PolicyCalendar) -> SignIn {
+    SignIn(
       role: role,
       access: role.isAdministrator && stage >= .paymentPage ? .paymentPage : .full,
       showsPopUp: role.isAdministrator && stage == .reminder,
       banner: pendingDeletion?.due,
-      isActivity: isActivity)
-    return Answer(.signIn(signIn), isActivity: isActivity)
+      isActivity: stage != .blocked || policies[today].deletion.blockedSignInIsActivity)
+  }
+
+  /// What somebody who signed in now would reach; nothing changes.
+  ///
+  /// - Returns: `nil` where the sign-in would be refused: before the creation, in a block to employees, after a deletion
+  ///   (RULES 4, 5).
+  public func view(of role: Role, under policies: PolicyCalendar) -> SignIn? {
+    refusal(of: .signIn(role), under: policies) == nil ? signIn(of: role, under: policies) : nil
   }
 }

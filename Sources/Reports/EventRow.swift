@@ -35,48 +35,21 @@ struct EventRow {
   }
 
   /// Role, service, quantity, amount and bonus.
-  private func appendFacts(_ context: LineContext, to out: inout OutputSpan<UInt8>) {
-    switch event {
-    case .signIn(let signIn): append(role: signIn.role, context, to: &out)
-    case .used(let service, let quantity), .serviceChanged(let service, let quantity):
-      append(service: context.service(service), quantity: quantity, context, to: &out)
-    case .invoiced(let line):
-      append(
-        service: context.service(line.service), quantity: line.quantity, amount: line.amount, context, to: &out)
-    case .topUp(let topUp):
-      append(role: topUp.role, amount: topUp.amount, bonus: topUp.bonus, context, to: &out)
-    case .topUpDeclined(let tried, let role, _): append(role: role, amount: tried, context, to: &out)
-    case .bonusLapsed(let lapse): append(bonus: lapse.amount, context, to: &out)
-    case .deletionReminder(let daysLeft): append(quantity: daysLeft, context, to: &out)
-    case .purged(let writtenOff): append(amount: writtenOff, context, to: &out)
-    case .refused(let refusal): append(role: refusal.command.role, context, to: &out)
-    case .created, .stageChanged, .deletionNoticed, .deletionCancelled, .deleted, .restored: append(context, to: &out)
-    }
-  }
-
   @inline(__always)
-  private func append(
-    role: Role? = nil, service: String = "", quantity: Int? = nil, amount: Money? = nil, bonus: Money? = nil,
-    _ context: LineContext, to out: inout OutputSpan<UInt8>
-  ) {
-    if let role { out.word(role.word) }
+  private func appendFacts(_ context: LineContext, to out: inout OutputSpan<UInt8>) {
+    let facts = EventFacts(event)
+    if let role = facts.role { out.word(role.word) }
     out.comma()
-    out.word(service)
-    out.comma()
-    if let quantity { out.count(quantity) }
-    out.comma()
-    if let amount { out.money(amount, decimals: context.decimals) }
-    out.comma()
-    if let bonus { out.money(bonus, decimals: context.decimals) }
-  }
-}
-
-extension Command {
-  /// Who asks, where the command says so.
-  fileprivate var role: Role? {
-    switch self {
-    case .topUp(_, let role, _), .topUpDeclined(_, let role, _), .signIn(let role): role
-    case .use, .set, .requestDeletion, .cancelDeletion, .restore: nil
+    switch facts.service {
+    case nil: break
+    case .base: out.word(context.service(nil))
+    case .service(let index): out.word(context.service(index))
     }
+    out.comma()
+    if let quantity = facts.quantity { out.count(quantity) }
+    out.comma()
+    if let amount = facts.amount { out.money(amount, decimals: context.decimals) }
+    out.comma()
+    if let bonus = facts.bonus { out.money(bonus, decimals: context.decimals) }
   }
 }

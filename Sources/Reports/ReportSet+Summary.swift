@@ -1,12 +1,22 @@
 import BillingCore
 public import Simulation
 
-/// A threshold that was not met.
-public struct FailedThreshold: Sendable {
+/// A threshold, held against what came out.
+public struct JudgedThreshold: Sendable {
   /// What was asked.
   public let threshold: Threshold
   /// What came out: minor units, or a count.
   public let actual: Int128
+
+  /// How far the result lies beyond a bound, below the least or above the most; 0 where the threshold is met.
+  public var distance: Int128 {
+    if let least = threshold.atLeast, actual < Int128(least) { return actual - Int128(least) }
+    if let most = threshold.atMost, actual > Int128(most) { return actual - Int128(most) }
+    return 0
+  }
+
+  /// Whether it is met.
+  public var isMet: Bool { distance == 0 }
 }
 
 extension ReportSet {
@@ -15,14 +25,9 @@ extension ReportSet {
     value(of: metric, segments: 0..<scenario.segmentNames.count, days: 0..<scenario.days)
   }
 
-  /// The thresholds that the run does not meet, in their order.
-  public func failedThresholds() -> [FailedThreshold] {
-    scenario.thresholds.compactMap { threshold in
-      let actual = value(of: threshold.metric)
-      let isMet =
-        threshold.atLeast.map { actual >= Int128($0) } ?? true && threshold.atMost.map { actual <= Int128($0) } ?? true
-      return isMet ? nil : FailedThreshold(threshold: threshold, actual: actual)
-    }
+  /// The scenario's thresholds, in their order, with what the run comes to.
+  public var judgedThresholds: [JudgedThreshold] {
+    scenario.thresholds.map { JudgedThreshold(threshold: $0, actual: value(of: $0.metric)) }
   }
 
   /// The rows of the summary: a header, each month (each year of a long run), and the whole run.

@@ -20,6 +20,16 @@ func isName(_ text: some Collection<UInt8>) -> Bool {
 
 let nameRule = #"a letter, then letters, digits, "-" or "_""#
 
+/// Whether a text may name a scripted account: a name, or that of a synthetic account of another scenario.
+func isAccountName(_ text: String) -> Bool {
+  guard let dot = text.firstIndex(of: ".") else { return isName(text) }
+  let number = text[text.index(after: dot)...].utf8
+  let digits = number.first == UInt8(ascii: "a") ? number.dropFirst() : number
+  return isName(String(text[..<dot])) && !digits.isEmpty && digits.allSatisfy { (0x30...0x39).contains($0) }
+}
+
+let accountNameRule = nameRule + #"; or a synthetic account's, like "shops.17""#
+
 extension Shape where Value == String {
   static var name: Shape { .string(as: "a name (\(nameRule))", where: isName) }
 }

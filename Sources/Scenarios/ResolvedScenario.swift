@@ -1,11 +1,20 @@
 import BillingCore
-import Simulation
+public import Simulation
 
 extension LoadedScenario {
   /// The scenario as strict JSON with every default filled in; reading it gives the same scenario (FORMATS 3).
   ///
   /// What it extended is merged; overrides of the command line are in it. Policy changes stay patches, as written.
   public var resolved: String { JSONWriter.text(of: Resolver(scenario, changes: changes).document) + "\n" }
+}
+
+extension LoadedScenario {
+  /// A scenario under this one's policy as a file of timelines: strict JSON, an entry a line where it fits.
+  ///
+  /// Its policy is this one's, changes and all, so it needs nothing else.
+  public func timeline(of scenario: Scenario) -> String {
+    JSONWriter.text(of: Resolver(scenario, changes: changes).document, isDense: true) + "\n"
+  }
 }
 
 /// Writes a scenario's values as JSON.

@@ -140,7 +140,14 @@ struct ScenarioDecoder {
       start: scenario.start, lastDay: scenario.lastDay, knowsDays: knowsDays, policies: scenario.policies,
       sources: sources)
     let shape = Shape<ScriptedAccount>.object { decoder.account("", &$0) }
-    return object.read("accounts", .members(named: nameRule, where: isName, of: shape), default: []).map { named in
+    let read = object.read(
+      "accounts", .members(named: accountNameRule, where: isAccountName, of: shape), default: [])
+    return read.map { named in
+      if let segment = scenario.segments.first(where: { named.name.hasPrefix($0.name + ".") }) {
+        object.report(
+          "\"\(named.name)\" is a name of the segment \"\(segment.name)\"", from: named.place,
+          hint: "a scenario with that segment names its own accounts so")
+      }
       var account = named.value
       account.name = named.name
       return account

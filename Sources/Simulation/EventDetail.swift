@@ -17,6 +17,9 @@ extension Event {
     }
   }
 
+  /// The event's kind and its detail, as timelines name it.
+  var words: String { detail.map { "\(word) \($0)" } ?? word }
+
   /// Whether a timeline's words mean this event: its kind, or its kind and its detail, such as `refused use blocked`.
   func answers(to words: String) -> Bool {
     words == word || detail.map { words == "\(word) \($0)" } ?? false

@@ -17,7 +17,7 @@ public struct Expectation: Sendable {
   }
 
   /// What can be claimed.
-  public enum Fact: Sendable {
+  public enum Fact: Hashable, Sendable {
     /// Where the account is in its life.
     case status(String)
     /// The restriction in force.

@@ -2,7 +2,7 @@ import BillingCore
 
 extension Habits {
   /// A first account as it stands on the eve: its age, money, units, and the running month's use so far.
-  func openingAccount(_ number: UInt32, traits: Traits) throws(AmountOverflow) -> Account {
+  func opening(of number: UInt32, traits: Traits) -> OpeningState {
     var ageStream = key.stream(.age, account: number)
     let age = min(segment.ageDays.sampleCount(&ageStream), eve - .earliest)
     var opening = OpeningState(created: eve - age, lastActivity: eve)
@@ -14,11 +14,11 @@ extension Habits {
       opening.prepaidCash = money(trait(segment.opening.prepaidCash, .openingCash, account: number))
     }
     opening.used = useBeforeTheStart(of: number, created: opening.created, traits: traits)
-    return try Account(opening, eve: eve, under: policies)
+    return opening
   }
 
   /// An account of the book, and the person behind it; use that the book does not tell is drawn as on any day.
-  func bookedAccount(_ index: Int) throws(AmountOverflow) -> (account: Account, person: SyntheticAccount) {
+  func booked(_ index: Int) -> (opening: OpeningState, person: SyntheticAccount) {
     guard let book = segment.book else { preconditionFailure("the segment has a book") }
     let row = book.rows[index]
     let later = policies[eve].tariff.services.count..<policies.services.count
@@ -31,7 +31,7 @@ extension Habits {
     opening.units = services.map { book.units(of: $0, row: index) }
     let drawn = useBeforeTheStart(of: row.number, created: row.created, traits: person.traits)
     opening.used = services.map { book.used(of: $0, row: index) ?? drawn[$0] }
-    return (try Account(opening, eve: eve, under: policies), person)
+    return (opening, person)
   }
 
   /// Billable use of the eve's month so far, by service.
@@ -55,10 +55,9 @@ extension Habits {
     return Money(minorUnits: minor > 0 ? Int64(min(minor, Double(Limits.amount))) : 0)
   }
 
-  /// An account that arrives: nothing but the units that it begins with.
-  func arrivingAccount(_ number: UInt32, on created: Day) -> Account {
-    let offered = policies[created].tariff.services.indices
-    return Account(created: created, units: units(of: number, among: offered), eve: created - 1, under: policies)
+  /// The units that an account begins with which arrives on a day.
+  func firstUnits(of number: UInt32, createdOn created: Day) -> [Int] {
+    units(of: number, among: policies[created].tariff.services.indices)
   }
 
   /// Units that an account switches on once a change brings the service.

@@ -8,8 +8,10 @@ public struct Verdict: Sendable {
   public let day: Day
   /// What was expected, with its place.
   public let claim: Expectation.Claim
-  /// What was found, where that is something else; `nil` for an expectation that was met.
-  public let found: String?
+  /// What there is in its place, of the same kind; `nil` where it is an amount beyond 64 bits.
+  public let actual: Expectation.Fact?
+  /// Whether the expectation was met.
+  public let isMet: Bool
   /// The account's last events up to then, oldest first, each with its day.
   public let lastEvents: [(day: Day, event: Event, balance: Money, stage: Stage)]
 }
@@ -63,9 +65,11 @@ public struct Judge: RunWatcher {
     guard let identity = self.account else { return }
     turn(to: day)
     for claim in expectation.claims {
+      let actual = claim.fact.actual(of: account, today: eventsOfToday, under: policies)
+      let isMet = actual.map { claim.fact.isMet(by: $0, today: eventsOfToday) } ?? false
       verdicts.append(
         Verdict(
-          account: identity, day: day, claim: claim, found: difference(claim.fact, account), lastEvents: lastEvents))
+          account: identity, day: day, claim: claim, actual: actual, isMet: isMet, lastEvents: lastEvents))
     }
   }
 
@@ -83,62 +87,5 @@ public struct Judge: RunWatcher {
     guard today != day else { return }
     today = day
     eventsOfToday = []
-  }
-
-  /// What was found, if it is not what was expected.
-  private func difference(_ fact: Expectation.Fact, _ account: Account) -> String? {
-    let currency = policies.currency
-    func compare(_ expected: Money, _ actual: Money) -> String? {
-      guard expected != actual else { return nil }
-      let difference = actual - expected
-      let sign = difference > .zero ? "+" : ""
-      return "\(actual.text(in: currency)) (\(sign)\(difference.text(in: currency)))"
-    }
-    func compare<Value: Equatable>(_ expected: Value, _ actual: Value, _ text: (Value) -> String) -> String? {
-      expected == actual ? nil : text(actual)
-    }
-    switch fact {
-    case .status(let word): return compare(word, account.status.word) { $0 }
-    case .stage(let stage): return compare(stage, account.stage, \.word)
-    case .balance(let amount): return compare(amount, account.balance)
-    case .prepaidCash(let amount): return compare(amount, account.wallet.prepaidCash)
-    case .prepaidBonus(let amount): return compare(amount, account.wallet.prepaidBonus)
-    case .debt(let amount): return compare(amount, account.wallet.debt)
-    case .deferred(let amount): return compare(amount, account.wallet.deferred)
-    case .deletionDue(let day): return compare(day, account.pendingDeletion?.due) { $0?.description ?? "none" }
-    case .usageToDate(let amount):
-      guard let lines = try? account.usageToDate(under: policies) else { return "an amount beyond 64 bits" }
-      return compare(amount, lines.reduce(.zero) { $0 + $1.amount })
-    case .lastActivity(let day): return compare(day, account.lastActivity, \.description)
-    case .events(let words):
-      let isSame = words.count == eventsOfToday.count && zip(words, eventsOfToday).allSatisfy { $1.answers(to: $0) }
-      return isSame ? nil : toldToday
-    case .includes(let words):
-      return words.allSatisfy(hasHappenedToday) ? nil : toldToday
-    case .excludes(let words):
-      return words.contains(where: hasHappenedToday) ? toldToday : nil
-    }
-  }
-
-  private func hasHappenedToday(_ words: String) -> Bool { eventsOfToday.contains { $0.answers(to: words) } }
-
-  private var toldToday: String {
-    "[\(eventsOfToday.map { $0.word + ($0.detail.map { " \($0)" } ?? "") }.joined(separator: ", "))]"
-  }
-}
-
-extension Expectation.Fact {
-  /// What is expected, in words.
-  public func text(in currency: Currency) -> String {
-    switch self {
-    case .status(let word): word
-    case .stage(let stage): stage.word
-    case .balance(let amount), .prepaidCash(let amount), .prepaidBonus(let amount), .debt(let amount),
-      .deferred(let amount), .usageToDate(let amount):
-      amount.text(in: currency)
-    case .deletionDue(let day): day?.description ?? "none"
-    case .lastActivity(let day): day.description
-    case .events(let words), .includes(let words), .excludes(let words): "[\(words.joined(separator: ", "))]"
-    }
   }
 }

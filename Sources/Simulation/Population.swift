@@ -86,7 +86,7 @@ public struct Population: Sendable {
   }
 
   /// The name that reports use: `shops.1` for the first accounts, `shops.a1` for those that arrive, or the name that a
-  /// book or a script gives, which has no dot.
+  /// book or a script gives.
   public func name(at position: Int) -> String {
     guard position < firstScripted else { return scenario.scripted[position - firstScripted].name }
     let segment = segmentIndex(of: position)

@@ -1,4 +1,4 @@
-import BillingCore
+public import BillingCore
 
 /// Lives the accounts of a scenario, one through all its days after another.
 public struct Simulator: Sendable {
@@ -40,10 +40,28 @@ public struct Simulator: Sendable {
   }
 
   /// Lives one account alone, exactly as it would live among all.
-  public func replay<Listener: RunWatcher>(_ position: Int, watcher: Listener) throws(RunFault) -> Listener {
+  ///
+  /// - Parameter day: the day with whose evening to stop; the scenario's last where there is none.
+  public func replay<Listener: RunWatcher>(_ position: Int, through day: Day? = nil, watcher: Listener)
+    throws(RunFault) -> Listener
+  {
     var audience = Audience(watcher, of: scenario)
-    try live(position, before: &audience)
+    try live(position, through: day ?? scenario.lastDay, before: &audience)
     return audience.heard()
+  }
+
+  /// How an account begins, and the evening before its first day to live.
+  public func beginning(of position: Int) -> (state: ScriptedAccount.Beginning, eve: Day) {
+    switch population.member(at: position) {
+    case .scripted(let index): return (scenario.scripted[index].beginning, scenario.eve)
+    case .initial(let segment, let number):
+      let habits = habits[segment]
+      let person = SyntheticAccount(number: number, comingOn: habits.eve, habits: habits)
+      return (.opening(habits.opening(of: number, traits: person.traits)), habits.eve)
+    case .booked(let segment, let row): return (.opening(habits[segment].booked(row).opening), habits[segment].eve)
+    case .arrival(let segment, let number, let created):
+      return (.created(created, units: habits[segment].firstUnits(of: number, createdOn: created)), created - 1)
+    }
   }
 
   /// What one thread saw, and the fault that ended it.
@@ -60,7 +78,7 @@ public struct Simulator: Sendable {
     while let first = chunks.next(of: Simulator.chunk, upTo: population.count) {
       for position in first..<min(first + Simulator.chunk, population.count) {
         do throws(RunFault) {
-          try live(position, before: &part.audience)
+          try live(position, through: scenario.lastDay, before: &part.audience)
         } catch {
           chunks.stop()
           part.fault = (position, error)
@@ -92,33 +110,41 @@ public struct Run<Listener: RunWatcher>: Sendable {
 // MARK: One account's life
 
 extension Simulator {
-  private func live(_ position: Int, before audience: inout Audience) throws(RunFault) {
+  private func live(_ position: Int, through lastDay: Day, before audience: inout Audience) throws(RunFault) {
+    let policies = scenario.policies
+    let identity = population.identity(at: position)
     var day = scenario.eve
     var broken: Law?
     do throws(AmountOverflow) {
       switch population.member(at: position) {
       case .scripted(let index):
         let script = scenario.scripted[index]
-        let account = try script.account(in: scenario)
-        audience.begin(account, as: population.identity(at: position), digest: Fingerprint.hash(of: script.name))
-        broken = try live(Script(script, under: scenario.policies), as: account, reaching: &day, before: &audience)
+        let account = try Account(script.beginning, eve: scenario.eve, under: policies)
+        audience.begin(account, as: identity, digest: Fingerprint.hash(of: script.name))
+        broken = try live(
+          Script(script, under: policies), as: account, through: lastDay, reaching: &day, before: &audience)
       case .initial(let segment, let number):
         let habits = habits[segment]
         let person = SyntheticAccount(number: number, comingOn: habits.eve, habits: habits)
-        let account = try habits.openingAccount(number, traits: person.traits)
-        audience.begin(account, as: population.identity(at: position), digest: habits.digest(of: number))
-        broken = try live(Inhabitant(person, habits: habits), as: account, reaching: &day, before: &audience)
+        let account = try Account(habits.opening(of: number, traits: person.traits), eve: habits.eve, under: policies)
+        audience.begin(account, as: identity, digest: habits.digest(of: number))
+        broken = try live(
+          Inhabitant(person, habits: habits), as: account, through: lastDay, reaching: &day, before: &audience)
       case .booked(let segment, let row):
         let habits = habits[segment]
-        let (account, person) = try habits.bookedAccount(row)
-        audience.begin(account, as: population.identity(at: position), digest: habits.digest(of: person.number))
-        broken = try live(Inhabitant(person, habits: habits), as: account, reaching: &day, before: &audience)
+        let (opening, person) = habits.booked(row)
+        let account = try Account(opening, eve: habits.eve, under: policies)
+        audience.begin(account, as: identity, digest: habits.digest(of: person.number))
+        broken = try live(
+          Inhabitant(person, habits: habits), as: account, through: lastDay, reaching: &day, before: &audience)
       case .arrival(let segment, let number, let created):
         let habits = habits[segment]
         let person = SyntheticAccount(number: number, comingOn: created, habits: habits)
-        let account = habits.arrivingAccount(number, on: created)
-        audience.begin(account, as: population.identity(at: position), digest: habits.digest(of: number))
-        broken = try live(Inhabitant(person, habits: habits), as: account, reaching: &day, before: &audience)
+        let units = habits.firstUnits(of: number, createdOn: created)
+        let account = Account(created: created, units: units, eve: created - 1, under: policies)
+        audience.begin(account, as: identity, digest: habits.digest(of: number))
+        broken = try live(
+          Inhabitant(person, habits: habits), as: account, through: lastDay, reaching: &day, before: &audience)
       }
     } catch {
       throw .amountOverflow(account: population.name(at: position), day: day)
@@ -130,18 +156,18 @@ extension Simulator {
 
   /// All days of one account, or those until nothing more can come of it; gives the law that it broke, if it did.
   private func live(
-    _ behavior: some Behavior, as account: Account, reaching day: inout Day,
+    _ behavior: some Behavior, as account: Account, through lastDay: Day, reaching day: inout Day,
     before audience: inout Audience
   ) throws(AmountOverflow) -> Law? {
     var (behavior, account) = (behavior, account)
     let eve = account.today
     day = eve
     if day >= scenario.eve { audience.startReporting(account) }
-    while day < scenario.lastDay {
+    while day < lastDay {
       day = day + 1
       try account.advance(to: day, under: scenario.policies, telling: &audience)
       if case .purged = account.status, behavior.isOver { break }
-      let limit = day <= scenario.eve ? scenario.eve : scenario.lastDay
+      let limit = day <= scenario.eve ? min(scenario.eve, lastDay) : lastDay
       day = try behavior.act(from: day, through: limit, for: &account, telling: &audience)
       if let law = account.brokenLaw { return law }
       if day == scenario.eve { audience.startReporting(account) }
@@ -152,19 +178,17 @@ extension Simulator {
     var unbilled = Money.zero
     for line in try account.usageToDate(under: scenario.policies) { unbilled = try unbilled.adding(line.amount) }
     audience.end(
-      account, unbilled: unbilled, on: scenario.lastDay, livedDays: max(0, day - max(account.created - 1, eve)))
+      account, unbilled: unbilled, on: lastDay, livedDays: max(0, day - max(account.created - 1, eve)))
     return nil
   }
 }
 
-extension ScriptedAccount {
+extension Account {
   /// The account as it stands on the eve.
-  fileprivate func account(in scenario: Scenario) throws(AmountOverflow) -> Account {
+  init(_ beginning: ScriptedAccount.Beginning, eve: Day, under policies: PolicyCalendar) throws(AmountOverflow) {
     switch beginning {
-    case .created(let day, let units):
-      Account(created: day, units: units, eve: scenario.eve, under: scenario.policies)
-    case .opening(let state):
-      try Account(state, eve: scenario.eve, under: scenario.policies)
+    case .created(let day, let units): self.init(created: day, units: units, eve: eve, under: policies)
+    case .opening(let state): try self.init(state, eve: eve, under: policies)
     }
   }
 }

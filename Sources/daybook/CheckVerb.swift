@@ -18,7 +18,7 @@ struct CheckVerb {
     for file in ScenarioFiles.expanded(arguments.operands) {
       let (path, loaded): (String, LoadedScenario)
       do throws(Failure) {
-        path = try file.get()
+        path = try file.file
         loaded = try ScenarioFiles.load(path)
       } catch {
         Console.tell(error.message)

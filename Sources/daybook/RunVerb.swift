@@ -63,11 +63,7 @@ struct RunVerb {
 
   /// Tells expectations and thresholds that were not met; what was met is not worth a word here.
   private func judged(_ judge: Judge, _ reports: ReportSet, _ simulator: Simulator) -> ExitCode {
-    let currency = simulator.scenario.policies.currency
-    var failures = judge.verdicts.filter { $0.found != nil }.map {
-      FailedCheck($0, name: simulator.population.name(at: $0.account.position), policies: simulator.scenario.policies)
-    }
-    failures += reports.failedThresholds().map { FailedCheck($0, in: currency) }
+    let failures = Check.all(of: judge.verdicts, reports, in: simulator).filter { !$0.isMet }
     for failure in failures { Console.tell(failure.text) }
     return failures.isEmpty ? .ok : .expectationFailed
   }

@@ -41,21 +41,35 @@ enum ScenarioFiles {
   /// The scenario files that paths name: files as they are, and of folders all `*.jsonc` below, by name.
   ///
   /// A path that names none is a failure in its place, so that the others are still looked at.
-  static func expanded(_ paths: [String]) -> [Result<String, Failure>] { paths.flatMap(expanded) }
+  static func expanded(_ paths: [String]) -> [Named] { paths.flatMap(expanded) }
 
-  private static func expanded(_ path: String) -> [Result<String, Failure>] {
+  /// A scenario file as the command line names it, or a path that names none, and why.
+  struct Named {
+    let path: String
+    var fault: Failure?
+
+    /// The path of the file.
+    ///
+    /// - Throws: why there is none.
+    var file: String {
+      get throws(Failure) {
+        if let fault { throw fault }
+        return path
+      }
+    }
+  }
+
+  private static func expanded(_ path: String) -> [Named] {
     var isFolder: ObjCBool = false
     guard unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-      return [.failure(.io("cannot read \(path): no such file or folder"))]
+      return [Named(path: path, fault: .io("cannot read \(path): no such file or folder"))]
     }
-    guard isFolder.boolValue else { return [.success(path)] }
+    guard isFolder.boolValue else { return [Named(path: path)] }
     guard let names = try? FileManager.default.subpathsOfDirectory(atPath: path) else {
-      return [.failure(.io("cannot list the folder \(path)"))]
+      return [Named(path: path, fault: .io("cannot list the folder \(path)"))]
     }
     let base = path.hasSuffix("/") ? String(path.dropLast()) : path
-    let found = names.filter { $0.hasSuffix(".jsonc") }.sorted().map {
-      Result<String, Failure>.success("\(base)/\($0)")
-    }
-    return found.isEmpty ? [.failure(.io("the folder \(path) has no scenario files (*.jsonc)"))] : found
+    let found = names.filter { $0.hasSuffix(".jsonc") }.sorted().map { Named(path: "\(base)/\($0)") }
+    return found.isEmpty ? [Named(path: path, fault: .io("the folder \(path) has no scenario files (*.jsonc)"))] : found
   }
 }

@@ -13,23 +13,31 @@ struct TraceVerb {
     guard arguments.operands.count == 2 else {
       throw .usage("trace takes a scenario and an account: daybook trace SCENARIO ACCOUNT")
     }
-    let scenario = try ScenarioFiles.load(arguments.operands[0], arguments.overrides()).scenario
-    let from = try arguments.day(.from)
-    let to = try arguments.day(.to)
-    if let from, let to, from > to { throw .usage("--from \(from) lies after --to \(to)") }
-    let last = to ?? scenario.lastDay
-    let first = from ?? (last < scenario.start ? scenario.firstLivedDay : scenario.start)
-    guard first <= scenario.lastDay, last >= scenario.firstLivedDay else {
-      let warmUp = scenario.warmUpDays == 0 ? "" : ", after a warm-up from \(scenario.firstLivedDay) on"
-      throw .usage("the scenario's days are \(scenario.start) to \(scenario.lastDay)\(warmUp)")
-    }
-    let simulator = Simulator(scenario)
+    try checkForm()
+    let loaded = try ScenarioFiles.load(arguments.operands[0], arguments.overrides())
+    let days = try days(of: loaded.scenario)
+    let simulator = Simulator(loaded.scenario)
     let name = arguments.operands[1]
-    if arguments.has(.csv) {
-      let rows = RowReports(simulator, reports: [.events], eventDays: first...last)
-      try print(try replay(name, in: simulator, watcher: rows))
+    let position = try position(of: name, in: simulator.population)
+    if arguments.has(.asTimeline) || arguments.has(.day) {
+      try checkBegins(position, by: days.upperBound, in: simulator)
+    }
+    if arguments.has(.asTimeline) {
+      let scripted = try alone { () throws(RunFault) in try simulator.scripted(position, through: days.upperBound) }
+      try Console.print(loaded.timeline(of: scripted))
+    } else if arguments.has(.day) {
+      let listener = Evening(of: name, on: days.upperBound, under: loaded.scenario.policies)
+      let evening = try alone { () throws(RunFault) in
+        try simulator.replay(position, through: days.upperBound, watcher: listener)
+      }
+      try Console.print(arguments.has(.json) ? evening.json : evening.text)
+    } else if arguments.has(.csv) {
+      let rows = RowReports(simulator, reports: [.events], eventDays: days)
+      try print(try alone { () throws(RunFault) in try simulator.replay(position, watcher: rows) })
     } else {
-      try Console.print(try replay(name, in: simulator, watcher: LifeRecords(scenario, days: first...last)).text)
+      let listener = Life(of: name, in: loaded.scenario, days: days)
+      let life = try alone { () throws(RunFault) in try simulator.replay(position, watcher: listener) }
+      try Console.print(arguments.has(.json) ? life.json : life.text)
     }
     return .ok
   }
@@ -43,20 +51,54 @@ struct TraceVerb {
     }
   }
 
-  private func replay<Listener: RunWatcher>(_ name: String, in simulator: Simulator, watcher: Listener)
-    throws(Failure) -> Listener
-  {
-    let population = simulator.population
-    guard let position = population.position(of: name) else {
-      let known = (0..<min(population.count, 1000)).map { population.name(at: $0) }
-      let hint = nearest(to: name, among: known).map { "; did you mean \"\($0)\"?" }
-      let examples = known.prefix(3).joined(separator: ", ")
-      throw .usage("there is no account \"\(name)\"\(hint ?? (known.isEmpty ? "" : "; there are \(examples)…"))")
+  private func alone<Result>(_ live: () throws(RunFault) -> Result) throws(Failure) -> Result {
+    do throws(RunFault) { return try live() } catch { throw error.failure }
+  }
+}
+
+// MARK: What is asked
+
+extension TraceVerb {
+  /// One form of output, and days that do not contradict each other.
+  private func checkForm() throws(Failure) {
+    func exclude(_ option: Option, _ others: [Option]) throws(Failure) {
+      guard arguments.has(option) else { return }
+      for other in others where arguments.has(other) {
+        throw .usage("--\(option.rawValue) and --\(other.rawValue) exclude one another")
+      }
     }
-    do throws(RunFault) {
-      return try simulator.replay(position, watcher: watcher)
-    } catch {
-      throw error.failure
+    try exclude(.asTimeline, [.csv, .json, .day, .from])
+    try exclude(.day, [.from, .to, .csv])
+    try exclude(.csv, [.json])
+  }
+
+  /// The days to tell of.
+  private func days(of scenario: Scenario) throws(Failure) -> ClosedRange<Day> {
+    let from = try arguments.day(arguments.has(.day) ? .day : .from)
+    let to = try arguments.day(arguments.has(.day) ? .day : .to)
+    if let from, let to, from > to { throw .usage("--from \(from) lies after --to \(to)") }
+    let last = to ?? scenario.lastDay
+    let first = from ?? (last < scenario.start ? scenario.firstLivedDay : scenario.start)
+    let lived = scenario.firstLivedDay...scenario.lastDay
+    guard first <= lived.upperBound, last >= lived.lowerBound else {
+      let warmUp = scenario.warmUpDays == 0 ? "" : ", after a warm-up from \(scenario.firstLivedDay) on"
+      throw .usage("the scenario's days are \(scenario.start) to \(scenario.lastDay)\(warmUp)")
     }
+    return first...(arguments.has(.asTimeline) ? min(last, lived.upperBound) : last)
+  }
+
+  private func position(of name: String, in population: Population) throws(Failure) -> Int {
+    if let position = population.position(of: name) { return position }
+    let known = (0..<min(population.count, 1000)).map { population.name(at: $0) }
+    let hint = nearest(to: name, among: known).map { "; did you mean \"\($0)\"?" }
+    let examples = known.prefix(3).joined(separator: ", ")
+    throw .usage("there is no account \"\(name)\"\(hint ?? (known.isEmpty ? "" : "; there are \(examples)…"))")
+  }
+
+  /// Refuses a day before the account's first.
+  private func checkBegins(_ position: Int, by day: Day, in simulator: Simulator) throws(Failure) {
+    let first = simulator.beginning(of: position).eve + 1
+    guard first > day else { return }
+    throw .usage("\(simulator.population.name(at: position)) begins on \(first), after \(day)")
   }
 }

@@ -36,8 +36,8 @@ enum Verb: String, CaseIterable {
   var options: [Option] {
     switch self {
     case .run: [.out, .seed, .days, .scale, .threads, .reports, .force, .quiet]
-    case .test: [.quiet]
-    case .trace: [.from, .to, .csv, .seed, .days, .scale]
+    case .test: [.filter, .verbose, .quiet, .tap, .junit]
+    case .trace: [.from, .to, .day, .csv, .json, .asTimeline, .seed, .days, .scale]
     case .check: [.resolved, .quiet]
     case .selftest: [.seed, .threads]
     }
@@ -47,7 +47,7 @@ enum Verb: String, CaseIterable {
   var example: String {
     switch self {
     case .run: "daybook run scenarios/standard.jsonc --seed 7 --reports revenue,accounts"
-    case .test: "daybook test scenarios/timelines"
+    case .test: "daybook test scenarios/timelines --filter 2027-01-10 --junit results.xml"
     case .trace: "daybook trace scenarios/standard.jsonc shops.17 --from 2027-03-01 --to 2027-04-30"
     case .check: "daybook check scenarios/standard.jsonc --resolved"
     case .selftest: "daybook selftest --seed 7"
@@ -58,6 +58,7 @@ enum Verb: String, CaseIterable {
 /// An option of a verb.
 enum Option: String, CaseIterable {
   case out, seed, days, scale, threads, reports, force, quiet, from, to, csv, resolved
+  case verbose, filter, junit, tap, json, day, asTimeline = "as-timeline"
 
   /// What stands after it; `nil` for one that stands alone.
   var value: String? {
@@ -66,8 +67,10 @@ enum Option: String, CaseIterable {
     case .seed, .days, .threads: "N"
     case .scale: "X"
     case .reports: "A,B"
-    case .from, .to: "DAY"
-    case .force, .quiet, .csv, .resolved: nil
+    case .from, .to, .day: "DAY"
+    case .filter: "TEXT"
+    case .junit: "FILE"
+    case .force, .quiet, .csv, .resolved, .verbose, .tap, .json, .asTimeline: nil
     }
   }
 
@@ -84,6 +87,13 @@ enum Option: String, CaseIterable {
     case .from: "the first day to print, by default the scenario's first; may lie in the warm-up"
     case .to: "the last day to print"
     case .csv: "prints rows of events.csv"
+    case .json: "prints JSON"
+    case .day: "prints the state in the evening of one day"
+    case .asTimeline: "prints the account as a scripted one, in a scenario that needs nothing else"
+    case .verbose: "prints what passed, too"
+    case .filter: "only what has this text in its file's path or in its name, such as an account, a day, a key"
+    case .junit: "also writes the results as JUnit's XML"
+    case .tap: "prints the results as TAP 13, in place of text"
     case .resolved: "prints the scenario as strict JSON with every default filled in"
     }
   }

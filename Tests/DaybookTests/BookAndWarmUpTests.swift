@@ -82,14 +82,19 @@ final class BookAndWarmUpTests: XCTestCase {
 
   func testATraceReachesBackIntoTheWarmUp() throws {
     let bench = try bench()
-    let usual = try bench.daybook("trace", "town.jsonc", "shops.1").output
+    func body(_ words: String...) throws -> Substring {
+      let output = try bench.shell((["\"$0\" trace town.jsonc shops.1"] + words).joined(separator: " ")).output
+      XCTAssertTrue(output.hasPrefix("date "), output)
+      return output.drop { $0 != "\n" }.dropFirst()
+    }
+    let usual = try body()
     XCTAssertGreaterThanOrEqual(usual.prefix(10), "2027-01-15")
-    let whole = try bench.daybook("trace", "town.jsonc", "shops.1", "--from", "2026-10-07").output
+    let whole = try body("--from 2026-10-07")
     // Columns are as wide as the longest of what is told.
-    func words(_ text: String) -> [[Substring]] { text.split(separator: "\n").map { $0.split(separator: " ") } }
+    func words(_ text: Substring) -> [[Substring]] { text.split(separator: "\n").map { $0.split(separator: " ") } }
     XCTAssertTrue(words(whole).reversed().starts(with: words(usual).reversed()))
     XCTAssertGreaterThan(whole.count, usual.count)
-    let early = try bench.daybook("trace", "town.jsonc", "shops.1", "--to", "2027-01-14").output
+    let early = try body("--to 2027-01-14")
     XCTAssertEqual(
       early.filter { $0 == "\n" }.count + usual.filter { $0 == "\n" }.count, whole.filter { $0 == "\n" }.count)
     XCTAssertLessThan(early.prefix(10), "2026-12-01")

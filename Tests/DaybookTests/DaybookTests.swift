@@ -88,9 +88,9 @@ final class DaybookTests: XCTestCase {
     let bench = try Workbench()
     for name in ["b.jsonc", "a/z.jsonc", "a/y.jsonc", "a/notes.txt"] { try bench.write("{}", to: name) }
     XCTAssertEqual(
-      try ScenarioFiles.expanded([bench.path("a") + "/", bench.path("b.jsonc")]).map { try $0.get() },
+      try ScenarioFiles.expanded([bench.path("a") + "/", bench.path("b.jsonc")]).map { try $0.file },
       ["a/y.jsonc", "a/z.jsonc", "b.jsonc"].map(bench.path))
     try bench.write("", to: "empty/x")
-    XCTAssertThrowsError(try ScenarioFiles.expanded([bench.path("empty")]).map { try $0.get() })
+    XCTAssertThrowsError(try ScenarioFiles.expanded([bench.path("empty")]).map { try $0.file })
   }
 }

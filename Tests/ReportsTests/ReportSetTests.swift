@@ -196,7 +196,10 @@ final class ReportSetTests: XCTestCase {
       Threshold(metric: .accountsOpenEnd, atLeast: 10_000, atMost: nil, origin: "c"),
     ]
     let set = try await reports(of: scenario)
-    let failed = set.sums.failedThresholds()
+    let judged = set.sums.judgedThresholds
+    XCTAssertEqual(judged.map(\.isMet), [true, false, false])
+    XCTAssertEqual(judged.map(\.distance), [0, judged[1].actual - 1, judged[2].actual - 10_000])
+    let failed = judged.filter { !$0.isMet }
     XCTAssertEqual(failed.map(\.threshold.origin), ["b", "c"])
     XCTAssertEqual(
       failed.map { Int($0.actual) },
@@ -218,22 +221,5 @@ final class ReportSetTests: XCTestCase {
     long.segments = []
     let years = try await reports(of: long).sums.summary().map { $0[0] }
     XCTAssertEqual(years, ["month", "2027", "2028", "2029", "all"])
-  }
-
-  func testALifeIsToldInSentences() async throws {
-    var scenario = town(days: 60)
-    scenario.segments = []
-    let simulator = Simulator(scenario)
-    func life(_ first: String, _ last: String) throws -> String {
-      try simulator.replay(0, watcher: LifeRecords(scenario, days: day(first)...day(last))).text
-    }
-    let told = try life("2027-02-01", "2027-02-02")
-    XCTAssertTrue(told.contains("2027-02-02  owner topped up 77.77 by applePay, bonus 15.94"), told)
-    XCTAssertTrue(told.split(separator: "\n").allSatisfy { $0.hasPrefix("2027-02-0") }, told)
-    XCTAssertEqual(
-      try life("2027-01-14", "2027-01-20"), "nothing happened from 2027-01-14 to 2027-01-20\n")
-    let rows = RowReports(simulator, reports: [.events], eventDays: day("2027-02-02")...day("2027-02-02"))
-    let set = AllReports(simulator, outcome: Outcome(scenario), rows: try simulator.replay(0, watcher: rows))
-    XCTAssertEqual(set.sheet(.events).rows.count, 2)
   }
 }

@@ -31,26 +31,41 @@ final class JudgeTests: XCTestCase {
       .events(["refused signIn blocked", "topUp", "stageChanged blocked>none", "deletionCancelled"]),
       .includes(["topUp card"]), .excludes(["topUp applePay", "deletionCancelled owner"]),
     ])
-    for verdict in told { XCTAssertNil(verdict.found, verdict.claim.fact.key) }
-    for verdict in verdicts { XCTAssertNil(verdict.found, verdict.claim.fact.key) }
+    for verdict in told + verdicts { XCTAssertTrue(verdict.isMet, verdict.claim.fact.key) }
   }
 
   func testWhatIsNotMetTellsWhatWasFound() async throws {
     let events = "[refused signIn blocked, topUp card, stageChanged blocked>none, deletionCancelled activity]"
-    let cases: [(Expectation.Fact, String, String)] = [
-      (.status("deleted"), "deleted", "open"), (.stage(.blocked), "blocked", "none"),
-      (.balance(dollars(-1400)), "-14.00", "1.00 (+15.00)"), (.prepaidCash(dollars(250)), "2.50", "1.00 (-1.50)"),
-      (.prepaidBonus(dollars(1)), "0.01", "0.00 (-0.01)"), (.debt(dollars(5)), "0.05", "0.00 (-0.05)"),
-      (.deferred(.zero), "0.00", "1.00 (+1.00)"), (.deletionDue(day("2027-03-01")), "2027-03-01", "none"),
-      (.usageToDate(.zero), "0.00", "8.14 (+8.14)"), (.lastActivity(day("2027-01-01")), "2027-01-01", "2027-02-12"),
-      (.events(["topUp"]), "[topUp]", events), (.includes(["topUp", "purged"]), "[topUp, purged]", events),
-      (.excludes(["topUp"]), "[topUp]", events),
-      (.events(["refused", "topUp"]), "[refused, topUp]", events),
+    let missing = "missing: purged"
+    let tooMany = "too many: refused signIn blocked, stageChanged blocked>none, deletionCancelled activity"
+    let cases: [(Expectation.Fact, String, String, String?)] = [
+      (.status("deleted"), "deleted", "open", nil), (.stage(.blocked), "blocked", "none", nil),
+      (.balance(dollars(-1400)), "-14.00", "1.00", "+15.00"), (.prepaidCash(dollars(250)), "2.50", "1.00", "-1.50"),
+      (.prepaidBonus(dollars(1)), "0.01", "0.00", "-0.01"), (.debt(dollars(5)), "0.05", "0.00", "-0.05"),
+      (.deferred(.zero), "0.00", "1.00", "+1.00"), (.deletionDue(day("2027-03-01")), "2027-03-01", "none", nil),
+      (.usageToDate(.zero), "0.00", "8.14", "+8.14"),
+      (.lastActivity(day("2027-01-01")), "2027-01-01", "2027-02-12", "+42 days"),
+      (.lastActivity(day("2027-02-13")), "2027-02-13", "2027-02-12", "-1 day"),
+      (.events(["topUp"]), "[topUp]", events, tooMany),
+      (.includes(["topUp", "purged"]), "[topUp, purged]", events, missing),
+      (.excludes(["topUp"]), "[topUp]", events, "too many: topUp"),
+      (
+        .events(["refused", "topUp", "topUp"]), "[refused, topUp, topUp]", events,
+        "missing: topUp; too many: stageChanged blocked>none, deletionCancelled activity"
+      ),
+      (
+        .events(["topUp", "refused", "stageChanged", "deletionCancelled"]),
+        "[topUp, refused, stageChanged, deletionCancelled]", events, "another order"
+      ),
     ]
     let verdicts = try await verdicts(cases.map(\.0))
     XCTAssertEqual(verdicts.map { $0.claim.fact.text(in: .usd) }, cases.map(\.1))
-    XCTAssertEqual(verdicts.map(\.found), cases.map { Optional($0.2) })
-    XCTAssertEqual(verdicts.map(\.claim.origin), (1...14).map { "x.jsonc:\($0):1" })
+    XCTAssertEqual(verdicts.map(\.isMet), cases.map { _ in false })
+    XCTAssertEqual(verdicts.map { $0.actual?.text(in: .usd) }, cases.map(\.2))
+    XCTAssertEqual(
+      verdicts.map { verdict in verdict.actual.flatMap { verdict.claim.fact.difference(to: $0, in: .usd) } },
+      cases.map(\.3))
+    XCTAssertEqual(verdicts.map(\.claim.origin), cases.indices.map { "x.jsonc:\($0 + 1):1" })
     XCTAssertEqual(verdicts[0].day, day("2027-02-12"))
     XCTAssertEqual(
       verdicts[0].lastEvents.map(\.event.word),
@@ -60,7 +75,7 @@ final class JudgeTests: XCTestCase {
   func testTheEndOfADayComesAfterAllItsActions() async throws {
     let verdicts = try await verdicts(
       [.balance(dollars(100)), .events(["topUp", "stageChanged", "deletionCancelled"])], atEnd: true)
-    XCTAssertEqual(verdicts.map(\.found), [nil, nil])
+    XCTAssertEqual(verdicts.map(\.isMet), [true, true])
   }
 
   func testVerdictsStandInPopulationOrderHoweverTheyAreMerged() async throws {

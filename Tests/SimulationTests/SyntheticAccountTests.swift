@@ -173,8 +173,9 @@ final class SyntheticAccountTests: XCTestCase {
     let habits = Habits(segment, in: run)
     var inDebt = 0
     for number in 0..<40 {
-      let account = try habits.openingAccount(
-        UInt32(number), traits: Traits(of: UInt32(number), row: nil, habits: habits))
+      let opening = habits.opening(
+        of: UInt32(number), traits: Traits(of: UInt32(number), row: nil, habits: habits))
+      let account = try Account(opening, eve: habits.eve, under: run.policies)
       XCTAssertEqual(account.created, day("2026-12-21"))
       XCTAssertEqual(account.enabledUnits(of: 0), 3)
       XCTAssertEqual(account.lastActivity, day("2026-12-31"))

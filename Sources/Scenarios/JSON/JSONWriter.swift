@@ -1,23 +1,26 @@
 /// Prints values as strict JSON: the same value always as the same text.
 ///
-/// Two spaces a level; an array or object of scalars alone stands on one line when it ends within 100 columns.
-/// Numbers stand as they were written, members in their order.
+/// Two spaces a level; an array or object of scalars alone stands on one line when it ends within 100 columns. In a
+/// dense text it may hold others, and has 140. Numbers stand as they were written, members in their order.
 struct JSONWriter {
-  private static let width = 100
+  private let isDense: Bool
+  private var width: Int { isDense ? 140 : 100 }
   private var text = ""
+
+  private init(isDense: Bool) { self.isDense = isDense }
 
   /// The text of a value, without a line feed at its end.
   ///
   /// The value was read without faults: `invalid` has no text.
-  static func text(of node: JSONNode) -> String {
-    var writer = JSONWriter()
+  static func text(of node: JSONNode, isDense: Bool = false) -> String {
+    var writer = JSONWriter(isDense: isDense)
     writer.write(node, indent: 0, startingAt: 0)
     return writer.text
   }
 
   /// Writes a value whose first character comes into a column, counted from 0, of a line indented by so many spaces.
   private mutating func write(_ node: JSONNode, indent: Int, startingAt column: Int) {
-    if let line = Self.singleLine(node.value, within: Self.width - column - 1) {
+    if let line = singleLine(node.value, within: width - column - 1) {
       text += line
       return
     }
@@ -46,27 +49,29 @@ struct JSONWriter {
     }
   }
 
-  /// The value on one line: a scalar always, an array or object of scalars when it fits, nil otherwise.
-  private static func singleLine(_ value: JSONValue, within width: Int) -> String? {
+  /// The value on one line: a scalar always, an array or object when it fits and its values may stand there, nil
+  /// otherwise.
+  private func singleLine(_ value: JSONValue, within width: Int) -> String? {
     switch value {
     case .array(let nodes):
       return joined(nodes.lazy.map { ("", $0) }, "[", "]", within: width)
     case .object(let members):
       guard !members.isEmpty else { return "{}" }
-      return joined(members.lazy.map { (literal($0.key) + ": ", $0.node) }, "{ ", " }", within: width)
+      return joined(members.lazy.map { (Self.literal($0.key) + ": ", $0.node) }, "{ ", " }", within: width)
     case .null, .bool, .number, .string, .invalid:
-      return scalar(value)
+      return Self.scalar(value)
     }
   }
 
-  private static func joined(
+  private func joined(
     _ items: some Sequence<(String, JSONNode)>, _ open: String, _ close: String, within width: Int
   ) -> String? {
     var line = open
     var isFirst = true
     var count = open.utf8.count + close.utf8.count
     for (head, node) in items {
-      guard let text = scalar(node.value) else { return nil }
+      let room = width - count
+      guard let text = isDense ? singleLine(node.value, within: room) : Self.scalar(node.value) else { return nil }
       let item = (isFirst ? "" : ", ") + head + text
       isFirst = false
       count += item.unicodeScalars.count

@@ -8,23 +8,29 @@ struct EventReason {
 
   private var policy: Policy { policies[record.day] }
 
+  private var account: Account { record.account }
+
   private func money(_ amount: Money) -> String { amount.text(in: policies.currency) }
 
-  /// The reason; `nil` where the event says all.
-  var text: String? {
+  /// The rule that the event follows, or what was asked, with the numbers that made it so.
+  var text: String {
     switch record.event {
     case .invoiced(let line): price(of: line)
     case .bonusLapsed: "its day had come, given when it was granted"
     case .topUp(let topUp): bonus(of: topUp)
     case .stageChanged(_, let to): stage(to)
-    case .signIn(let signIn): signIn.access == .full ? nil : "stage \(record.stage.word)"
+    case .signIn(let signIn): "stage \(account.stage.word)" + (signIn.isActivity ? "" : ", no activity")
     case .deletionNoticed: conditions
     case .deletionReminder: "remindDaysBefore \(policy.deletion.remindDaysBefore)"
-    case .deletionCancelled(let canceller): canceller == .activity ? "activity today" : nil
+    case .deletionCancelled(let canceller): canceller == .activity ? "activity today" : "the owner's word"
     case .deleted: "its day had come, given when it was noticed"
     case .purged: "its day had come, given when the account was deleted"
     case .refused(let refusal): refusalReason(refusal)
-    case .created, .topUpDeclined, .used, .serviceChanged, .restored: nil
+    case .created: "its first day"
+    case .topUpDeclined: "the provider's answer; nothing is credited"
+    case .used: use
+    case .serviceChanged: "administrators may in stage \(account.stage.word)"
+    case .restored: "support may for retentionDays \(policy.deletion.retentionDays) from the deletion on"
     }
   }
 
@@ -70,10 +76,17 @@ struct EventReason {
     }
   }
 
-  private func bonus(of topUp: TopUp) -> String? {
+  private var use: String {
+    guard policies.isTrial(on: record.day, ofAccountCreated: account.created) else {
+      return "stage \(account.stage.word); billed on \(record.day.firstOfNextMonth)"
+    }
+    return "free: day \(record.day - account.created + 1) of trialDays \(policy.tariff.trialDays)"
+  }
+
+  private func bonus(of topUp: TopUp) -> String {
     let schedule = policy.bonus
-    guard !schedule.tiers(on: record.day).isEmpty else { return nil }
-    let debt = topUp.cashToDebt + topUp.bonusToDebt + max(.zero, -record.balance)
+    guard !schedule.tiers(on: record.day).isEmpty else { return "no bonus tiers" }
+    let debt = topUp.cashToDebt + topUp.bonusToDebt + max(.zero, -account.balance)
     let earning = schedule.earningPart(of: topUp.amount, settling: debt)
     guard let tier = schedule.tier(reachedBy: earning, on: record.day) else {
       return "\(money(earning)) reaches no bonus tier"
@@ -86,7 +99,7 @@ struct EventReason {
   // MARK: Restrictions
 
   private func stage(_ stage: Stage) -> String {
-    guard let since = record.debtSince else { return "balance \(money(record.balance)) is not below 0" }
+    guard let since = account.wallet.debtSince else { return "balance \(money(account.balance)) is not below 0" }
     let rules = policy.restrictions
     let number = rules.grace == .calendar ? record.day.dayOfMonth : record.day - since + 1
     let day = rules.grace == .calendar ? "day \(number) of the month" : "day \(number) of the debt"
@@ -98,7 +111,8 @@ struct EventReason {
       case .blocked: ("blockFrom", rules.blockFrom)
       }
     let bound = threshold.1.map { "\($0)" } ?? "never"
-    return "\(day) \(stage == .none ? "<" : ">=") \(threshold.0) \(bound), in debt since \(since)"
+    return
+      "\(day) \(stage == .none ? "<" : ">=") \(threshold.0) \(bound), balance \(money(account.balance)) since \(since)"
   }
 
   // MARK: Deletion and refusals
@@ -106,27 +120,27 @@ struct EventReason {
   private var conditions: String {
     let rules = policy.deletion
     return """
-      \(record.day - record.lastActivity) days since activity > \(rules.inactivityDays), \
-      \(record.day - record.created) days old > \(rules.minimumAgeDays), balance \(money(record.balance))
+      \(record.day - account.lastActivity) days since activity > \(rules.inactivityDays), \
+      \(record.day - account.created) days old > \(rules.minimumAgeDays), balance \(money(account.balance))
       """
   }
 
   private func refusalReason(_ refusal: Refusal) -> String {
     let limits = policy.topUp
     return switch refusal.reason {
-    case .notCreated: "created on \(record.created)"
+    case .notCreated: "created on \(account.created)"
     case .purged: "its data is gone"
     case .deleted: "only a restore is possible"
     case .notPermitted: "only administrators pay"
     case .amountOutOfRange:
       "above 0, at least \(money(limits.minimum)), at most \(limits.maximum.map(money) ?? "none")"
-    case .blocked, .restricted: "stage \(record.stage.word)"
+    case .blocked, .restricted: "stage \(account.stage.word)"
     case .alreadyPending: "a deletion is pending"
     case .conditionsNotMet:
       """
-      \(record.day - record.lastActivity) days since activity, more than \(policy.deletion.inactivityDays) needed; \
-      \(record.day - record.created) days old, more than \(policy.deletion.minimumAgeDays) needed; \
-      balance \(money(record.balance)), at most 0 needed
+      \(record.day - account.lastActivity) days since activity, more than \(policy.deletion.inactivityDays) needed; \
+      \(record.day - account.created) days old, more than \(policy.deletion.minimumAgeDays) needed; \
+      balance \(money(account.balance)), at most 0 needed
       """
     case .nothingPending: "no deletion is pending"
     case .notDeleted: "the account is not deleted"

@@ -8,7 +8,7 @@ final class EventReasonTests: XCTestCase {
   private func reason(
     _ event: Event, on text: String, balance: Int64 = 0, stage: Stage = .none, since: String? = nil,
     _ change: (inout Policy) -> Void = { _ in }
-  ) -> String? {
+  ) -> String {
     var policy = Policy()
     policy.tariff.services = [
       Service(name: "peak", price: .recurring(monthly: cents(500), counting: .peak)),
@@ -19,10 +19,15 @@ final class EventReasonTests: XCTestCase {
     ]
     policy.bonus.tiers = [.init(from: cents(5700), percent: .init(hundredths: 750))]
     change(&policy)
-    let record = EventRecord(
-      day: day(text), event: event, balance: cents(balance), stage: stage,
-      created: day("2026-12-01"), lastActivity: day("2027-01-20"), debtSince: since.map { day($0) })
-    return EventReason(record: record, policies: PolicyCalendar(policy)).text
+    let policies = PolicyCalendar(policy)
+    var account = Account(created: day("2026-12-01"), eve: day("2026-11-30"), under: policies)
+    account.stage = stage
+    account.lastActivity = day("2027-01-20")
+    account.wallet.prepaidCash = cents(max(0, balance))
+    account.wallet.debt = cents(max(0, -balance))
+    account.wallet.debtSince = since.map { day($0) }
+    let record = EventRecord(day: day(text), sequence: 1, event: event, account: account)
+    return EventReason(record: record, policies: policies).text
   }
 
   private func line(_ service: Int?, _ quantity: Int) -> Event {
@@ -40,7 +45,7 @@ final class EventReasonTests: XCTestCase {
   func testABonusTellsItsTierAndItsBasis() {
     let paid = TopUp(
       amount: cents(7000), bonus: cents(420), cashToDebt: cents(1400), bonusToDebt: .zero, role: .owner, method: .card)
-    XCTAssertNil(reason(.topUp(paid), on: "2027-02-02", balance: 6020) { $0.bonus.tiers = [] })
+    XCTAssertEqual(reason(.topUp(paid), on: "2027-02-02", balance: 6020) { $0.bonus.tiers = [] }, "no bonus tiers")
     XCTAssertEqual(reason(.topUp(paid), on: "2027-02-02", balance: 6020), "56.00 reaches no bonus tier")
     XCTAssertEqual(
       reason(.topUp(paid), on: "2027-02-02", balance: 6020) { $0.bonus.basis = .total },
@@ -56,13 +61,13 @@ final class EventReasonTests: XCTestCase {
     let blocked = Event.stageChanged(from: .paymentPage, to: .blocked)
     XCTAssertEqual(
       reason(blocked, on: "2027-02-10", balance: -1, since: "2027-02-01"),
-      "day 10 of the month >= blockFrom 10, in debt since 2027-02-01")
+      "day 10 of the month >= blockFrom 10, balance -0.01 since 2027-02-01")
     XCTAssertEqual(
       reason(blocked, on: "2027-03-12", balance: -1, since: "2027-02-01") { $0.restrictions.grace = .sinceDebt },
-      "day 40 of the debt >= blockFrom 10, in debt since 2027-02-01")
+      "day 40 of the debt >= blockFrom 10, balance -0.01 since 2027-02-01")
     XCTAssertEqual(
       reason(.stageChanged(from: .reminder, to: .none), on: "2027-03-01", balance: -1, since: "2027-02-01"),
-      "day 1 of the month < remindFrom 4, in debt since 2027-02-01")
+      "day 1 of the month < remindFrom 4, balance -0.01 since 2027-02-01")
     XCTAssertEqual(
       reason(.stageChanged(from: .reminder, to: .none), on: "2027-03-01"), "balance 0.00 is not below 0")
   }
@@ -81,10 +86,24 @@ final class EventReasonTests: XCTestCase {
   func testEveryRefusalTellsWhy() {
     for why in RefusalReason.allCases {
       let refused = Refusal(command: .restore, reason: why, isActivity: false)
-      XCTAssertFalse((reason(.refused(refused), on: "2027-02-01") ?? "").isEmpty, why.word)
+      XCTAssertFalse(reason(.refused(refused), on: "2027-02-01").isEmpty, why.word)
     }
     let tried = Refusal(
       command: .topUp(.zero, by: .owner, with: .card), reason: .amountOutOfRange, isActivity: false)
     XCTAssertEqual(reason(.refused(tried), on: "2027-02-01"), "above 0, at least 0.01, at most none")
+  }
+
+  func testWhatIsAskedTellsWhatItHangsOn() {
+    let signIn = SignIn(role: .employee, access: .full, showsPopUp: false, banner: nil, isActivity: true)
+    XCTAssertEqual(reason(.signIn(signIn), on: "2027-02-05", stage: .reminder), "stage reminder")
+    let blocked = SignIn(role: .owner, access: .paymentPage, showsPopUp: false, banner: nil, isActivity: false)
+    XCTAssertEqual(reason(.signIn(blocked), on: "2027-02-11", stage: .blocked), "stage blocked, no activity")
+    XCTAssertEqual(reason(.used(1, quantity: 3), on: "2027-02-11"), "stage none; billed on 2027-03-01")
+    XCTAssertEqual(
+      reason(.used(1, quantity: 3), on: "2026-12-14") { $0.tariff.trialDays = 14 }, "free: day 14 of trialDays 14")
+    XCTAssertEqual(
+      reason(.used(1, quantity: 3), on: "2026-12-15") { $0.tariff.trialDays = 14 }, "stage none; billed on 2027-01-01")
+    XCTAssertEqual(reason(.deletionCancelled(by: .owner), on: "2027-02-11"), "the owner's word")
+    XCTAssertEqual(reason(.deletionCancelled(by: .activity), on: "2027-02-11"), "activity today")
   }
 }

@@ -1,0 +1,114 @@
+public import BillingCore
+
+/// Writes an account's life down as a timeline: all that was asked of it, and what is to be expected of it.
+///
+/// Each command has an event of its own, so the events tell what was asked, and in which order. At the end of each day
+/// on which more happened than sign-ins and use, the day's events, status, stage and balance are expected; on the last
+/// day all that a timeline can expect.
+public struct Transcript: RunWatcher {
+  /// The timeline, in order.
+  public private(set) var entries: [ScriptedAccount.Entry] = []
+  private let lastDay: Day
+  private var today: Day?
+  private var eventsOfToday: [Event] = []
+  private var stateOfToday: Account?
+
+  /// Makes an empty transcript of a life up to a day.
+  public init(through lastDay: Day) { self.lastDay = lastDay }
+
+  /// How the account begins is told elsewhere.
+  public mutating func begin(_ account: Account, as identity: AccountIdentity) {}
+
+  /// A warm-up is written down like other days.
+  public mutating func startReporting(_ account: Account) {}
+
+  /// Writes down what was asked, if something was.
+  public mutating func observe(_ event: Event, of account: Account, on day: Day) {
+    if today != day { closeDay() }
+    today = day
+    eventsOfToday.append(event)
+    stateOfToday = account
+    if let command = event.command { entries.append(.init(on: day, .command(command))) }
+  }
+
+  /// Expects all there is to expect in the evening of the last day.
+  public mutating func end(_ account: Account, unbilled: Money, daysBlocked: Int) {
+    if today != lastDay { closeDay() }
+    guard account.created <= lastDay else { return }
+    let facts: [Expectation.Fact] = [
+      .events(eventsOfToday.map(\.words)), .status(account.status.word), .stage(account.stage),
+      .balance(account.balance), .prepaidCash(account.wallet.prepaidCash),
+      .prepaidBonus(account.wallet.prepaidBonus), .debt(account.wallet.debt), .deferred(account.wallet.deferred),
+      .deletionDue(account.pendingDeletion?.due), .usageToDate(unbilled), .lastActivity(account.lastActivity),
+    ]
+    entries.append(.init(on: lastDay, .expectAtEnd(Expectation(facts))))
+  }
+
+  /// There is one account alone.
+  public mutating func merge(_ other: Transcript) { entries += other.entries }
+
+  /// Ends the day that was told last.
+  private mutating func closeDay() {
+    if let today, let account = stateOfToday, eventsOfToday.contains(where: \.isNotable) {
+      let facts: [Expectation.Fact] = [
+        .events(eventsOfToday.map(\.words)), .status(account.status.word), .stage(account.stage),
+        .balance(account.balance),
+      ]
+      entries.append(.init(on: today, .expectAtEnd(Expectation(facts))))
+    }
+    eventsOfToday = []
+  }
+}
+
+extension Expectation {
+  /// Expects facts that no file tells.
+  public init(_ facts: [Fact]) { self.init(claims: facts.map { Claim($0, origin: "") }) }
+}
+
+extension Event {
+  /// What was asked, of an event that answers to a command.
+  ///
+  /// The notice of a manual deletion and the cancellation by the owner are answers, those by the rules are not.
+  var command: Command? {
+    switch self {
+    case .topUp(let topUp): .topUp(topUp.amount, by: topUp.role, with: topUp.method)
+    case .topUpDeclined(let amount, let role, let method): .topUpDeclined(amount, by: role, with: method)
+    case .signIn(let signIn): .signIn(signIn.role)
+    case .used(let service, let quantity): .use(quantity, of: service)
+    case .serviceChanged(let service, let units): .set(service, to: units)
+    case .deletionNoticed(let notice): notice.kind == .manual ? .requestDeletion : nil
+    case .deletionCancelled(let canceller): canceller == .owner ? .cancelDeletion : nil
+    case .restored: .restore
+    case .refused(let refusal): refusal.command
+    case .created, .invoiced, .bonusLapsed, .stageChanged, .deletionReminder, .deleted, .purged: nil
+    }
+  }
+
+  /// Whether a day with it is worth an expectation: more than somebody who signs in or uses the account.
+  var isNotable: Bool {
+    switch self {
+    case .signIn, .used: false
+    case .created, .invoiced, .bonusLapsed, .topUp, .topUpDeclined, .stageChanged, .serviceChanged, .deletionNoticed,
+      .deletionReminder, .deletionCancelled, .deleted, .restored, .purged, .refused:
+      true
+    }
+  }
+}
+
+extension Simulator {
+  /// An account as a scripted one, in a scenario that needs nothing else.
+  ///
+  /// It begins with the account's first day to live, in a warm-up too, under the same policy. Played as a timeline it
+  /// meets all its expectations, and its events are the same.
+  public func scripted(_ position: Int, through day: Day) throws(RunFault) -> Scenario {
+    let name = population.name(at: position)
+    let (beginning, eve) = beginning(of: position)
+    var account = ScriptedAccount(name: name, beginning: beginning)
+    account.entries = try replay(position, through: day, watcher: Transcript(through: day)).entries
+    var alone = Scenario(
+      name: name.replacing(".", with: "-"), title: "\(name) of \(scenario.name), seed \(scenario.seed)",
+      start: eve + 1, days: day - eve, seed: scenario.seed, policies: scenario.policies)
+    alone.scripted = [account]
+    return alone
+  }
+}

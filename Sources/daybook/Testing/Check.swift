@@ -1,0 +1,75 @@
+import BillingCore
+import Reports
+import Simulation
+
+/// One thing expected by a file, and what came out in its place; an expectation of several keys is several of them.
+struct Check {
+  /// Where it is written: `FILE:LINE:COLUMN`.
+  let origin: String
+  /// What it is about: `acme on 2027-01-12: balance`.
+  let name: String
+  /// Whose it is: a scripted account, or `thresholds`.
+  let owner: String
+  let expected: String
+  let actual: String
+  /// How far the one is from the other, where that can be said.
+  let difference: String?
+  let isMet: Bool
+  /// The account's last events before it.
+  let lastEvents: [String]
+
+  /// A claim of a timeline.
+  init(_ verdict: Verdict, owner: String, policies: PolicyCalendar) {
+    let currency = policies.currency
+    origin = verdict.claim.origin
+    name = "\(owner) on \(verdict.day): \(verdict.claim.fact.key)"
+    self.owner = owner
+    expected = verdict.claim.fact.text(in: currency)
+    actual = verdict.actual?.text(in: currency) ?? "an amount beyond 64 bits"
+    isMet = verdict.isMet
+    difference = isMet ? nil : verdict.actual.flatMap { verdict.claim.fact.difference(to: $0, in: currency) }
+    lastEvents = verdict.lastEvents.map { last in
+      let sentence = EventSentence(last.event, policies: policies).text
+      return "\(last.day)  \(sentence); balance \(last.balance.text(in: currency)), stage \(last.stage.word)"
+    }
+  }
+
+  /// A threshold of the whole run.
+  init(_ judged: JudgedThreshold, in currency: Currency) {
+    let threshold = judged.threshold
+    let decimals = threshold.metric.isMoney ? currency.decimals : 0
+    func text(_ value: Int128) -> String { decimalText(value, decimals: decimals) }
+    origin = threshold.origin
+    name = "threshold \(threshold.metric.rawValue)"
+    owner = "thresholds"
+    expected = [
+      threshold.atLeast.map { "at least \(text(Int128($0)))" }, threshold.atMost.map { "at most \(text(Int128($0)))" },
+    ]
+    .compactMap { $0 }.joined(separator: ", ")
+    actual = text(judged.actual)
+    isMet = judged.isMet
+    difference = isMet ? nil : (judged.distance > 0 ? "+" : "") + text(judged.distance)
+    lastEvents = []
+  }
+
+  /// What was expected and what came out, a line each, and the last events before it.
+  var facts: [String] {
+    ["expected \(expected)", "actual   \(actual)"] + (difference.map { ["differs  \($0)"] } ?? []) + lastEvents
+  }
+
+  /// The check as people read it: its place, its name, and all of its facts when it failed.
+  var text: String {
+    guard !isMet else { return "\(origin): passed: \(name): \(expected)\n" }
+    return "\(origin): failed: \(name)\n" + facts.map { "  \($0)\n" }.joined()
+  }
+}
+
+extension Check {
+  /// All that a run's scenario expects, its timelines before its thresholds.
+  static func all(of verdicts: [Verdict], _ reports: ReportSet, in simulator: Simulator) -> [Check] {
+    let policies = simulator.scenario.policies
+    return verdicts.map {
+      Check($0, owner: simulator.population.name(at: $0.account.position), policies: policies)
+    } + reports.judgedThresholds.map { Check($0, in: policies.currency) }
+  }
+}

@@ -1,0 +1,89 @@
+import Foundation
+import Reports
+import Scenarios
+import Simulation
+
+/// `daybook test`: plays timelines and compares them with what they expect.
+struct TestVerb {
+  let arguments: Arguments
+
+  init(_ arguments: Arguments) { self.arguments = arguments }
+
+  /// Plays each file; one that cannot be played is told, and the others go on.
+  func execute() async throws -> ExitCode {
+    guard !arguments.operands.isEmpty else { throw Failure.usage("test needs files: daybook test FILE…") }
+    var told = TestReporter(arguments)
+    try told.begin()
+    var files: [PlayedFile] = []
+    for file in ScenarioFiles.expanded(arguments.operands) {
+      let played = await play(file)
+      files.append(played)
+      try told.tell(played)
+    }
+    try told.end(files)
+    if let path = arguments.text(.junit) { try WholeFile.write(JUnit(files: files).text, to: path) }
+    if let filter = arguments.text(.filter), files.allSatisfy({ $0.checks.isEmpty && $0.fault == nil }) {
+      throw Failure.usage("--filter \(filter): no expectation has this in its file's path or its name")
+    }
+    return files.map(\.code).reduce(.ok) { $0.orWorse($1) }
+  }
+
+  private func play(_ file: ScenarioFiles.Named) async -> PlayedFile {
+    var played = PlayedFile(path: file.path)
+    let clock = ContinuousClock()
+    let began = clock.now
+    do {
+      let checks = try await checks(of: file.file)
+      played.expectsSomething = !checks.isEmpty
+      played.checks = checks.filter { check in
+        arguments.text(.filter).map { "\(file.path): \(check.name)".contains($0) } ?? true
+      }
+    } catch {
+      played.fault = error as? Failure ?? .io("\(error)")
+    }
+    played.seconds = (clock.now - began) / .seconds(1)
+    return played
+  }
+
+  private func checks(of path: String) async throws -> [Check] {
+    let scenario = try ScenarioFiles.load(path).scenario
+    let simulator = Simulator(scenario)
+    let run = try await simulator.outcome(threads: 1, watcher: Judge(scenario))
+    return Check.all(
+      of: run.watcher.verdicts, ReportSet(scenario, outcome: run.outcome), in: simulator)
+  }
+}
+
+/// Tells how a test goes, file by file, in the form that was asked for.
+struct TestReporter {
+  private let arguments: Arguments
+  private var tap = TAP()
+  private var isTAP: Bool { arguments.has(.tap) }
+
+  init(_ arguments: Arguments) { self.arguments = arguments }
+
+  func begin() throws(Failure) {
+    if isTAP { try Console.print(TAP.head) }
+  }
+
+  mutating func tell(_ file: PlayedFile) throws(Failure) {
+    if isTAP { try Console.print(tap.text(of: file)) }
+    if let fault = file.fault { return Console.tell(fault.message) }
+    if !file.expectsSomething { return Console.tell("warning: \(file.path) expects nothing\n") }
+    guard !isTAP else { return }
+    for check in file.checks where !check.isMet || arguments.has(.verbose) { try Console.print(check.text) }
+    guard !arguments.has(.quiet), !file.checks.isEmpty else { return }
+    try Console.print(
+      "\(file.failed == 0 ? "ok" : "FAILED") \(file.path): \(file.passed) passed, \(file.failed) failed\n")
+  }
+
+  func end(_ files: [PlayedFile]) throws(Failure) {
+    guard !isTAP else { return try Console.print(tap.plan) }
+    let passed = files.reduce(0) { $0 + $1.passed }
+    let failed = files.reduce(0) { $0 + $1.failed }
+    let unplayed = files.count { $0.fault != nil }
+    let rest = unplayed == 0 ? "" : "; \(unplayed) could not be played"
+    try Console.print(
+      "\(passed) passed, \(failed) failed in \(files.count) \(files.count == 1 ? "file" : "files")\(rest)\n")
+  }
+}

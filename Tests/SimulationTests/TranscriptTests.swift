@@ -1,0 +1,89 @@
+import BillingCore
+import XCTest
+
+@testable import Simulation
+
+final class TranscriptTests: XCTestCase {
+  /// Keeps every event, with the money after it.
+  private struct Listener: RunWatcher {
+    var told: [String] = []
+    mutating func begin(_ account: Account, as identity: AccountIdentity) {}
+    mutating func startReporting(_ account: Account) {}
+    mutating func observe(_ event: Event, of account: Account, on day: Day) {
+      told.append("\(day) \(event) \(account.wallet) \(account.status) \(account.stage) \(account.lastActivity)")
+    }
+    mutating func end(_ account: Account, unbilled: Money, daysBlocked: Int) { told.append("\(unbilled)") }
+    mutating func merge(_ other: Listener) { told += other.told }
+  }
+
+  /// Much happens to few: blocks, deletions by both ways, restores, trials, campaigns, changes, declines.
+  private func busyScenario() -> Scenario {
+    var policy = tariffPolicy()
+    policy.bonus.tiers = [.init(from: dollars(2000), percent: .init(hundredths: 1000))]
+    policy.bonus.expiresAfterDays = 50
+    policy.tariff.trialDays = 12
+    var later = policy
+    later.restrictions.grace = .sinceDebt
+    later.deletion.blockedSignInIsActivity = true
+    later.tariff.trialDays = 20
+    later.deletion.automatic = false
+    var segment = busySegment(accounts: 30)
+    segment.arrivals.perDay = 0.2
+    segment.topUps.inDebt = [0.02, 0.05, 0.05, 0.03].map { .constant($0) }
+    segment.topUps.declined = 0.3
+    segment.restores = 0.3
+    segment.requestsDeletion = 0.3
+    segment.cancelsDeletion = 0.1
+    segment.idleness.startsPerDay = .constant(0.02)
+    segment.idleness.days = .constant(45)
+    segment.idleness.leaves = 0.1
+    segment.idleness.switchesOff = 0.5
+    var run = scenario(days: 300, policy: policy, segments: [segment])
+    run.policies = PolicyCalendar(policy, changes: [.init(from: day("2027-06-01"), policy: later)])
+    run.warmUpDays = 60
+    return run
+  }
+
+  func testAScriptedAccountLivesAsTheSyntheticOneDid() async throws {
+    let scenario = busyScenario()
+    let simulator = Simulator(scenario)
+    var kinds: Set<String> = []
+    for position in 0..<simulator.population.count {
+      let life = try simulator.replay(position, watcher: Listener()).told
+      let alone = try simulator.scripted(position, through: scenario.lastDay)
+      let replayed = try Simulator(alone).replay(0, watcher: Listener()).told
+      XCTAssertEqual(life, replayed, simulator.population.name(at: position))
+      let verdicts = try Simulator(alone).replay(0, watcher: Judge(alone)).verdicts
+      XCTAssertTrue(verdicts.allSatisfy(\.isMet), simulator.population.name(at: position))
+      XCTAssertGreaterThan(verdicts.count, 10)
+      for entry in alone.scripted[0].entries {
+        if case .command(let command) = entry.deed { kinds.insert(command.word) }
+      }
+    }
+    XCTAssertEqual(kinds, Set(Command.allWords), "every command was asked of somebody")
+  }
+
+  func testATimelineMayEndBeforeTheRunDoes() throws {
+    let scenario = busyScenario()
+    let simulator = Simulator(scenario)
+    for offset in [-60, -1, 0, 31, 100] {
+      let last = scenario.start + offset
+      let alone = try simulator.scripted(7, through: last)
+      XCTAssertEqual(alone.lastDay, last)
+      XCTAssertEqual(alone.start, scenario.firstLivedDay)
+      let verdicts = try Simulator(alone).replay(0, watcher: Judge(alone)).verdicts
+      XCTAssertTrue(verdicts.allSatisfy(\.isMet))
+      XCTAssertEqual(verdicts.last?.day, last)
+    }
+  }
+
+  func testAPartOfALifeIsItsBeginning() throws {
+    let scenario = busyScenario()
+    let simulator = Simulator(scenario)
+    let whole = try simulator.replay(3, watcher: Listener()).told.dropLast()
+    let part = try simulator.replay(3, through: scenario.start + 50, watcher: Listener()).told.dropLast()
+    XCTAssertGreaterThan(part.count, 20)
+    XCTAssertLessThan(part.count, whole.count)
+    XCTAssertEqual(Array(whole.prefix(part.count)), Array(part))
+  }
+}
