@@ -31,6 +31,7 @@ final class TranscriptTests: XCTestCase {
     segment.arrivals.perDay = 0.2
     segment.topUps.inDebt = [0.02, 0.05, 0.05, 0.03].map { .constant($0) }
     segment.topUps.declined = 0.3
+    segment.topUps.noticed = .constant(0.01)
     segment.restores = 0.3
     segment.requestsDeletion = 0.3
     segment.cancelsDeletion = 0.1
