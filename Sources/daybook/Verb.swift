@@ -36,7 +36,7 @@ enum Verb: String, CaseIterable {
   var options: [Option] {
     switch self {
     case .run: [.out, .seed, .days, .scale, .threads, .reports, .force, .quiet]
-    case .test: [.filter, .verbose, .quiet, .tap, .junit]
+    case .test: [.filter, .verbose, .quiet, .tap, .junit, .update]
     case .trace: [.from, .to, .day, .csv, .json, .asTimeline, .seed, .days, .scale]
     case .check: [.resolved, .quiet]
     case .selftest: [.seed, .threads]
@@ -58,7 +58,7 @@ enum Verb: String, CaseIterable {
 /// An option of a verb.
 enum Option: String, CaseIterable {
   case out, seed, days, scale, threads, reports, force, quiet, from, to, csv, resolved
-  case verbose, filter, junit, tap, json, day, asTimeline = "as-timeline"
+  case verbose, filter, junit, tap, json, day, asTimeline = "as-timeline", update
 
   /// What stands after it; `nil` for one that stands alone.
   var value: String? {
@@ -70,7 +70,7 @@ enum Option: String, CaseIterable {
     case .from, .to, .day: "DAY"
     case .filter: "TEXT"
     case .junit: "FILE"
-    case .force, .quiet, .csv, .resolved, .verbose, .tap, .json, .asTimeline: nil
+    case .force, .quiet, .csv, .resolved, .verbose, .tap, .json, .asTimeline, .update: nil
     }
   }
 
@@ -88,6 +88,7 @@ enum Option: String, CaseIterable {
     case .to: "the last day to print"
     case .csv: "prints rows of events.csv"
     case .json: "prints JSON"
+    case .update: "lets failed expectations take what came out, after printing the difference; not where CI is set"
     case .day: "prints the state in the evening of one day"
     case .asTimeline: "prints the account as a scripted one, in a scenario that needs nothing else"
     case .verbose: "prints what passed, too"

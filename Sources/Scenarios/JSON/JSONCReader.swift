@@ -44,6 +44,15 @@ struct JSONCReader {
     return reader.isStructureLost ? nil : node
   }
 
+  /// The value that begins at a byte, and the bytes it takes; nil where none begins, or a wrong one.
+  static func value(at offset: Int, of source: SourceFile) -> (node: JSONNode, bytes: Range<Int>)? {
+    var reader = JSONCReader(source, 0)
+    guard offset < reader.end else { return nil }
+    reader.offset = offset
+    let node = reader.readValue()
+    return reader.faults.isEmpty && node.value != .invalid ? (node, offset..<reader.offset) : nil
+  }
+
   private init(_ source: SourceFile, _ file: Int) {
     self.source = source
     self.file = file

@@ -44,6 +44,23 @@ public struct SourceFile: Sendable {
     return (here.lineFeeds + 1, here.scalars - total(before: min(start, offset)).scalars + 1)
   }
 
+  /// The offset of a line and a column, both counted from 1; nil where the file has no such place.
+  public func offset(line: Int, column: Int) -> Int? {
+    let block = totals.lastIndex { $0.lineFeeds < line - 1 } ?? 0
+    var offset = line == 1 ? lineStart(of: 0) : block * Self.blockSize
+    var lineFeeds = totals[block].lineFeeds
+    while lineFeeds < line - 1, offset < bytes.count {
+      lineFeeds += bytes[offset] == .lineFeed ? 1 : 0
+      offset += 1
+    }
+    guard lineFeeds == line - 1, column >= 1 else { return nil }
+    for _ in 1..<column {
+      guard offset < bytes.count, bytes[offset] != .lineFeed else { return nil }
+      repeat { offset += 1 } while offset < bytes.count && bytes[offset] & 0xC0 == 0x80
+    }
+    return offset
+  }
+
   /// The offset of the first byte of the line that holds a byte, after a byte order mark.
   func lineStart(of offset: Int) -> Int {
     var end = min(offset, bytes.count)

@@ -15,6 +15,8 @@ struct Check {
   /// How far the one is from the other, where that can be said.
   let difference: String?
   let isMet: Bool
+  /// What an update may put in place of the expected value: a claim's fact, and what there is of its kind.
+  let record: (claimed: Expectation.Fact, actual: Expectation.Fact, currency: Currency)?
   /// The account's last events before it.
   let lastEvents: [String]
 
@@ -27,6 +29,7 @@ struct Check {
     expected = verdict.claim.fact.text(in: currency)
     actual = verdict.actual?.text(in: currency) ?? "an amount beyond 64 bits"
     isMet = verdict.isMet
+    record = verdict.actual.map { (verdict.claim.fact, $0, currency) }
     difference = isMet ? nil : verdict.actual.flatMap { verdict.claim.fact.difference(to: $0, in: currency) }
     lastEvents = verdict.lastEvents.map { last in
       let sentence = EventSentence(last.event, policies: policies).text
@@ -48,6 +51,7 @@ struct Check {
     .compactMap { $0 }.joined(separator: ", ")
     actual = text(judged.actual)
     isMet = judged.isMet
+    record = nil
     difference = isMet ? nil : (judged.distance > 0 ? "+" : "") + text(judged.distance)
     lastEvents = []
   }

@@ -12,6 +12,7 @@ struct TestVerb {
   /// Plays each file; one that cannot be played is told, and the others go on.
   func execute() async throws -> ExitCode {
     guard !arguments.operands.isEmpty else { throw Failure.usage("test needs files: daybook test FILE…") }
+    if arguments.has(.update) { return try await update() }
     var told = TestReporter(arguments)
     try told.begin()
     var files: [PlayedFile] = []
@@ -21,11 +22,45 @@ struct TestVerb {
       try told.tell(played)
     }
     try told.end(files)
-    if let path = arguments.text(.junit) { try WholeFile.write(JUnit(files: files).text, to: path) }
-    if let filter = arguments.text(.filter), files.allSatisfy({ $0.checks.isEmpty && $0.fault == nil }) {
-      throw Failure.usage("--filter \(filter): no expectation has this in its file's path or its name")
-    }
+    if let path = arguments.text(.junit) { try WholeFile.write(Array(JUnit(files: files).text.utf8), to: path) }
+    try checkFilter(files)
     return files.map(\.code).reduce(.ok) { $0.orWorse($1) }
+  }
+
+  /// A filter that chooses nothing tests nothing, which is no success.
+  private func checkFilter(_ files: [PlayedFile]) throws(Failure) {
+    if let filter = arguments.text(.filter), files.allSatisfy({ $0.checks.isEmpty && $0.fault == nil }) {
+      throw .usage("--filter \(filter): no expectation has this in its file's path or its name")
+    }
+  }
+
+  /// Plays each file and lets what failed take what came out; tells what is left failing.
+  private func update() async throws -> ExitCode {
+    try Update.checkAllowed()
+    for other in [Option.tap, .junit] where arguments.has(other) {
+      throw Failure.usage("--update and --\(other.rawValue) exclude one another")
+    }
+    var files: [PlayedFile] = []
+    var (code, updated, changed) = (ExitCode.ok, 0, 0)
+    for named in ScenarioFiles.expanded(arguments.operands) {
+      let file = await play(named)
+      files.append(file)
+      if let fault = file.fault {
+        Console.tell(fault.message)
+        code = code.orWorse(fault.code)
+        continue
+      }
+      let outcome = try Update(file: file).carryOut()
+      updated += outcome.updated
+      changed += outcome.updated > 0 ? 1 : 0
+      for check in outcome.left { try Console.print(check.text) }
+      if !outcome.left.isEmpty { code = code.orWorse(.expectationFailed) }
+    }
+    try checkFilter(files)
+    try Console.print(
+      "\(updated) \(updated == 1 ? "expectation" : "expectations") updated in \(changed) \(changed == 1 ? "file" : "files")\n"
+    )
+    return code
   }
 
   private func play(_ file: ScenarioFiles.Named) async -> PlayedFile {

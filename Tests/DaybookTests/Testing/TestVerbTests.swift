@@ -1,0 +1,84 @@
+import Foundation
+import XCTest
+
+@testable import daybook
+
+final class TestVerbTests: XCTestCase {
+  private func bench() throws -> Workbench {
+    let bench = try Workbench()
+    try bench.write(Sample.unmet, to: "town.jsonc")
+    return bench
+  }
+
+  func testAFilterChoosesByPathAccountDayOrKey() throws {
+    let bench = try bench()
+    for (filter, tally) in [
+      ("2027-02-10", "1 passed, 0 failed"), ("acme", "1 passed, 1 failed"), ("balance", "0 passed, 1 failed"),
+      ("threshold", "0 passed, 1 failed"), ("town", "1 passed, 2 failed"),
+    ] {
+      let test = try bench.daybook("test", "town.jsonc", "--filter", filter)
+      XCTAssertTrue(test.output.hasSuffix("\(tally) in 1 file\n"), test.output)
+    }
+    let none = try bench.daybook("test", "town.jsonc", "--filter", "acne")
+    XCTAssertEqual(none.code, 2)
+    XCTAssertTrue(none.messages.contains("--filter acne: no expectation has this"), none.messages)
+  }
+
+  func testWhatPassedIsToldWhenAskedFor() throws {
+    let test = try bench().daybook("test", "town.jsonc", "--verbose", "--filter", "02-10")
+    XCTAssertEqual(
+      test.output,
+      """
+      town.jsonc:4:48: passed: acme on 2027-02-10: stage: blocked
+      ok town.jsonc: 1 passed, 0 failed
+      1 passed, 0 failed in 1 file
+
+      """)
+  }
+
+  // MARK: --update
+
+  func testAnUpdatePrintsTheDifferenceAndChangesNothingElse() throws {
+    let bench = try bench()
+    let before = try bench.text("town.jsonc")
+    let update = try bench.shell("unset CI; \"$0\" test town.jsonc --update")
+    XCTAssertEqual(update.code, 1, "the threshold is left")
+    let line = "{ \"on\": \"2027-02-12\", \"expectAtEnd\": { \"balance\": \"-14.00\" } }"
+    XCTAssertTrue(
+      update.output.hasPrefix(
+        "town.jsonc:5\n-     \(line)\n+     \(line.replacing("-14.00", with: "-19.00"))\n"), update.output)
+    XCTAssertTrue(update.output.contains("failed: threshold cash_in"), update.output)
+    XCTAssertTrue(update.output.hasSuffix("1 expectation updated in 1 file\n"), update.output)
+    XCTAssertEqual(try bench.text("town.jsonc"), before.replacing("-14.00", with: "-19.00"))
+    let again = try bench.shell("unset CI; \"$0\" test town.jsonc --update --filter acme")
+    XCTAssertEqual(again.code, 0)
+    XCTAssertEqual(again.output, "0 expectations updated in 0 files\n")
+  }
+
+  func testAnUpdateIsRefusedWhereCIIsSet() throws {
+    let bench = try bench()
+    let before = try bench.text("town.jsonc")
+    let update = try bench.shell("CI=true \"$0\" test town.jsonc --update")
+    XCTAssertEqual(update.code, 2)
+    XCTAssertTrue(update.messages.contains("CI is set"), update.messages)
+    XCTAssertEqual(try bench.text("town.jsonc"), before)
+  }
+
+  func testAnUpdateLeavesAnotherFilesExpectations() throws {
+    let bench = try bench()
+    try bench.write(#"{ "extends": "town.jsonc", "thresholds": null }"#, to: "other.jsonc")
+    let update = try bench.shell("unset CI; \"$0\" test other.jsonc --update")
+    XCTAssertEqual(update.code, 1)
+    XCTAssertTrue(update.output.hasPrefix("town.jsonc:5:55: failed"), update.output)
+    XCTAssertEqual(try bench.text("town.jsonc"), Sample.unmet)
+  }
+
+  func testAnUpdateKeepsLinksAndPermissions() throws {
+    let bench = try bench()
+    let update = try bench.shell(
+      "unset CI; chmod 640 town.jsonc; ln -s town.jsonc link.jsonc; \"$0\" test link.jsonc --update; "
+        + "test -L link.jsonc && stat -c %a town.jsonc")
+    XCTAssertTrue(update.output.hasSuffix("640\n"), update.output)
+    XCTAssertTrue(try bench.text("town.jsonc").contains("-19.00"))
+  }
+}

@@ -1,0 +1,72 @@
+import BillingCore
+import Simulation
+import XCTest
+
+@testable import Scenarios
+
+final class RewritingTests: XCTestCase {
+  private static let text = """
+    // Жовтень
+    { "a": -1.5, "b": "2.00", "є": [ "topUp", /* ] */ "signIn full" ],
+      "c": "none" }
+    """
+
+  private func rewriting() -> Rewriting { Rewriting(path: "dir/a:b.jsonc", bytes: Array(RewritingTests.text.utf8)) }
+
+  private func text(_ rewriting: Rewriting) -> String { String(decoding: rewriting.bytes, as: UTF8.self) }
+
+  private func cents(_ amount: Int64) -> Money { Money(minorUnits: amount) }
+
+  func testOnlyTheValueChanges() {
+    var file = rewriting()
+    XCTAssertEqual(text(file), RewritingTests.text)
+    XCTAssertTrue(file.replace(at: "dir/a:b.jsonc:3:8", .stage(.none), with: .stage(.blocked), in: .usd))
+    XCTAssertTrue(file.replace(at: "dir/a:b.jsonc:2:8", .debt(cents(-150)), with: .debt(cents(-7)), in: .usd))
+    XCTAssertTrue(file.replace(at: "dir/a:b.jsonc:2:19", .balance(cents(200)), with: .balance(cents(-7)), in: .usd))
+    XCTAssertEqual(
+      text(file),
+      RewritingTests.text.replacing("-1.5", with: "-0.07").replacing("2.00", with: "-0.07")
+        .replacing("\"none\"", with: "\"blocked\""))
+    XCTAssertEqual(file.changes.map(\.line), [2, 3])
+    XCTAssertEqual(file.changes[1].old, ["  \"c\": \"none\" }"])
+    XCTAssertEqual(file.changes[1].new, ["  \"c\": \"blocked\" }"])
+  }
+
+  func testEventsThatWereNamedByTheirKindStaySo() {
+    var file = rewriting()
+    XCTAssertTrue(
+      file.replace(
+        at: "dir/a:b.jsonc:2:32", .events(["topUp", "signIn full"]),
+        with: .events(["topUp card", "signIn paymentPage", "purged"]), in: .usd))
+    XCTAssertTrue(text(file).contains(#""є": ["topUp", "signIn paymentPage", "purged"],"#), text(file))
+  }
+
+  func testWhatHasNoSingleValueOrStandsElsewhereStays() {
+    var file = rewriting()
+    let events = Expectation.Fact.includes(["topUp"])
+    XCTAssertFalse(file.replace(at: "dir/a:b.jsonc:2:32", events, with: events, in: .usd))
+    XCTAssertFalse(file.replace(at: "other.jsonc:3:8", .stage(.none), with: .stage(.blocked), in: .usd))
+    XCTAssertFalse(file.replace(at: "dir/a:b.jsonc:9:8", .stage(.none), with: .stage(.blocked), in: .usd))
+    XCTAssertFalse(file.replace(at: "dir/a:b.jsonc:3:99", .stage(.none), with: .stage(.blocked), in: .usd))
+    XCTAssertFalse(file.replace(at: "nowhere", .stage(.none), with: .stage(.blocked), in: .usd))
+    XCTAssertTrue(file.replace(at: "dir/a:b.jsonc:3:8", .stage(.none), with: .stage(.blocked), in: .usd))
+    XCTAssertFalse(file.replace(at: "dir/a:b.jsonc:3:8", .stage(.none), with: .stage(.reminder), in: .usd), "twice")
+    XCTAssertEqual(file.changes.count, 1)
+  }
+
+  func testAPlaceAndItsOffsetAreTheSame() {
+    let long = String(repeating: "ї\n", count: 3000) + "ab\tcї"
+    for text in [RewritingTests.text, long, "\u{FEFF}x", ""] {
+      let source = SourceFile(path: "x", bytes: Array(text.utf8))
+      var offset = text.hasPrefix("\u{FEFF}") ? 3 : 0
+      for scalar in text.unicodeScalars where scalar != "\u{FEFF}" {
+        let place = source.location(of: offset)
+        if offset < 200 || offset > 8900 {
+          XCTAssertEqual(source.offset(line: place.line, column: place.column), offset, "\(place)")
+        }
+        offset += UTF8.width(scalar)
+      }
+      XCTAssertNil(source.offset(line: 10_000, column: 1))
+    }
+  }
+}
