@@ -70,8 +70,8 @@ extension Evening {
     return [
       Fact("status", "status", account.status.word),
       Fact("stage", "stage", account.stage.word),
-      Fact("created", "created", "\(account.created)", "\(day - account.created) days ago"),
-      Fact("last activity", "lastActivity", "\(account.lastActivity)", "\(day - account.lastActivity) days ago"),
+      Fact("created", "created", "\(account.created)", Evening.ago(day - account.created)),
+      Fact("last activity", "lastActivity", "\(account.lastActivity)", Evening.ago(day - account.lastActivity)),
       Fact("balance", "balance", money(account.balance)),
       Fact("prepaid cash", "prepaidCash", money(wallet.prepaidCash)),
       Fact("prepaid bonus", "prepaidBonus", money(wallet.prepaidBonus)),
@@ -90,6 +90,10 @@ extension Evening {
       Fact("employees see", "employees", account.viewWords(of: .employee, under: policies)),
       Fact("administrators see", "administrators", account.viewWords(of: .administrator, under: policies)),
     ]
+  }
+
+  private static func ago(_ days: Int) -> String {
+    days == 0 ? "today" : "\(days) \(days == 1 ? "day" : "days") ago"
   }
 
   /// The recurring services offered on the day, with the units that are switched on.
