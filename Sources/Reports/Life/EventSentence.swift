@@ -30,7 +30,7 @@ public struct EventSentence {
     case .deleted: text = "deleted"
     case .restored: text = "restored"
     case .purged(let writtenOff): text = "purged, \(money(writtenOff)) written off"
-    case .refused(let refusal): text = "\(refusal.command.word) refused: \(refusal.reason.word)"
+    case .refused(let refusal): text = "\(EventSentence.asked(refusal.command, policies)) refused: \(refusal.reason.word)"
     }
   }
 
@@ -44,6 +44,22 @@ public struct EventSentence {
     let paid = parts.isEmpty ? "" : ": " + parts.joined(separator: ", ")
     let final = line.isFinal ? " in the final invoice" : ""
     return "invoiced \(policies.word(of: line.service)) \(line.quantity)\(unit) \(money(line.amount))\(final)\(paid)"
+  }
+
+  /// What somebody asked for, who is told no.
+  private static func asked(_ command: Command, _ policies: PolicyCalendar) -> String {
+    switch command {
+    case .topUp(let amount, let role, let method):
+      "top-up of \(amount.text(in: policies.currency)) by \(method.word) from an \(role.word)"
+    case .topUpDeclined(let amount, let role, let method):
+      "declined top-up of \(amount.text(in: policies.currency)) by \(method.word) from an \(role.word)"
+    case .signIn(let role): "sign-in of an \(role.word)"
+    case .use(let quantity, let service): "use of \(quantity) \(policies.word(of: service))"
+    case .set(let service, let units): "setting \(policies.word(of: service)) to \(units)"
+    case .requestDeletion: "request of a deletion"
+    case .cancelDeletion: "cancellation of a deletion"
+    case .restore: "restore"
+    }
   }
 
   private static func signIn(_ signIn: SignIn) -> String {
