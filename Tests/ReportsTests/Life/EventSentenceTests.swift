@@ -1,6 +1,6 @@
-import BillingCore
 import XCTest
 
+@testable import BillingCore
 @testable import Reports
 
 final class EventSentenceTests: XCTestCase {
