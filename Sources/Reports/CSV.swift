@@ -34,6 +34,7 @@ public struct CSV {
     case .month(let month): bytes.append(contentsOf: month.description.utf8)
     case .flag(let flag): bytes.append(contentsOf: (flag ? "true" : "false").utf8)
     case .count(let count): bytes.append(contentsOf: String(count).utf8)
+    case .decimal(let value, let decimals): bytes.append(contentsOf: decimalText(value, decimals: decimals).utf8)
     case .money(let minorUnits): bytes.append(contentsOf: decimalText(minorUnits, decimals: decimals).utf8)
     }
   }

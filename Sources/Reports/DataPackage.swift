@@ -45,8 +45,8 @@ public struct DataPackage {
 
   /// A file of the folder.
   public struct File: Sendable {
-    /// The report.
-    public var kind: ReportKind
+    /// The report's name, without an ending.
+    public var name: String
     /// Its columns.
     public var columns: [Table.Column]
     /// Its size.
@@ -55,8 +55,8 @@ public struct DataPackage {
     public var digest: String
 
     /// Describes a file.
-    public init(kind: ReportKind, columns: [Table.Column], bytes: Int, digest: String) {
-      self.kind = kind
+    public init(name: String, columns: [Table.Column], bytes: Int, digest: String) {
+      self.name = name
       self.columns = columns
       self.bytes = bytes
       self.digest = digest
@@ -103,9 +103,9 @@ public struct DataPackage {
     }
     return """
           {
-            "name": \(quoted(file.kind.rawValue)),
+            "name": \(quoted(file.name)),
             "type": "table",
-            "path": \(quoted("\(file.kind.rawValue).csv")),
+            "path": \(quoted("\(file.name).csv")),
             "format": "csv",
             "mediatype": "text/csv",
             "encoding": "utf-8",
@@ -132,7 +132,7 @@ extension Table.Kind {
     case .day: "date"
     case .month: "yearmonth"
     case .count: "integer"
-    case .money: "number"
+    case .money, .number: "number"
     case .flag: "boolean"
     }
   }

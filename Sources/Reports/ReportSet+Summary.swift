@@ -5,23 +5,24 @@ public import Simulation
 public struct JudgedThreshold: Sendable {
   /// What was asked.
   public let threshold: Threshold
-  /// What came out: minor units, or a count.
-  public let actual: Int128
+  /// What came out, as the metric is counted; nothing for a share of nothing.
+  public let actual: Int128?
 
   /// How far the result lies beyond a bound, below the least or above the most; 0 where the threshold is met.
   public var distance: Int128 {
+    guard let actual else { return 0 }
     if let least = threshold.atLeast, actual < Int128(least) { return actual - Int128(least) }
     if let most = threshold.atMost, actual > Int128(most) { return actual - Int128(most) }
     return 0
   }
 
   /// Whether it is met.
-  public var isMet: Bool { distance == 0 }
+  public var isMet: Bool { actual != nil && distance == 0 }
 }
 
 extension ReportSet {
   /// A number over the whole run and all segments.
-  public func value(of metric: Metric) -> Int128 {
+  public func value(of metric: Metric) -> Int128? {
     value(of: metric, segments: 0..<scenario.segmentNames.count, days: 0..<scenario.days)
   }
 
@@ -40,8 +41,8 @@ extension ReportSet {
     func row(_ name: String, _ days: Range<Int>) -> [String] {
       [name]
         + columns.map { _, metric in
-          let value = value(of: metric, segments: all, days: days)
-          return metric.isMoney ? decimalText(value, decimals: scenario.policies.currency.decimals) : "\(value)"
+          let value = value(of: metric, segments: all, days: days) ?? 0
+          return decimalText(value, decimals: metric.decimals(in: scenario.policies.currency))
         }
     }
     let periods = months.count <= 24 ? months.map { ("\($0.month)", $0.days) } : years

@@ -18,59 +18,118 @@ extension Metric {
     .bonusGranted, .billed, .revenueRecognized, .credit, .debt,
   ]
 
-  /// What is counted for it.
-  var measure: Measure {
+  /// How it is made of what is counted.
+  var formula: Formula {
     switch self {
-    case .accountsOpened, .opened: .opened
-    case .accountsOpenEnd, .open: .open
-    case .topUps: .topUps
-    case .cashIn: .cashIn
-    case .bonusGranted: .bonusGranted
-    case .bonusLapsed: .bonusLapsed
-    case .billed: .billed
-    case .billedFromCash: .billedFromCash
-    case .billedFromBonus: .billedFromBonus
-    case .billedAsDebt: .billedAsDebt
-    case .debtSettled: .debtSettled
-    case .revenueRecognized: .recognized
-    case .breakage: .breakage
-    case .discount: .discount
-    case .badDebt: .badDebt
-    case .deferredEnd: .deferred
-    case .bonusOutstandingEnd: .bonusOutstanding
-    case .debtOutstandingEnd, .debt: .debt
-    case .unbilledEnd: .unbilled
-    case .signedIn: .signedIn
-    case .stageNone: .stageNone
-    case .stageReminder: .stageReminder
-    case .stagePaymentPage: .stagePaymentPage
-    case .stageBlocked: .stageBlocked
-    case .deletionPending: .deletionPending
-    case .newlyBlocked: .newlyBlocked
-    case .unblocked: .unblocked
-    case .noticed: .noticed
-    case .cancelled: .cancelled
-    case .deleted: .deleted
-    case .restored: .restored
-    case .purged: .purged
-    case .refused: .refused
-    case .credit: .credit
+    case .accountsOpened, .opened: .sum([.opened])
+    case .accountsOpenEnd, .open: .sum([.open])
+    case .topUps: .sum([.topUps])
+    case .cashIn: .sum([.cashIn])
+    case .bonusGranted: .sum([.bonusGranted])
+    case .bonusLapsed: .sum([.bonusLapsed])
+    case .billed: .sum([.billed])
+    case .billedFromCash: .sum([.billedFromCash])
+    case .billedFromBonus: .sum([.billedFromBonus])
+    case .billedAsDebt: .sum([.billedAsDebt])
+    case .debtSettled: .sum([.debtSettled])
+    case .revenueRecognized: .sum([.recognized])
+    case .breakage: .sum([.breakage])
+    case .discount: .sum([.discount])
+    case .badDebt: .sum([.badDebt])
+    case .deferredEnd: .sum([.deferred])
+    case .bonusOutstandingEnd: .sum([.bonusOutstanding])
+    case .debtOutstandingEnd, .debt: .sum([.debt])
+    case .unbilledEnd: .sum([.unbilled])
+    case .signedIn: .sum([.signedIn])
+    case .stageNone: .sum([.stageNone])
+    case .stageReminder: .sum([.stageReminder])
+    case .stagePaymentPage: .sum([.stagePaymentPage])
+    case .stageBlocked: .sum([.stageBlocked])
+    case .deletionPending: .sum([.deletionPending])
+    case .newlyBlocked: .sum([.newlyBlocked])
+    case .unblocked: .sum([.unblocked])
+    case .noticed: .sum([.noticed])
+    case .cancelled: .sum([.cancelled])
+    case .deleted: .sum([.deleted])
+    case .restored: .sum([.restored])
+    case .purged: .sum([.purged])
+    case .refused: .sum([.refused])
+    case .credit: .sum([.credit])
+    case .bonusCost: .sum([.billedFromBonus, .discount])
+    case .daysBlocked: .everyDay(.stageBlocked)
+    case .blockedShare: .share(of: .everyDay(.stageBlocked), among: .everyDay(.open))
+    case .recoveryRate: .share(of: .sum([.spellsPaid]), among: .sum([.spellsPaid, .spellsDeleted]))
+    case .deletionRate: .share(of: .sum([.deleted]), among: .everyMonth(.open))
     }
   }
 
-  fileprivate var column: (String, Table.Kind) { (rawValue, isMoney ? .money : .count) }
+  fileprivate var column: (String, Table.Kind) {
+    switch kind {
+    case .money: (rawValue, .money)
+    case .count: (rawValue, .count)
+    case .rate: preconditionFailure("no report of sums has rates")
+    }
+  }
+}
+
+/// How a number is made of what is counted by day and segment.
+indirect enum Formula {
+  /// Flows of a period, or stocks at its end, added up.
+  case sum([Measure])
+  /// A stock, added up over the days.
+  case everyDay(Measure)
+  /// A stock, added up over the months, each of whose days counts for its part of the month.
+  case everyMonth(Measure)
+  /// One number in relation to another.
+  case share(of: Formula, among: Formula)
 }
 
 extension ReportSet {
-  /// A metric over a range of days, given as offsets from the first day.
-  func value(of metric: Metric, segments: Range<Int>, days: Range<Int>) -> Int128 {
-    outcome.totals.value(metric.measure, segments: segments, days: days)
+  /// A metric over a range of days, given as offsets from the first day; `nil` for a share of nothing.
+  ///
+  /// Minor units, a count, or millionths, rounded half away from zero.
+  func value(of metric: Metric, segments: Range<Int>, days: Range<Int>) -> Int128? {
+    switch metric.formula {
+    case .share(let part, let whole):
+      let (part, whole) = (fraction(part, segments, days), fraction(whole, segments, days))
+      guard whole.numerator > 0 else { return nil }
+      let (numerator, denominator) = (part.numerator * whole.denominator, whole.numerator * part.denominator)
+      return (numerator * 2_000_000 + denominator) / (denominator * 2)
+    case .sum, .everyDay, .everyMonth:
+      let value = fraction(metric.formula, segments, days)
+      return value.numerator / value.denominator
+    }
+  }
+
+  /// The least number that the lengths of all months divide.
+  private static let monthParts: Int128 = 28 * 29 * 15 * 31
+
+  private func fraction(_ formula: Formula, _ segments: Range<Int>, _ days: Range<Int>) -> (
+    numerator: Int128, denominator: Int128
+  ) {
+    func onDay(_ measure: Measure, _ day: Int) -> Int128 {
+      outcome.totals.value(measure, segments: segments, days: day..<(day + 1))
+    }
+    switch formula {
+    case .sum(let measures):
+      return (measures.reduce(0) { $0 + outcome.totals.value($1, segments: segments, days: days) }, 1)
+    case .everyDay(let measure): return (days.reduce(0) { $0 + onDay(measure, $1) }, 1)
+    case .everyMonth(let measure):
+      let parts = days.reduce(0) { sum, day in
+        sum + onDay(measure, day) * (ReportSet.monthParts / Int128((scenario.start + day).month.dayCount))
+      }
+      return (parts, ReportSet.monthParts)
+    case .share: preconditionFailure("a share of a share is no formula")
+    }
   }
 
   private func cells(_ metrics: [Metric], segments: Range<Int>, days: Range<Int>) -> [Table.Cell] {
     metrics.map { metric in
-      let value = value(of: metric, segments: segments, days: days)
-      return metric.isMoney ? .money(value) : .count(Int(value))
+      switch (metric.kind, value(of: metric, segments: segments, days: days)) {
+      case (.money, let value?): .money(value)
+      case (.count, let value?): .count(Int(value))
+      case (.rate, _), (_, nil): preconditionFailure("no report of sums has rates")
+      }
     }
   }
 

@@ -16,6 +16,8 @@ public struct Table: Sendable {
     case money
     /// Yes or no.
     case flag
+    /// A number with a fraction, such as a mean.
+    case number
   }
 
   /// A column.
@@ -42,6 +44,19 @@ public struct Table: Sendable {
     case money(Int128)
     /// Yes or no: `true` or `false`.
     case flag(Bool)
+
+    /// A number with a fraction, as a whole number of its last decimal.
+    case decimal(Int128, decimals: Int)
+
+    /// A number with a fraction, rounded half away from zero.
+    ///
+    /// - Parameters:
+    ///   - digits: how many digits of the value stand after the point: 2 for cents.
+    ///   - decimals: how many are told.
+    static func number(scaled value: Double, digits: Int, decimals: Int) -> Cell {
+      let factor = (digits..<decimals).reduce(1.0) { power, _ in power * 10 }
+      return .decimal(Int128((value * factor).rounded()), decimals: decimals)
+    }
 
     static func amount(_ money: Money) -> Cell { .money(Int128(money.minorUnits)) }
     static func optional(_ day: Day?) -> Cell { day.map(Cell.day) ?? .empty }

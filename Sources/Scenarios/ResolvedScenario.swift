@@ -44,7 +44,7 @@ struct Resolver {
   }
 
   private func threshold(_ threshold: Threshold) -> JSONNode {
-    let decimals = threshold.metric.isMoney ? currency.decimals : 0
+    let decimals = threshold.metric.decimals(in: currency)
     func bound(_ value: Int64?) -> JSONNode? { value.map { .text(decimalText($0, decimals: decimals)) } }
     return .object([
       ("metric", .text(threshold.metric.rawValue)), ("atLeast", bound(threshold.atLeast)),

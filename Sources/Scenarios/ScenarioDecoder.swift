@@ -158,9 +158,9 @@ struct ScenarioDecoder {
     let sources = sources
     let shape = Shape<Threshold>.object { threshold in
       let words = Metric.allCases.map(\.rawValue)
-      let word = threshold.require("metric", .word(among: words, called: "a column of revenue.csv or daily.csv"))
+      let word = threshold.require("metric", .word(among: words, called: "a metric"))
       let metric = word.flatMap { Metric(rawValue: $0) }
-      let decimals = metric?.isMoney ?? true ? currency.decimals : 0
+      let decimals = metric?.decimals(in: currency) ?? currency.decimals
       let bound = Shape<Int64>.decimal(
         decimals, in: -Int64.max...Int64.max, called: decimals > 0 ? "an amount" : "a number")
       let atLeast = threshold.read("atLeast", bound)

@@ -47,7 +47,7 @@ struct Audience: Watcher, Sendable {
   mutating func observe(_ event: Event, of account: Account, on day: Day) {
     life.add(event, of: account, on: day)
     outcome.observe(event, of: account, on: day)
-    if let spell = spells.observe(event, of: account, on: day) { listener.observe(spell) }
+    if let spell = spells.observe(event, of: account, on: day) { hear(spell) }
     if let process = deletions.observe(event, of: account, on: day) { listener.observe(process) }
     if !attention.isDisjoint(with: Attention(to: event)) { listener.observe(event, of: account, on: day) }
   }
@@ -71,10 +71,15 @@ struct Audience: Watcher, Sendable {
     life.add(units, of: service, through: day)
   }
 
+  private mutating func hear(_ spell: DebtSpell) {
+    outcome.observe(spell)
+    listener.observe(spell)
+  }
+
   mutating func end(_ account: Account, unbilled: Money, on lastDay: Day, livedDays: Int) {
     fingerprint.add(life.value(unbilled: unbilled))
     outcome.end(unbilled: unbilled, livedDays: livedDays)
-    if let spell = spells.end(on: lastDay) { listener.observe(spell) }
+    if let spell = spells.end(on: lastDay) { hear(spell) }
     if let process = deletions.end() { listener.observe(process) }
     listener.end(account, unbilled: unbilled, daysBlocked: spells.daysBlocked)
   }

@@ -1,4 +1,6 @@
-/// A number that a run comes to: a column of `revenue.csv` or `daily.csv` (FORMATS 4).
+public import BillingCore
+
+/// A number that a run comes to: a column of `revenue.csv` or `daily.csv` (FORMATS 4), or one made of them (MODEL 3).
 ///
 /// Flows are summed over a period; a stock is what there is at its end.
 public enum Metric: String, CaseIterable, Sendable {
@@ -40,17 +42,48 @@ public enum Metric: String, CaseIterable, Sendable {
   case credit
   case debt
 
-  /// Whether it is an amount, rather than a count.
-  public var isMoney: Bool {
+  /// Bonus used: what lines were billed from bonus, and debt that it settled.
+  case bonusCost = "bonus_cost"
+  /// Days that accounts ended blocked.
+  case daysBlocked = "days_blocked"
+  /// The share of blocked account-days among open ones.
+  case blockedShare = "blocked_share"
+  /// The share of spells that reached a restriction and ended, which ended paid.
+  case recoveryRate = "recovery_rate"
+  /// Deletions for each open account and month.
+  case deletionRate = "deletion_rate"
+
+  /// What it is counted in.
+  public enum Kind: Sendable {
+    /// Minor units of the currency.
+    case money
+    /// Whole things.
+    case count
+    /// Millionths.
+    case rate
+  }
+
+  /// What it is counted in.
+  public var kind: Kind {
     switch self {
     case .cashIn, .bonusGranted, .bonusLapsed, .billed, .billedFromCash, .billedFromBonus, .billedAsDebt,
       .debtSettled, .revenueRecognized, .breakage, .discount, .badDebt, .deferredEnd, .bonusOutstandingEnd,
-      .debtOutstandingEnd, .unbilledEnd, .credit, .debt:
-      true
+      .debtOutstandingEnd, .unbilledEnd, .credit, .debt, .bonusCost:
+      .money
     case .accountsOpened, .accountsOpenEnd, .topUps, .open, .signedIn, .stageNone, .stageReminder, .stagePaymentPage,
       .stageBlocked, .deletionPending, .opened, .newlyBlocked, .unblocked, .noticed, .cancelled, .deleted, .restored,
-      .purged, .refused:
-      false
+      .purged, .refused, .daysBlocked:
+      .count
+    case .blockedShare, .recoveryRate, .deletionRate: .rate
+    }
+  }
+
+  /// How many of a value's digits stand after the point: a count has none, a rate six.
+  public func decimals(in currency: Currency) -> Int {
+    switch kind {
+    case .money: currency.decimals
+    case .count: 0
+    case .rate: 6
     }
   }
 }

@@ -14,6 +14,7 @@ struct RunVerb {
     guard arguments.operands.count == 1 else { throw Failure.usage("run takes one scenario: daybook run SCENARIO") }
     let kinds = try arguments.reports()
     let threads = try arguments.threads
+    let replications = try arguments.whole(.replications, in: 1...10_000) ?? 1
     let loaded = try ScenarioFiles.load(arguments.operands[0], arguments.overrides())
     let folder = ReportFolder(
       path: arguments.text(.out) ?? "reports/\(loaded.scenario.name)", replaces: arguments.has(.force))
@@ -21,20 +22,30 @@ struct RunVerb {
 
     let simulator = Simulator(loaded.scenario)
     if simulator.population.count == 0 { Console.tell("warning: the scenario has no accounts\n") }
-    let (record, run) = try await folder.write { temporary in
-      try await self.run(simulator, kinds, threads: threads, of: loaded, into: temporary)
+    let done = try await folder.write { temporary in
+      try await self.run(simulator, kinds, replications: replications, threads: threads, of: loaded, into: temporary)
     }
-    let reports = ReportSet(loaded.scenario, outcome: run.outcome)
+    let reports = ReportSet(loaded.scenario, outcome: done.run.outcome)
     if !arguments.has(.quiet) {
-      try Console.print(Summary(reports, of: loaded.scenario, record: record, folder: folder.path).text)
+      try Console.print(
+        Summary(reports, of: loaded.scenario, record: done.record, folder: folder.path, forecast: done.forecast).text)
     }
-    return judged(run.watcher.second, reports, simulator)
+    if let forecast = done.forecast { tellMissingQuantiles(of: forecast) }
+    return judged(done.run.watcher.second, reports, simulator)
   }
 
-  /// Runs, and fills the folder.
+  /// What a run wrote and came to; a forecast where there was more than one replication.
+  private struct Done {
+    let record: DataPackage.Run
+    let run: Run<Both<RowReports, Judge>>
+    let forecast: Forecast?
+  }
+
+  /// Runs, and fills the folder: the reports are of the first replication.
   private func run(
-    _ simulator: Simulator, _ kinds: [ReportKind], threads: Int, of loaded: LoadedScenario, into folder: String
-  ) async throws -> (record: DataPackage.Run, run: Run<Both<RowReports, Judge>>) {
+    _ simulator: Simulator, _ kinds: [ReportKind], replications: Int, threads: Int, of loaded: LoadedScenario,
+    into folder: String
+  ) async throws -> Done {
     let spill = try SpillFile(in: folder)
     let rows = RowReports(simulator, reports: kinds, spill: spill.spill)
     let run = try await simulator.outcome(threads: threads, watcher: Both(rows, Judge(loaded.scenario)))
@@ -52,13 +63,51 @@ struct RunVerb {
         }
       }
       let columns = table?.columns ?? kind.rowColumns ?? []
-      files.append(DataPackage.File(kind: kind, columns: columns, bytes: file.size, digest: file.digest))
+      files.append(DataPackage.File(name: kind.rawValue, columns: columns, bytes: file.size, digest: file.digest))
     }
     if let failure = spill.failure { throw failure }
+    var forecast: Forecast?
+    if replications > 1 {
+      let made = try await self.forecast(of: loaded.scenario, run.outcome, replications, threads: threads)
+      let file = try ReportFile.write("\(folder)/forecast.csv") {
+        try $0.append(CSV.bytes(of: made.table, currency: loaded.scenario.policies.currency))
+      }
+      files.append(
+        DataPackage.File(name: "forecast", columns: made.table.columns, bytes: file.size, digest: file.digest))
+      forecast = made
+    }
     _ = try ReportFile.write("\(folder)/datapackage.json") {
       try $0.append(Array(DataPackage.text(of: record, files: files).utf8))
     }
-    return (record, run)
+    return Done(record: record, run: run, forecast: forecast)
+  }
+
+  /// The first replication, and all others.
+  private func forecast(of scenario: Scenario, _ first: Outcome, _ replications: Int, threads: Int)
+    async throws(Failure) -> Forecast
+  {
+    var forecast = Forecast(of: scenario)
+    forecast.add(first)
+    var progress = Progress(of: "replication")
+    defer { progress.end() }
+    for replication in 1..<replications {
+      progress.tell(replication, of: replications)
+      do throws(RunFault) {
+        forecast.add(try await Simulator.outcome(of: scenario, replication: replication, threads: threads))
+      } catch {
+        throw error.failure
+      }
+    }
+    return forecast
+  }
+
+  /// Says which quantiles are left empty, and what they need.
+  private func tellMissingQuantiles(of forecast: Forecast) {
+    let missing = Forecast.quantilesMissing(of: forecast.replications)
+    guard !missing.isEmpty else { return }
+    let list = missing.map { "\($0.quantile.word) needs \($0.needed)" }.joined(separator: ", ")
+    Console.tell(
+      "note: \(forecast.replications) replications are too few for some quantiles, which are empty: \(list)\n")
   }
 
   /// Tells expectations and thresholds that were not met; what was met is not worth a word here.

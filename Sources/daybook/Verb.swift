@@ -35,7 +35,7 @@ enum Verb: String, CaseIterable {
   /// The options that it takes.
   var options: [Option] {
     switch self {
-    case .run: [.out, .seed, .days, .scale, .threads, .reports, .force, .quiet]
+    case .run: [.out, .replications, .seed, .days, .scale, .threads, .reports, .force, .quiet]
     case .test: [.filter, .verbose, .quiet, .tap, .junit, .update]
     case .trace: [.from, .to, .day, .csv, .json, .asTimeline, .seed, .days, .scale]
     case .check: [.resolved, .quiet]
@@ -58,13 +58,13 @@ enum Verb: String, CaseIterable {
 /// An option of a verb.
 enum Option: String, CaseIterable {
   case out, seed, days, scale, threads, reports, force, quiet, from, to, csv, resolved
-  case verbose, filter, junit, tap, json, day, asTimeline = "as-timeline", update
+  case verbose, filter, junit, tap, json, day, asTimeline = "as-timeline", update, replications
 
   /// What stands after it; `nil` for one that stands alone.
   var value: String? {
     switch self {
     case .out: "DIR"
-    case .seed, .days, .threads: "N"
+    case .seed, .days, .threads, .replications: "N"
     case .scale: "X"
     case .reports: "A,B"
     case .from, .to, .day: "DAY"
@@ -88,6 +88,7 @@ enum Option: String, CaseIterable {
     case .to: "the last day to print"
     case .csv: "prints rows of events.csv"
     case .json: "prints JSON"
+    case .replications: "how many runs alike but for chance; more than one write forecast.csv, too"
     case .update: "lets failed expectations take what came out, after printing the difference; not where CI is set"
     case .day: "prints the state in the evening of one day"
     case .asTimeline: "prints the account as a scripted one, in a scenario that needs nothing else"

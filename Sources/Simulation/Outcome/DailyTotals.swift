@@ -63,6 +63,16 @@ public struct DailyTotals: Sendable {
     }
   }
 
+  /// A spell of debt is over.
+  mutating func observe(_ spell: DebtSpell) {
+    guard let day = spell.endedOn else { return }
+    switch spell.outcome {
+    case .paid: count(.spellsPaid, in: row(of: day))
+    case .deleted: count(.spellsDeleted, in: row(of: day))
+    case .open: break
+    }
+  }
+
   /// What is unbilled at the end of the last day; earlier month ends are told by the invoice of the next morning.
   mutating func end(unbilled: Money, on day: Day) {
     settle()

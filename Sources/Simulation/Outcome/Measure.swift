@@ -6,6 +6,8 @@ public enum Measure: Int, CaseIterable, Sendable {
   case opened, signedIn, newlyBlocked, unblocked, noticed, cancelled, deleted, restored, purged, refused
   case topUps, cashIn, bonusGranted, bonusLapsed, billed, billedFromCash, billedFromBonus, billedAsDebt
   case debtSettled, recognized, breakage, discount, badDebt
+  // Spells of debt that reached a restriction, on the day that ended them.
+  case spellsPaid, spellsDeleted
   // What the day's invoice would be, kept on the last day of a month and of the run alone.
   case unbilled
   // Stocks: what there is at the day's end.

@@ -53,6 +53,9 @@ public struct Outcome: Sendable {
     if isReporting { totals.observe(routine) }
   }
 
+  /// Only spells that are to be reported are told.
+  mutating func observe(_ spell: DebtSpell) { totals.observe(spell) }
+
   mutating func end(unbilled: Money, livedDays: Int) {
     accountDays += livedDays
     if isReporting { totals.end(unbilled: unbilled, on: lastDay) }

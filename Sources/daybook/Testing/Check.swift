@@ -40,7 +40,7 @@ struct Check {
   /// A threshold of the whole run.
   init(_ judged: JudgedThreshold, in currency: Currency) {
     let threshold = judged.threshold
-    let decimals = threshold.metric.isMoney ? currency.decimals : 0
+    let decimals = threshold.metric.decimals(in: currency)
     func text(_ value: Int128) -> String { decimalText(value, decimals: decimals) }
     origin = threshold.origin
     name = "threshold \(threshold.metric.rawValue)"
@@ -49,7 +49,7 @@ struct Check {
       threshold.atLeast.map { "at least \(text(Int128($0)))" }, threshold.atMost.map { "at most \(text(Int128($0)))" },
     ]
     .compactMap { $0 }.joined(separator: ", ")
-    actual = text(judged.actual)
+    actual = judged.actual.map(text) ?? "none"
     isMet = judged.isMet
     record = nil
     difference = isMet ? nil : (judged.distance > 0 ? "+" : "") + text(judged.distance)
