@@ -65,25 +65,49 @@ public struct DataPackage {
 
   /// The text of `datapackage.json`; the same run gives the same bytes.
   public static func text(of run: Run, files: [File]) -> String {
+    text(
+      name: run.name, title: run.title,
+      properties: [
+        ("version", quoted(run.version)), ("seed", "\(run.seed)"), ("accounts", "\(run.accounts)"),
+        ("accountDays", "\(run.accountDays)"), ("fingerprint", quoted(run.fingerprint)),
+        ("books", "[\(run.books.map(description).joined(separator: ", "))]"),
+        ("scenarioSHA256", quoted(SHA256.hex(of: Array(run.resolved.utf8)))), ("scenario", indented(run.resolved)),
+      ], files: files)
+  }
+
+  /// The text of the `datapackage.json` of a comparison: its scenarios resolved, the base first.
+  ///
+  /// - Parameter scenarios: by name.
+  public static func text(
+    ofComparison name: String, version: String, seed: UInt64, replications: Int,
+    scenarios: [(name: String, resolved: String)], files: [File]
+  ) -> String {
+    let listed = scenarios.map { indented("{ \"name\": \(quoted($0.name)), \"scenario\": \($0.resolved) }") }
+    return text(
+      name: name, title: "\(scenarios.first?.name ?? name) compared",
+      properties: [
+        ("version", quoted(version)), ("seed", "\(seed)"), ("replications", "\(replications)"),
+        ("scenarios", "[\(listed.joined(separator: ", "))]"),
+      ], files: files)
+  }
+
+  private static func indented(_ json: String) -> String { json.split(separator: "\n").joined(separator: "\n    ") }
+
+  private static func text(
+    name: String, title: String, properties: [(name: String, json: String)], files: [File]
+  ) -> String {
     let resources = files.map(resource).joined(separator: ",\n")
-    let scenario = run.resolved.split(separator: "\n").joined(separator: "\n    ")
+    let listed = properties.map { "    \(quoted($0.name)): \($0.json)" }.joined(separator: ",\n")
     return """
       {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
-        "name": \(quoted(run.name.lowercased())),
-        "title": \(quoted(run.title.isEmpty ? run.name : run.title)),
+        "name": \(quoted(name.lowercased())),
+        "title": \(quoted(title.isEmpty ? name : title)),
         "resources": [
       \(resources)
         ],
         "daybook": {
-          "version": \(quoted(run.version)),
-          "seed": \(run.seed),
-          "accounts": \(run.accounts),
-          "accountDays": \(run.accountDays),
-          "fingerprint": \(quoted(run.fingerprint)),
-          "books": [\(run.books.map(description).joined(separator: ", "))],
-          "scenarioSHA256": \(quoted(SHA256.hex(of: Array(run.resolved.utf8)))),
-          "scenario": \(scenario)
+      \(listed)
         }
       }
 

@@ -61,6 +61,7 @@ enum Daybook {
     let parsed = try Arguments(rest, for: verb)
     switch verb {
     case .run: return try await RunVerb(parsed).execute()
+    case .compare: return try await CompareVerb(parsed).execute()
     case .test: return try await TestVerb(parsed).execute()
     case .trace: return try TraceVerb(parsed).execute()
     case .check: return try CheckVerb(parsed).execute()

@@ -2,7 +2,7 @@ import Scenarios
 
 /// What the program can be asked to do.
 enum Verb: String, CaseIterable {
-  case run, test, trace, check, selftest
+  case run, compare, test, trace, check, selftest
 
   static var listed: String { allCases.map(\.rawValue).joined(separator: ", ") }
 
@@ -14,6 +14,7 @@ enum Verb: String, CaseIterable {
   var operands: String {
     switch self {
     case .run: "SCENARIO"
+    case .compare: "BASE VARIANT…"
     case .test: "FILE…"
     case .trace: "SCENARIO ACCOUNT"
     case .check: "SCENARIO…"
@@ -25,6 +26,7 @@ enum Verb: String, CaseIterable {
   var summary: String {
     switch self {
     case .run: "simulates, writes reports to reports/NAME/, prints a summary"
+    case .compare: "runs scenarios on common random numbers and tells how variants differ from a base, with intervals"
     case .test: "plays timelines and compares them with what they expect; files or folders"
     case .trace: "prints one account's life, event by event"
     case .check: "validates scenario files; tells all their faults at once, and what books add up to"
@@ -36,6 +38,8 @@ enum Verb: String, CaseIterable {
   var options: [Option] {
     switch self {
     case .run: [.out, .replications, .seed, .days, .scale, .threads, .reports, .force, .quiet]
+    case .compare:
+      [.out, .replications, .metric, .precision, .maxReplications, .seed, .days, .scale, .threads, .force, .quiet]
     case .test: [.filter, .verbose, .quiet, .tap, .junit, .update]
     case .trace: [.from, .to, .day, .csv, .json, .asTimeline, .seed, .days, .scale]
     case .check: [.resolved, .quiet]
@@ -47,6 +51,7 @@ enum Verb: String, CaseIterable {
   var example: String {
     switch self {
     case .run: "daybook run scenarios/standard.jsonc --seed 7 --reports revenue,accounts"
+    case .compare: "daybook compare scenarios/standard.jsonc scenarios/bonus-doubled.jsonc --replications 30"
     case .test: "daybook test scenarios/timelines --filter 2027-01-10 --junit results.xml"
     case .trace: "daybook trace scenarios/standard.jsonc shops.17 --from 2027-03-01 --to 2027-04-30"
     case .check: "daybook check scenarios/standard.jsonc --resolved"
@@ -58,13 +63,16 @@ enum Verb: String, CaseIterable {
 /// An option of a verb.
 enum Option: String, CaseIterable {
   case out, seed, days, scale, threads, reports, force, quiet, from, to, csv, resolved
-  case verbose, filter, junit, tap, json, day, asTimeline = "as-timeline", update, replications
+  case verbose, filter, junit, tap, json, day, asTimeline = "as-timeline", update, replications, metric, precision,
+    maxReplications = "max-replications"
 
   /// What stands after it; `nil` for one that stands alone.
   var value: String? {
     switch self {
     case .out: "DIR"
-    case .seed, .days, .threads, .replications: "N"
+    case .seed, .days, .threads, .replications, .maxReplications: "N"
+    case .metric: "A,B"
+    case .precision: "P%"
     case .scale: "X"
     case .reports: "A,B"
     case .from, .to, .day: "DAY"
@@ -88,6 +96,9 @@ enum Option: String, CaseIterable {
     case .to: "the last day to print"
     case .csv: "prints rows of events.csv"
     case .json: "prints JSON"
+    case .metric: "which metrics to print; with --precision, the first decides when there are enough replications"
+    case .precision: "goes on until half the interval is no more than this share of the base's mean"
+    case .maxReplications: "where --precision ends in any case; 1000 by default"
     case .replications: "how many runs alike but for chance; more than one write forecast.csv, too"
     case .update: "lets failed expectations take what came out, after printing the difference; not where CI is set"
     case .day: "prints the state in the evening of one day"

@@ -1,0 +1,132 @@
+import BillingCore
+public import Simulation
+
+/// Scenarios held against a base on common random numbers: replication by replication the same people with the same
+/// chances, so that what differs is what the scenarios make differ (MODEL 3).
+public struct Comparison: Sendable {
+  /// A scenario with its replications.
+  public struct Side: Sendable {
+    /// The name that rows carry.
+    public let name: String
+    /// Its numbers.
+    public var forecast: Forecast
+
+    /// A scenario without replications yet.
+    public init(_ scenario: Scenario) {
+      name = scenario.name
+      forecast = Forecast(of: scenario)
+    }
+  }
+
+  /// What the others are held against.
+  public var base: Side
+  /// The others, in the order given.
+  public var variants: [Side]
+
+  /// A comparison without replications yet; all scenarios have the same days and the same currency.
+  public init(_ base: Scenario, _ variants: [Scenario]) {
+    self.base = Side(base)
+    self.variants = variants.map { Side($0) }
+  }
+
+  /// How many replications each side has.
+  public var replications: Int { base.forecast.replications }
+
+  /// What each interval covers its mean with, so that all of one metric together do with 95 % (Bonferroni).
+  public var confidence: Double { 1 - 0.05 / Double(max(1, variants.count)) }
+
+  /// A metric over all segments: the base, a variant, and the difference replication by replication.
+  ///
+  /// - Parameter period: an index into ``Forecast/periods``.
+  public func difference(of metric: Metric, period: Int, variant: Int) -> Difference {
+    let all = base.forecast.splits.count - 1
+    return Difference(
+      base: base.forecast.numbers(of: metric, period: period, split: all),
+      variant: variants[variant].forecast.numbers(of: metric, period: period, split: all), confidence: confidence)
+  }
+
+  /// The same over the whole run.
+  public func difference(of metric: Metric, variant: Int) -> Difference {
+    difference(of: metric, period: base.forecast.periods.count - 1, variant: variant)
+  }
+}
+
+/// A paired difference, from numbers of two sides that belong together one by one.
+public struct Difference: Sendable {
+  /// What may be said of it.
+  public enum Verdict: String, Sendable {
+    /// The variant's mean is higher.
+    case higher
+    /// The variant's mean is lower.
+    case lower
+    /// The interval has 0 in it.
+    case none = "no difference"
+  }
+
+  /// How many pairs there are.
+  public let count: Int
+  /// The base's mean.
+  public let baseMean: Double
+  /// The variant's.
+  public let variantMean: Double
+  /// The mean of the differences, the variant less the base.
+  public let mean: Double
+  /// Its interval; `nil` of fewer than two pairs.
+  public let interval: ClosedRange<Double>?
+  /// How many times the variance is that the difference would have without common random numbers; `nil` of fewer than
+  /// two pairs, and where the differences do not vary.
+  public let varianceRatio: Double?
+
+  /// Pairs numbers up; a pair of which one is not a number is left out.
+  public init(base: [Double], variant: [Double], confidence: Double) {
+    let pairs = zip(base, variant).filter { !$0.isNaN && !$1.isNaN }
+    let (left, right) = (Sample(pairs.map(\.0)), Sample(pairs.map(\.1)))
+    let differences = Sample(pairs.map { $1 - $0 })
+    count = pairs.count
+    (baseMean, variantMean, mean) = (left.mean, right.mean, differences.mean)
+    interval = count > 1 ? differences.interval(confidence: confidence) : nil
+    let variance = count > 1 ? differences.variance : 0
+    varianceRatio = variance > 0 ? (left.variance + right.variance) / variance : nil
+  }
+
+  /// The difference as a share of the base; `nil` where that is 0.
+  public var relative: Double? { baseMean == 0 || count == 0 ? nil : mean / baseMean }
+
+  /// What the interval says; `nil` where there is none.
+  public var verdict: Verdict? {
+    interval.map { $0.lowerBound > 0 ? .higher : $0.upperBound < 0 ? .lower : .none }
+  }
+}
+
+// MARK: comparison.csv
+
+extension Comparison {
+  /// `comparison.csv`: by variant, month and `total`, and metric.
+  public var table: Table {
+    let metrics = Metric.allCases
+    let periods = base.forecast.periods
+    let currency = base.forecast.scenario.policies.currency
+    let columns: [(String, Table.Kind)] = [
+      ("variant", .text), ("month", .text), ("metric", .text), ("base_mean", .number), ("variant_mean", .number),
+      ("difference", .number), ("ci_low", .number), ("ci_high", .number), ("relative", .number), ("verdict", .text),
+      ("n", .count), ("variance_ratio", .number),
+    ]
+    return Table("comparison", columns, rowCount: variants.count * periods.count * metrics.count) { row in
+      let metric = metrics[row % metrics.count]
+      let (variant, period) = (row / metrics.count / periods.count, row / metrics.count % periods.count)
+      let found = difference(of: metric, period: period, variant: variant)
+      let (digits, decimals) = Forecast.decimals(of: metric, in: currency)
+      func cell(_ value: Double?) -> Table.Cell {
+        guard let value, found.count > 0 else { return .empty }
+        return .number(scaled: value, digits: digits, decimals: decimals)
+      }
+      return [
+        .text(variants[variant].name), .text(periods[period].word), .text(metric.rawValue), cell(found.baseMean),
+        cell(found.variantMean), cell(found.mean), cell(found.interval?.lowerBound), cell(found.interval?.upperBound),
+        found.relative.map { .number(scaled: $0, digits: 0, decimals: 6) } ?? .empty,
+        found.verdict.map { .text($0.rawValue) } ?? .empty, .count(found.count),
+        found.varianceRatio.map { .number(scaled: $0, digits: 0, decimals: 2) } ?? .empty,
+      ]
+    }
+  }
+}
