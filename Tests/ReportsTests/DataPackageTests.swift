@@ -32,7 +32,7 @@ final class DataPackageTests: XCTestCase {
     let set = try await reports(of: town(days: 40))
     let files = try [ReportKind.revenue, .invoices].map { kind in
       DataPackage.File(
-        kind: kind, columns: set.columns(kind), bytes: try set.bytes(kind).count,
+        name: kind.rawValue, columns: set.columns(kind), bytes: try set.bytes(kind).count,
         digest: SHA256.hex(of: try set.bytes(kind)))
     }
     let run = DataPackage.Run(

@@ -198,17 +198,18 @@ final class ReportSetTests: XCTestCase {
     let set = try await reports(of: scenario)
     let judged = set.sums.judgedThresholds
     XCTAssertEqual(judged.map(\.isMet), [true, false, false])
-    XCTAssertEqual(judged.map(\.distance), [0, judged[1].actual - 1, judged[2].actual - 10_000])
+    XCTAssertEqual(judged.map(\.distance), [0, (judged[1].actual ?? 0) - 1, (judged[2].actual ?? 0) - 10_000])
     let failed = judged.filter { !$0.isMet }
     XCTAssertEqual(failed.map(\.threshold.origin), ["b", "c"])
     XCTAssertEqual(
-      failed.map { Int($0.actual) },
+      failed.map { Int($0.actual ?? -1) },
       [
         set.sheet(.revenue).of("all").sum("cash_in"),
         set.sheet(.revenue).of("all").rows.last?.number("accounts_open_end") ?? -1,
       ])
     let columns = set.sheet(.revenue).header + set.sheet(.daily).header
-    for metric in Metric.allCases { XCTAssertTrue(columns.contains(metric.rawValue), metric.rawValue) }
+    let made = ["bonus_cost", "days_blocked", "blocked_share", "recovery_rate", "deletion_rate"]
+    for metric in Metric.allCases { XCTAssertTrue((columns + made).contains(metric.rawValue), metric.rawValue) }
   }
 
   func testTheSummaryShowsTheMonthsAndTheWhole() async throws {

@@ -16,4 +16,26 @@ final class SampleTests: XCTestCase {
     XCTAssertEqual(interval.lowerBound, 2.5 - half, accuracy: 1e-12)
     XCTAssertEqual(interval.upperBound, 2.5 + half, accuracy: 1e-12)
   }
+
+  func testQuantilesAreThoseOfType7() {
+    // R 4.3: quantile(c(15, 20, 35, 40, 50, 3, 8), c(.05, .25, .5, .75, .95), type = 7) gives 4.5 11.5 20 37.5 47.
+    let sample = Sample([15, 20, 35, 40, 50, 3, 8])
+    let expected: [Double] = [4.5, 11.5, 20, 37.5, 47]
+    for (quantile, number) in zip(Quantile.allCases, expected) {
+      XCTAssertEqual(sample.quantile(quantile), number, accuracy: 1e-12, quantile.word)
+    }
+    XCTAssertEqual(Sample([7]).quantile(.p95), 7)
+  }
+
+  func testAQuantileNeedsSoManyThatTheExtremesEncloseIt() {
+    XCTAssertEqual(Quantile.allCases.map(\.replicationsNeeded), [59, 11, 6, 11, 59])
+    XCTAssertEqual(Quantile.allCases.map(\.word), ["p05", "p25", "p50", "p75", "p95"])
+  }
+
+  func testPrecisionHasToStay() {
+    var precision = Precision()
+    let widths: [Double?] = [nil, 2, 1, 1, 1, 3, 1, 1, 1, 1, 1, 0.5, 9]
+    let reached = widths.map { precision.isReached(halfWidth: $0, wish: 1) }
+    XCTAssertEqual(reached.firstIndex(of: true), 11, "the wish is met at the seventh, and stays met for five more")
+  }
 }

@@ -1,0 +1,122 @@
+import BillingCore
+import Foundation
+import Reports
+import Scenarios
+import Simulation
+import XCTest
+
+@testable import daybook
+
+final class CompareTests: XCTestCase {
+  private func bench() throws -> Workbench {
+    let bench = try Workbench()
+    try bench.write(Sample.small, to: "town.jsonc")
+    try bench.write(
+      #"{ "extends": "town.jsonc", "policy": { "bonus": { "tiers": [ { "from": "20.00", "percent": 25 } ] } } }"#,
+      to: "generous.jsonc")
+    return bench
+  }
+
+  func testAComparisonWritesItsReportsAndPrintsATable() throws {
+    let bench = try bench()
+    let run = try bench.daybook("compare", "town.jsonc", "generous.jsonc", "--replications", "4")
+    XCTAssertEqual(run.code, 0, run.messages)
+    XCTAssertEqual(try bench.names(in: "reports/town-compared"), ["bonus.csv", "comparison.csv", "datapackage.json"])
+    XCTAssertTrue(
+      run.output.hasPrefix("town and a variant, 2027-01-01 to 2027-03-31, seed 1, 4 replications"), run.output)
+    XCTAssertTrue(run.output.contains("95 % intervals of the difference"), run.output)
+    XCTAssertTrue(run.output.hasSuffix("reports in reports/town-compared\n"), run.output)
+    let package = try JSONSerialization.jsonObject(
+      with: Data(try bench.text("reports/town-compared/datapackage.json").utf8))
+    let resources = (package as? [String: Any])?["resources"] as? [[String: Any]]
+    XCTAssertEqual(resources?.map { $0["name"] as? String }, ["comparison", "bonus"])
+  }
+
+  func testThreadsDoNotChangeAByte() throws {
+    let bench = try bench()
+    for threads in ["1", "3"] {
+      let run = try bench.daybook(
+        "compare", "town.jsonc", "generous.jsonc", "--replications", "3", "--threads", threads, "--out", threads,
+        "--quiet")
+      XCTAssertEqual(run.code, 0)
+      XCTAssertEqual(run.output + run.messages, "")
+    }
+    for file in try bench.names(in: "1") {
+      XCTAssertEqual(try bench.text("1/\(file)"), try bench.text("3/\(file)"), file)
+    }
+  }
+
+  func testSeveralVariantsAreSaidToBeHeldToMore() throws {
+    let bench = try bench()
+    try bench.write(#"{ "extends": "generous.jsonc", "name": "other" }"#, to: "other.jsonc")
+    let run = try bench.daybook(
+      "compare", "town.jsonc", "generous.jsonc", "other.jsonc", "--replications", "2", "--metric", "cash_in,deleted")
+    XCTAssertTrue(run.output.contains("97.50 % intervals"), run.output)
+    XCTAssertTrue(run.output.contains("(Bonferroni)"), run.output)
+    XCTAssertEqual(run.output.components(separatedBy: "\ncash_in ").count, 3, run.output)
+  }
+
+  func testPrecisionEndsWhenItIsReachedOrSaysThatItIsNot() throws {
+    let bench = try bench()
+    let same = try bench.daybook("compare", "town.jsonc", "town.jsonc", "--precision", "1%", "--out", "a")
+    XCTAssertTrue(same.output.contains(", 7 replications "), "two make an interval, five more hold it: \(same.output)")
+    let never = try bench.daybook(
+      "compare", "town.jsonc", "generous.jsonc", "--precision", "0.0001%", "--max-replications", "8", "--out", "b")
+    XCTAssertTrue(never.messages.hasPrefix("note: 8 replications did not reach the precision"), never.messages)
+  }
+
+  func testWhatIsUnlikeIsNotCompared() throws {
+    let bench = try bench()
+    try bench.write(#"{ "extends": "town.jsonc", "days": 80, "accounts": null }"#, to: "short.jsonc")
+    try bench.write(#"{ "extends": "town.jsonc", "policy": { "currency": "EUR" } }"#, to: "euro.jsonc")
+    for (arguments, code, message) in [
+      ("town.jsonc short.jsonc", Int32(3), "error: short.jsonc: its days are 2027-01-01 to 2027-03-21, not the base's"),
+      ("town.jsonc euro.jsonc", 3, "error: euro.jsonc: its currency is EUR, not the base's USD"),
+      ("town.jsonc", 2, "compare takes a base and at least one variant"),
+      ("town.jsonc generous.jsonc generous.jsonc", 2, "two variants are called \"generous\""),
+      ("town.jsonc generous.jsonc --metric cash_inn", 2, "did you mean \"cash_in\"?"),
+      ("town.jsonc generous.jsonc --precision none", 2, "--precision takes a percentage above 0"),
+      ("town.jsonc generous.jsonc --precision 1% --replications 3", 2, "--replications is a fixed number"),
+      ("town.jsonc generous.jsonc --max-replications 3", 2, "--max-replications goes with --precision"),
+    ] {
+      let run = try bench.shell("\"$0\" compare \(arguments) --out out")
+      XCTAssertEqual(run.code, code, arguments)
+      XCTAssertTrue(run.messages.contains(message), run.messages)
+      XCTAssertFalse(FileManager.default.fileExists(atPath: bench.path("out")))
+    }
+  }
+
+  func testARunOfReplicationsWritesAForecast() throws {
+    let bench = try bench()
+    let run = try bench.daybook("run", "town.jsonc", "--replications", "12", "--out", "out")
+    XCTAssertEqual(run.code, 0)
+    XCTAssertEqual(
+      run.messages,
+      "note: 12 replications are too few for some quantiles, which are empty: p05 needs 59, p95 needs 59\n")
+    XCTAssertTrue(try bench.names(in: "out").contains("forecast.csv"))
+    XCTAssertTrue(run.output.contains("12 replications, the whole run, 95 % intervals of the mean"), run.output)
+    let plain = try bench.daybook("run", "town.jsonc", "--out", "plain")
+    XCTAssertFalse(plain.output.contains("intervals"))
+    XCTAssertEqual(try bench.text("out/revenue.csv"), try bench.text("plain/revenue.csv"))
+  }
+
+  /// The figure of the whole year is in the README; a twentieth of it is enough to see that pairing works.
+  func testPairingCutsTheVarianceOfADifferenceFivefold() async throws {
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().path
+    var overrides = Overrides()
+    overrides.scale = 0.01
+    let sides = try ["standard", "bonus-doubled"].map {
+      try ScenarioFiles.load("\(root)/scenarios/\($0).jsonc", overrides).scenario
+    }
+    var comparison = Comparison(sides[0], [sides[1]])
+    for replication in 0..<16 {
+      comparison.base.forecast.add(
+        try await Simulator.outcome(of: sides[0], replication: replication, threads: 2))
+      comparison.variants[0].forecast.add(
+        try await Simulator.outcome(of: sides[1], replication: replication, threads: 2))
+    }
+    let ratio = try XCTUnwrap(comparison.difference(of: .cashIn, variant: 0).varianceRatio)
+    XCTAssertGreaterThan(ratio, 5)
+  }
+}
