@@ -27,10 +27,12 @@ public struct AccountFinder: RunWatcher {
   private let conditions: [Condition]
   /// The conditions that events bear on, and those alone.
   private let heard: [Int]
+  /// Whether any condition is of what the days come to.
+  private let sumsUp: Bool
   private var identity = AccountIdentity.none
   private var isReporting = false
   private var findings: [Finding] = []
-  private var sums: AccountSums?
+  private var sums = AccountSums()
 
   /// Makes a finder that has heard nothing.
   ///
@@ -42,14 +44,8 @@ public struct AccountFinder: RunWatcher {
     lastDay = scenario.lastDay
     let conditions = search.clauses.map(\.condition)
     self.conditions = conditions
-    heard = conditions.indices.filter { index in
-      switch conditions[index] {
-      case .happening: true
-      case .stage, .status, .amount, .noDeletionDue, .deletionDue, .lastActivity:
-        conditions[index].dayOfState != scenario.lastDay
-      case .days, .sum, .created, .segment: false
-      }
-    }
+    heard = conditions.indices.filter { conditions[$0].hears(before: scenario.lastDay) }
+    sumsUp = conditions.contains(where: \.isSum)
     wanted = conditions.reduce(into: []) { $0.formUnion($1.attention(in: scenario)) }
   }
 
@@ -73,7 +69,7 @@ public struct AccountFinder: RunWatcher {
   /// Follows what is asked for.
   public mutating func observe(_ event: Event, of account: Account, on day: Day) {
     guard isReporting else { return }
-    sums?.observe(event, of: account, on: day)
+    if sumsUp { sums.observe(event, of: account, on: day) }
     for index in heard {
       if case .happening(let happening, let days, _) = conditions[index] {
         if days.contains(day), happening.matches(event) { note(index, on: day) }
@@ -95,7 +91,7 @@ public struct AccountFinder: RunWatcher {
 
   /// The last day is over: judges the account.
   public mutating func end(_ account: Account, unbilled: Money, daysBlocked: Int) {
-    guard isReporting, let sums else { return }
+    guard isReporting else { return }
     for (index, condition) in conditions.enumerated() {
       switch condition {
       case .happening: break

@@ -11,6 +11,22 @@ extension Condition {
     }
   }
 
+  /// Whether single events bear on it; a state of the last day is read when that is over.
+  func hears(before lastDay: Day) -> Bool {
+    if case .happening = self { return true }
+    return dayOfState.map { $0 < lastDay } ?? false
+  }
+
+  /// Whether it is of what ``AccountSums`` follow.
+  var isSum: Bool {
+    switch self {
+    case .days(.inDebt, _), .sum: true
+    case .days(.blocked, _), .happening, .stage, .status, .amount, .noDeletionDue, .deletionDue, .lastActivity,
+      .created, .segment:
+      false
+    }
+  }
+
   /// What is found of an account as it stands; `nil` where a moment does not tell.
   func state(of account: Account) -> Finding? {
     switch self {
@@ -62,6 +78,9 @@ struct AccountSums: Sendable {
   private var peakDebt = Money.zero
   private var debtSince: Day?
   private var earlierDaysInDebt = 0
+
+  /// Nothing yet.
+  init() {}
 
   /// Begins with the account as it stands in the evening before the first reported day.
   init(_ account: Account, from firstDay: Day) { followDebt(of: account, on: firstDay) }
