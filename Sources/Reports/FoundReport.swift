@@ -1,7 +1,7 @@
 import BillingCore
 public import Simulation
 
-/// The accounts that a search has found, as columns that say why each was (FORMATS 5).
+/// The accounts that a search has found, as columns that say why each was (FORMATS 3).
 ///
 /// There is a column for each clause that is not like an earlier one, but for the segment, which is there anyway.
 public struct FoundReport: Sendable {

@@ -33,7 +33,7 @@ final class FindVerbTests: XCTestCase {
       found.output,
       """
       account,segment,blocked_first_on,blocked_times,unblocked_first_on,unblocked_times,debt_on_2027_02_12
-      acme,scripted,2027-02-10,1,2027-02-12,1,0.00
+      acme,scripted,2027-02-10,2,2027-02-12,1,0.00
 
       """)
     XCTAssertEqual(found.messages, "")

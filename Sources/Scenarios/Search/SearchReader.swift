@@ -12,7 +12,7 @@ public struct RejectedSearch: Error, Sendable {
 }
 
 extension Search {
-  /// Reads an expression, such as `blocked and daysBlocked > 60` (FORMATS 5).
+  /// Reads an expression, such as `blocked and daysBlocked > 60` (FORMATS 3).
   ///
   /// - Parameter name: what messages call the place where it is written.
   /// - Throws: ``RejectedSearch`` with all faults: words that are unknown, days outside of the reported ones, services

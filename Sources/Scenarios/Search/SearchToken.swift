@@ -24,7 +24,7 @@ struct SearchToken: Equatable {
 
   /// All of a text, with one for its end.
   ///
-  /// Spaces separate words; signs need none. `file` is the number of the text among the sources.
+  /// Spaces separate words; signs need none.
   static func all(of source: SourceFile, into faults: inout Faults) -> [SearchToken] {
     var tokens: [SearchToken] = []
     var rest = source.bytes[...]

@@ -23,7 +23,8 @@ public struct AccountFinder: RunWatcher {
   private let limit: Int
   private let firstDay: Day
   private let lastDay: Day
-  private let wanted: Attention
+  /// What is wanted of accounts, by segment.
+  private let wanted: [Attention]
   private let conditions: [Condition]
   /// The conditions that events bear on, and those alone.
   private let heard: [Int]
@@ -46,11 +47,12 @@ public struct AccountFinder: RunWatcher {
     self.conditions = conditions
     heard = conditions.indices.filter { conditions[$0].hears(before: scenario.lastDay) }
     sumsUp = conditions.contains(where: \.isSum)
-    wanted = conditions.reduce(into: []) { $0.formUnion($1.attention(in: scenario)) }
+    let needed = conditions.reduce(into: Attention()) { $0.formUnion($1.attention(in: scenario)) }
+    wanted = scenario.segmentNames.indices.map { search.excludes(segment: $0) ? [] : needed }
   }
 
-  /// No more than the conditions need.
-  public func attention(to identity: AccountIdentity) -> Attention { wanted }
+  /// No more than the conditions need, and nothing of a segment that they exclude.
+  public func attention(to identity: AccountIdentity) -> Attention { wanted[identity.segment] }
 
   /// An account's life begins.
   public mutating func begin(_ account: Account, as identity: AccountIdentity) {

@@ -48,4 +48,17 @@ public struct Search: Sendable {
     case .any(let parts): parts.contains { isMet($0, by: findings) }
     }
   }
+
+  /// Whether no account of a segment can be one of those, whatever happens to it.
+  func excludes(segment: Int) -> Bool { excludes(segment, by: expression) }
+
+  private func excludes(_ segment: Int, by expression: Expression) -> Bool {
+    switch expression {
+    case .clause(let index):
+      if case .segment(let choice) = clauses[index].condition { !choice.admits(segment) } else { false }
+    case .not: false
+    case .all(let parts): parts.contains { excludes(segment, by: $0) }
+    case .any(let parts): parts.allSatisfy { excludes(segment, by: $0) }
+    }
+  }
 }

@@ -15,7 +15,7 @@ final class AccountFinderTests: XCTestCase {
   private func attention(_ conditions: Condition...) -> Attention {
     let search = Search(
       clauses: conditions.map { .init(words: "", condition: $0) }, expression: .clause(0))
-    return AccountFinder(search, in: town).attention(to: .none)
+    return AccountFinder(search, in: town).attention(to: AccountIdentity(position: 0, segment: 0))
   }
 
   // MARK: Attention
@@ -35,6 +35,25 @@ final class AccountFinderTests: XCTestCase {
     XCTAssertEqual(attention(.lastActivity(Bound(.less, early), on: early)), .days)
     XCTAssertEqual(attention(.happening(.signIn(by: nil), days: days, times: once)), .days)
     XCTAssertEqual(attention(.happening(.used(of: 1), days: days, times: once)), .days)
+  }
+
+  func testNothingIsHeardOfASegmentThatIsExcluded() async throws {
+    let scenario = scenario(segments: [busySegment(accounts: 5), busySegment("agencies", accounts: 5)])
+    let signIns = Condition.happening(
+      .signIn(by: nil), days: scenario.start...scenario.lastDay, times: Bound(.atLeast, 1))
+    let finder = AccountFinder(search(signIns, .segment(.only(1))), in: scenario)
+    XCTAssertEqual(finder.attention(to: AccountIdentity(position: 0, segment: 0)), [])
+    XCTAssertEqual(finder.attention(to: AccountIdentity(position: 5, segment: 1)), .days)
+    let found = try await Simulator(scenario).run(threads: 1, watcher: finder).watcher.found
+    XCTAssertEqual(found.map(\.identity.position), Array(5..<10))
+    func excludes(_ expression: Search.Expression) -> [Bool] {
+      let clauses = search(signIns, .segment(.only(1)), .segment(.anyBut(1))).clauses
+      return (0...1).map { Search(clauses: clauses, expression: expression).excludes(segment: $0) }
+    }
+    XCTAssertEqual(excludes(.any([.clause(0), .clause(1)])), [false, false])
+    XCTAssertEqual(excludes(.any([.clause(1), .all([.clause(0), .clause(1)])])), [true, false])
+    XCTAssertEqual(excludes(.clause(2)), [false, true])
+    XCTAssertEqual(excludes(.not(.clause(1))), [false, false], "what is denied is not looked into")
   }
 
   // MARK: What is kept
