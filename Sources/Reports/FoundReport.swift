@@ -58,7 +58,7 @@ public struct FoundReport: Sendable {
     case .days: [("", .count)]
     case .sum, .amount: [("", .money)]
     case .stage, .status, .segment: [("", .text)]
-    case .noDeletionDue, .deletionDue, .lastActivity, .created: [("", .day)]
+    case .deletionIsPending, .deletionDue, .lastActivity, .created: [("", .day)]
     }
   }
 

@@ -64,7 +64,7 @@ final class FoundReportTests: XCTestCase {
       ("topUp", .happening(.topUp(by: nil, with: nil), days: days, times: never)),
       ("balance", .amount(.balance, Bound(.less, -1), on: day("2027-04-13"))),
       ("deletionDue on 2027-03-20", .deletionDue(Bound(.more, day("2027-01-01")), on: day("2027-03-20"))),
-      ("deletionDue", .noDeletionDue(.only(true), on: day("2027-04-13"))))
+      ("deletionDue", .deletionIsPending(false, on: day("2027-04-13"))))
     // February: 26 days of 19.00 and of two integrations, 26.93; March to the deletion on the 26th: 23.38.
     let row = try XCTUnwrap((0..<report.rowCount).first { report.row($0)[0] == "quiet" })
     XCTAssertEqual(report.row(row), ["quiet", "scripted", "never", "-50.31", "2027-03-26", "none"])

@@ -71,7 +71,7 @@ struct ConditionReader {
       guard comparison.value.text == "none" else {
         return self.day(comparison, expecting: "none or a day").map { .deletionDue($0, on: day) }
       }
-      return isEquality(comparison).map { .noDeletionDue($0 ? .only(true) : .anyBut(true), on: day) }
+      return isEquality(comparison).map { .deletionIsPending(!$0, on: day) }
     case .lastActivity:
       let day = dayOfState()
       return comparison().flatMap { self.day($0) }.map { .lastActivity($0, on: day) }

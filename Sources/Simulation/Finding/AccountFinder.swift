@@ -101,7 +101,7 @@ public struct AccountFinder: RunWatcher {
       case .days(.inDebt, _): findings[index] = .days(sums.daysInDebt(through: lastDay))
       case .sum(let sum, _): findings[index] = .money(sums.value(of: sum))
       case .segment: findings[index] = .segment(identity.segment)
-      case .stage, .status, .amount, .noDeletionDue, .deletionDue, .lastActivity, .created:
+      case .stage, .status, .amount, .deletionIsPending, .deletionDue, .lastActivity, .created:
         if condition.dayOfState == lastDay, let state = condition.state(of: account) { findings[index] = state }
       }
     }

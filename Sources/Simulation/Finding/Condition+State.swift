@@ -4,7 +4,7 @@ extension Condition {
   /// The day of whose end a state is; `nil` for what is no state of a day.
   var dayOfState: Day? {
     switch self {
-    case .stage(_, let day), .status(_, let day), .amount(_, _, let day), .noDeletionDue(_, let day),
+    case .stage(_, let day), .status(_, let day), .amount(_, _, let day), .deletionIsPending(_, let day),
       .deletionDue(_, let day), .lastActivity(_, let day):
       day
     case .happening, .days, .sum, .created, .segment: nil
@@ -21,7 +21,7 @@ extension Condition {
   var isSum: Bool {
     switch self {
     case .days(.inDebt, _), .sum: true
-    case .days(.blocked, _), .happening, .stage, .status, .amount, .noDeletionDue, .deletionDue, .lastActivity,
+    case .days(.blocked, _), .happening, .stage, .status, .amount, .deletionIsPending, .deletionDue, .lastActivity,
       .created, .segment:
       false
     }
@@ -32,14 +32,14 @@ extension Condition {
     switch self {
     case .status: return .status(account.status.word)
     case .created: return .day(account.created)
-    case .stage, .amount, .noDeletionDue, .deletionDue, .lastActivity:
+    case .stage, .amount, .deletionIsPending, .deletionDue, .lastActivity:
       if account.status == .notCreated { return .notCreated }
     case .happening, .days, .sum, .segment: return nil
     }
     switch self {
     case .stage: return .stage(account.stage)
     case .amount(let amount, _, _): return .money(Int128(amount.of(account).minorUnits))
-    case .noDeletionDue, .deletionDue: return account.pendingDeletion.map { .day($0.due) } ?? .noDay
+    case .deletionIsPending, .deletionDue: return account.pendingDeletion.map { .day($0.due) } ?? .noDay
     case .lastActivity: return .day(account.lastActivity)
     case .happening, .days, .sum, .status, .created, .segment: return nil
     }
@@ -61,7 +61,7 @@ extension Condition {
       case .billed, .peakDebt: return .lines
       case .badDebt: return .otherEvents
       }
-    case .stage, .status, .noDeletionDue, .deletionDue: return .otherEvents
+    case .stage, .status, .deletionIsPending, .deletionDue: return .otherEvents
     case .amount: return .events
     case .lastActivity: return .days
     case .created, .segment: return []

@@ -17,8 +17,8 @@ public enum Condition: Sendable {
   case status(Choice<String>, on: Day)
   /// What money there was, in minor units.
   case amount(Amount, Bound<Int128>, on: Day)
-  /// Whether no deletion was pending.
-  case noDeletionDue(Choice<Bool>, on: Day)
+  /// Whether a deletion was pending.
+  case deletionIsPending(Bool, on: Day)
   /// The day of the pending deletion; without one, nothing holds.
   case deletionDue(Bound<Day>, on: Day)
   /// The last day of activity.
@@ -83,14 +83,14 @@ public enum Condition: Sendable {
     case (.sum(_, let bound), .money(let found)), (.amount(_, let bound, _), .money(let found)): bound.admits(found)
     case (.stage(let bound, _), .stage(let found)): bound.admits(found)
     case (.status(let choice, _), .status(let found)): choice.admits(found)
-    case (.noDeletionDue(let choice, _), .noDay): choice.admits(true)
-    case (.noDeletionDue(let choice, _), .day): choice.admits(false)
+    case (.deletionIsPending(let wanted, _), .noDay): !wanted
+    case (.deletionIsPending(let wanted, _), .day): wanted
     case (.deletionDue(let bound, _), .day(let found)), (.lastActivity(let bound, _), .day(let found)),
       (.created(let bound), .day(let found)):
       bound.admits(found)
     case (.segment(let choice), .segment(let found)): choice.admits(found)
     case (_, .notCreated), (.deletionDue, .noDay): false
-    case (.happening, _), (.days, _), (.sum, _), (.stage, _), (.status, _), (.amount, _), (.noDeletionDue, _),
+    case (.happening, _), (.days, _), (.sum, _), (.stage, _), (.status, _), (.amount, _), (.deletionIsPending, _),
       (.deletionDue, _), (.lastActivity, _), (.created, _), (.segment, _):
       preconditionFailure("what is found answers the condition")
     }
