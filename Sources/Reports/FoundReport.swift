@@ -94,6 +94,17 @@ public struct FoundReport: Sendable {
   /// The header for people: the conditions as they are written, without what they are compared with.
   public var header: [String] { ["account", "segment"] + clauses.map { search.clauses[$0].words } }
 
+  /// For each column for people, whether its cells are numbers.
+  public var isNumber: [Bool] {
+    [false, false]
+      + clauses.map { index in
+        switch search.clauses[index].condition {
+        case .days, .sum, .amount: true
+        case .happening, .stage, .status, .deletionIsPending, .deletionDue, .lastActivity, .created, .segment: false
+        }
+      }
+  }
+
   /// How many accounts there are to list.
   public var rowCount: Int { found.count }
 

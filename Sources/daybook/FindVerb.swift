@@ -47,28 +47,32 @@ struct FindVerb {
     }
   }
 
-  /// Prints the table some rows at a time, so that the text of a long one is never all in memory.
+  /// Prints the table some rows at a time, so that the text of a long one is never all in memory: words to the left,
+  /// numbers to the right.
   private static func print(_ report: FoundReport) throws(Failure) {
     var widths = report.header.map(\.count)
     for index in 0..<report.rowCount {
       for (column, cell) in report.row(index).enumerated() { widths[column] = max(widths[column], cell.count) }
     }
-    var text = line(report.header, widths)
+    let isNumber = report.isNumber
+    func line(_ cells: [String]) -> String {
+      var line = ""
+      for (column, cell) in cells.enumerated() {
+        let space = String(repeating: " ", count: widths[column] - cell.count)
+        line += (column == 0 ? "" : "  ") + (isNumber[column] ? space + cell : cell + space)
+      }
+      while line.hasSuffix(" ") { line.removeLast() }
+      return line + "\n"
+    }
+    var text = line(report.header)
     for index in 0..<report.rowCount {
-      text += line(report.row(index), widths)
+      text += line(report.row(index))
       if index % 1000 == 999 {
         try Console.print(text)
         text = ""
       }
     }
     try Console.print(text)
-  }
-
-  private static func line(_ cells: [String], _ widths: [Int]) -> String {
-    var line = ""
-    for (cell, width) in zip(cells, widths) { line += Help.padded(cell, width + 2) }
-    while line.hasSuffix(" ") { line.removeLast() }
-    return line + "\n"
   }
 
   /// What `--help` tells of expressions.

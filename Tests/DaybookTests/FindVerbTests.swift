@@ -19,7 +19,7 @@ final class FindVerbTests: XCTestCase {
       found.output,
       """
       account  segment   topUp       stage on 2027-02-11  cashIn
-      acme     scripted  2027-02-12  blocked              19.00
+      acme     scripted  2027-02-12  blocked               19.00
 
       """)
     XCTAssertEqual(found.messages, "1 of 21 accounts\n")

@@ -85,16 +85,17 @@ final class AccountFinderTests: XCTestCase {
     segment.idleness.leaves = 1
     segment.topUps.inDebt = Array(repeating: .constant(0), count: segment.topUps.inDebt.count)
     segment.ageDays = .constant(100)
-    var scenario = scenario(days: 5, policy: Policy(), segments: [segment])
+    var stays = Segment(name: "stays", accounts: 3)
+    stays.idleness.startsPerDay = .constant(0)
+    var scenario = scenario(days: 5, policy: Policy(), segments: [stays, segment])
     scenario.warmUpDays = 200
-    let run = try await Simulator(scenario).run(
-      threads: 1, watcher: AccountFinder(search(.segment(.only(0))), in: scenario))
-    XCTAssertEqual(run.watcher.count, run.outcome.accounts)
-    XCTAssertLessThan(run.watcher.count, 40)
-    let purged = try await Simulator(scenario).run(
-      threads: 1,
-      watcher: AccountFinder(
-        search(.happening(.purged, days: scenario.start...scenario.lastDay, times: Bound(.atLeast, 1))), in: scenario))
+    let everybody = search(.days(.blocked, Bound(.atLeast, 0)))
+    let run = try await Simulator(scenario).run(threads: 1, watcher: AccountFinder(everybody, in: scenario))
+    XCTAssertEqual(run.watcher.found.map(\.identity.position), [0, 1, 2])
+    XCTAssertEqual(run.outcome.accounts, 3, "all others are gone by then")
+    let purge = Condition.happening(
+      .purged, days: scenario.start...scenario.lastDay, times: Bound(.atLeast, 1))
+    let purged = try await Simulator(scenario).run(threads: 1, watcher: AccountFinder(search(purge), in: scenario))
     XCTAssertEqual(purged.watcher.count, 0, "what the warm-up brought does not count")
   }
 
