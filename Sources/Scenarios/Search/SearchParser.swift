@@ -34,7 +34,7 @@ struct SearchParser {
     switch next.kind {
     case .end: return expression
     case .close: throw Fault(place: next.place, message: "this \")\" has no \"(\"", hint: nil)
-    case .word, .relation, .open: throw unexpected("\"and\", \"or\" or the end")
+    case .word, .relation, .open: throw unexpected("\"and\", \"or\" or the end", among: ["and", "or"])
     }
   }
 
@@ -92,7 +92,7 @@ struct SearchParser {
     guard first.kind == .open else { return .not(try factor()) }
     let inner = try expression()
     if next.kind == .end { throw Fault(place: first.place, message: "this \"(\" is never closed", hint: nil) }
-    guard next.kind == .close else { throw unexpected("\"and\", \"or\" or \")\"") }
+    guard next.kind == .close else { throw unexpected("\"and\", \"or\" or \")\"", among: ["and", "or"]) }
     take()
     return inner
   }

@@ -96,6 +96,8 @@ final class SearchReaderTests: XCTestCase {
     try assertFault("deleted or (blocked", #"12: this "(" is never closed"#)
     try assertFault("(blocked))", #"10: this ")" has no "(""#)
     try assertFault("blocked (deleted)", #"9: expected "and", "or" or the end after "blocked", not "(""#)
+    try assertFault(
+      "(blocked) adn deleted", #"11: expected "and", "or" or the end after ")", not "adn"; did you mean "and"?"#)
     try assertFault("(blocked not deleted)", #"10: expected "and", "or" or ")" after "blocked", not "not""#)
     try assertFault("blocked not deleted", #"9: expected "and", "or" or the end after "blocked", not "not""#)
     try assertFault(
