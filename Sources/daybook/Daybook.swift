@@ -63,6 +63,7 @@ enum Daybook {
     case .run: return try await RunVerb(parsed).execute()
     case .test: return try await TestVerb(parsed).execute()
     case .trace: return try TraceVerb(parsed).execute()
+    case .find: return try await FindVerb(parsed).execute()
     case .check: return try CheckVerb(parsed).execute()
     case .selftest: return try await SelfTestVerb(parsed).execute()
     }

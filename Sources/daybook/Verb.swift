@@ -2,7 +2,7 @@ import Scenarios
 
 /// What the program can be asked to do.
 enum Verb: String, CaseIterable {
-  case run, test, trace, check, selftest
+  case run, test, trace, find, check, selftest
 
   static var listed: String { allCases.map(\.rawValue).joined(separator: ", ") }
 
@@ -16,6 +16,7 @@ enum Verb: String, CaseIterable {
     case .run: "SCENARIO"
     case .test: "FILE…"
     case .trace: "SCENARIO ACCOUNT"
+    case .find: "SCENARIO --where EXPR"
     case .check: "SCENARIO…"
     case .selftest: ""
     }
@@ -27,6 +28,7 @@ enum Verb: String, CaseIterable {
     case .run: "simulates, writes reports to reports/NAME/, prints a summary"
     case .test: "plays timelines and compares them with what they expect; files or folders"
     case .trace: "prints one account's life, event by event"
+    case .find: "lists the accounts of a run by what happened to them"
     case .check: "validates scenario files; tells all their faults at once, and what books add up to"
     case .selftest: "holds the simulator against published and closed-form numbers"
     }
@@ -38,6 +40,7 @@ enum Verb: String, CaseIterable {
     case .run: [.out, .seed, .days, .scale, .threads, .reports, .force, .quiet]
     case .test: [.filter, .verbose, .quiet, .tap, .junit, .update]
     case .trace: [.from, .to, .day, .csv, .json, .asTimeline, .seed, .days, .scale]
+    case .find: [.whereExpression, .limit, .csv, .seed, .days, .scale, .threads, .quiet]
     case .check: [.resolved, .quiet]
     case .selftest: [.seed, .threads]
     }
@@ -49,6 +52,7 @@ enum Verb: String, CaseIterable {
     case .run: "daybook run scenarios/standard.jsonc --seed 7 --reports revenue,accounts"
     case .test: "daybook test scenarios/timelines --filter 2027-01-10 --junit results.xml"
     case .trace: "daybook trace scenarios/standard.jsonc shops.17 --from 2027-03-01 --to 2027-04-30"
+    case .find: "daybook find scenarios/standard.jsonc --where \"blocked and restored\" --limit 20"
     case .check: "daybook check scenarios/standard.jsonc --resolved"
     case .selftest: "daybook selftest --seed 7"
     }
@@ -57,14 +61,15 @@ enum Verb: String, CaseIterable {
 
 /// An option of a verb.
 enum Option: String, CaseIterable {
-  case out, seed, days, scale, threads, reports, force, quiet, from, to, csv, resolved
-  case verbose, filter, junit, tap, json, day, asTimeline = "as-timeline", update
+  case out, seed, days, scale, threads, reports, force, quiet, from, to, csv, resolved, limit
+  case verbose, filter, junit, tap, json, day, asTimeline = "as-timeline", update, whereExpression = "where"
 
   /// What stands after it; `nil` for one that stands alone.
   var value: String? {
     switch self {
     case .out: "DIR"
-    case .seed, .days, .threads: "N"
+    case .seed, .days, .threads, .limit: "N"
+    case .whereExpression: "EXPR"
     case .scale: "X"
     case .reports: "A,B"
     case .from, .to, .day: "DAY"
@@ -86,7 +91,6 @@ enum Option: String, CaseIterable {
     case .quiet: "prints no summary; of tests only what failed, and the count"
     case .from: "the first day to print, by default the scenario's first; may lie in the warm-up"
     case .to: "the last day to print"
-    case .csv: "prints rows of events.csv"
     case .json: "prints JSON"
     case .update: "lets failed expectations take what came out, after printing the difference; not where CI is set"
     case .day: "prints the state in the evening of one day"
@@ -95,6 +99,9 @@ enum Option: String, CaseIterable {
     case .filter: "only what has this text in its file's path or in its name, such as an account, a day, a key"
     case .junit: "also writes the results as JUnit's XML"
     case .tap: "prints the results as TAP 13, in place of text"
+    case .csv: "prints comma-separated values; of trace, rows of events.csv"
+    case .whereExpression: "what has to hold of an account"
+    case .limit: "lists no more than the first N; all are counted"
     case .resolved: "prints the scenario as strict JSON with every default filled in"
     }
   }
