@@ -2,7 +2,7 @@ import Scenarios
 
 /// What the program can be asked to do.
 enum Verb: String, CaseIterable {
-  case run, test, trace, find, check, selftest
+  case run, test, trace, find, boundaries, check, selftest
 
   static var listed: String { allCases.map(\.rawValue).joined(separator: ", ") }
 
@@ -17,6 +17,7 @@ enum Verb: String, CaseIterable {
     case .test: "FILE…"
     case .trace: "SCENARIO ACCOUNT"
     case .find: "SCENARIO --where EXPR"
+    case .boundaries: "SCENARIO"
     case .check: "SCENARIO…"
     case .selftest: ""
     }
@@ -29,6 +30,7 @@ enum Verb: String, CaseIterable {
     case .test: "plays timelines and compares them with what they expect; files or folders"
     case .trace: "prints one account's life, event by event"
     case .find: "lists the accounts of a run by what happened to them"
+    case .boundaries: "writes timelines for the day before, on and after each threshold of the scenario's policy"
     case .check: "validates scenario files; tells all their faults at once, and what books add up to"
     case .selftest: "holds the simulator against published and closed-form numbers"
     }
@@ -41,6 +43,7 @@ enum Verb: String, CaseIterable {
     case .test: [.filter, .verbose, .quiet, .tap, .junit, .update]
     case .trace: [.from, .to, .day, .csv, .json, .asTimeline, .seed, .days, .scale]
     case .find: [.whereExpression, .limit, .csv, .seed, .days, .scale, .threads, .quiet]
+    case .boundaries: [.out, .force, .quiet]
     case .check: [.resolved, .quiet]
     case .selftest: [.seed, .threads]
     }
@@ -53,6 +56,7 @@ enum Verb: String, CaseIterable {
     case .test: "daybook test scenarios/timelines --filter 2027-01-10 --junit results.xml"
     case .trace: "daybook trace scenarios/standard.jsonc shops.17 --from 2027-03-01 --to 2027-04-30"
     case .find: "daybook find scenarios/standard.jsonc --where \"blocked and restored\" --limit 20"
+    case .boundaries: "daybook boundaries scenarios/standard.jsonc --out boundaries"
     case .check: "daybook check scenarios/standard.jsonc --resolved"
     case .selftest: "daybook selftest --seed 7"
     }

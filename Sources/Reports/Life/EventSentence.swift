@@ -30,7 +30,8 @@ public struct EventSentence {
     case .deleted: text = "deleted"
     case .restored: text = "restored"
     case .purged(let writtenOff): text = "purged, \(money(writtenOff)) written off"
-    case .refused(let refusal): text = "\(EventSentence.asked(refusal.command, policies)) refused: \(refusal.reason.word)"
+    case .refused(let refusal):
+      text = "\(EventSentence.asked(refusal.command, policies)) refused: \(refusal.reason.word)"
     }
   }
 
