@@ -75,6 +75,11 @@ extension BoundaryBuilder {
     story.expect(.stage(stage(onDay: number - 1)), .balance(.zero - base), on: day - 1)
     story.ask(.topUp(amount, by: .administrator, with: .card), on: day)
     story.ask(.signIn(.employee), on: day)
+    // A bonus on the whole amount may settle what is left.
+    guard policy.bonus.basis == .advance || policy.bonus.tiers.isEmpty else {
+      story.expect(on: day)
+      return story
+    }
     let isPaid = rest >= .zero
     story.expect(.stage(isPaid ? .none : stage(onDay: number)), on: day)
     if !isPaid {
@@ -100,10 +105,26 @@ extension BoundaryBuilder {
         story.expect(on: next)
         return story
       }
+      let tooLate = beyond(month, next - 1)
       return theme(
         "03-month-of-\(length)-days", "The invoice of a month of \(length) days", from: month,
-        kept([whole] + parts, from: month))
+        kept([whole] + parts + tooLate, from: month))
     }
+  }
+}
+
+extension BoundaryBuilder {
+  /// A threshold beyond the month's length does not come in it.
+  private func beyond(_ month: Day, _ last: Day) -> [BoundaryCase] {
+    let rules = policy.restrictions
+    let length = month.daysInMonth
+    guard rules.grace == .calendar,
+      [rules.remindFrom, rules.paymentPageFrom, rules.blockFrom].contains(where: { $0 ?? 0 > length })
+    else { return [] }
+    var story = BoundaryCase("too-short-for-a-threshold", old(before: month) { $0.debt = self.unit })
+    story.expect(.stage(stage(onDay: length)), on: last)
+    story.expect(on: last + 1)
+    return [story]
   }
 }
 

@@ -28,7 +28,18 @@ extension BoundaryBuilder {
     var active = BoundaryCase("signed-in-on-the-last-day", old { $0.prepaidCash = self.creditUntil(self.ripe) })
     active.ask(.signIn(.employee), on: ripe - 1)
     active.expect(.excludes(["deletionNoticed"]), .status("open"), on: ripe)
-    return [idle, active] + young + balances
+    return [idle, active, asked] + young + balances
+  }
+
+  /// By hand it is refused while the conditions do not hold, and on the next day schedules the same.
+  private var asked: BoundaryCase {
+    var story = BoundaryCase("asked-by-hand", old())
+    story.ask(.requestDeletion, on: ripe - 1)
+    story.expect(.includes(["refused requestDeletion conditionsNotMet"]), .status("open"), on: ripe - 1)
+    story.ask(.requestDeletion, on: ripe)
+    let words = rules.automatic ? ["deletionNoticed", "refused requestDeletion alreadyPending"] : ["deletionNoticed"]
+    story.expect(.includes(words), .deletionDue(ripe + rules.noticeDays), on: ripe)
+    return story
   }
 
   /// Created within the run, never signed in to: old enough only on the day after the least age.

@@ -66,7 +66,30 @@ extension BoundaryBuilder {
       beyond.expect(on: first + 1, recording: Self.money)
       cases.append(beyond)
     }
-    return cases
+    return cases + capEdges
+  }
+
+  /// The least amount that earns all of the cap, with its neighbours.
+  private var capEdges: [BoundaryCase] {
+    guard let cap = policy.bonus.cap, cap > .zero, let tier = policy.bonus.tiers.last, tier.percent.hundredths > 0
+    else { return [] }
+    // Half a unit below the cap rounds up to it.
+    let share = Int128(tier.percent.hundredths)
+    let least = (Int128(cap.minorUnits) * 20_000 - 10_000 + 2 * share - 1) / (2 * share)
+    guard least < Int128(Limits.amount), Money(minorUnits: Int64(least)) > tier.from else { return [] }
+    let amount = Money(minorUnits: Int64(least))
+    return [("a-unit-below", amount - unit), ("at", amount), ("a-unit-above", amount + unit)].compactMap {
+      edge, amount in
+      guard admits(amount) else { return nil }
+      var story = BoundaryCase("the-cap-\(edge)", old { $0.prepaidCash = self.base })
+      story.ask(pay(amount), on: first + 1)
+      if edge == "a-unit-below" {
+        story.expect(.prepaidBonus(cap - unit), on: first + 1, recording: Self.money)
+      } else {
+        story.expect(.prepaidBonus(cap), on: first + 1, recording: Self.money)
+      }
+      return story
+    }
   }
 
   /// The end of a grant, and the days of each campaign.
@@ -144,9 +167,12 @@ extension BoundaryBuilder {
     }
   }
 
+  /// Credit that no invoice of a usual policy uses up, so that nothing else happens on the 1st.
+  private var plenty: Money { Money(minorUnits: 100_000_000) }
+
   private func used(_ quantity: Int, of index: ServiceIndex, _ service: Service) -> BoundaryCase {
     let next = first.firstOfNextMonth
-    var story = BoundaryCase("\(service.name)-\(quantity)", old { $0.prepaidCash = self.base })
+    var story = BoundaryCase("\(service.name)-\(quantity)", old { $0.prepaidCash = self.plenty })
     story.ask(.use(quantity, of: index), on: first + 1)
     story.expect(.includes(["used"]), on: first + 1, recording: [.usageToDate(.zero)])
     story.expect(.events(["invoiced", "invoiced"]), on: next, recording: [.balance(.zero)])
@@ -155,15 +181,14 @@ extension BoundaryBuilder {
 
   private func switched(_ index: ServiceIndex, _ service: Service) -> [BoundaryCase] {
     let next = first.firstOfNextMonth
-    let credit = base + base + base
-    var last = BoundaryCase("\(service.name)-on-the-last-day", old { $0.prepaidCash = credit })
+    var last = BoundaryCase("\(service.name)-on-the-last-day", old { $0.prepaidCash = self.plenty })
     last.ask(.set(index, to: 1), on: next - 1)
     last.expect(.includes(["serviceChanged"]), on: next - 1, recording: [.usageToDate(.zero)])
     last.expect(.events(["invoiced", "invoiced"]), on: next, recording: [.balance(.zero)])
     var off = BoundaryCase(
       "\(service.name)-off-before-the-month",
       old { state in
-        state.prepaidCash = credit
+        state.prepaidCash = self.plenty
         state.units = (0...index).map { $0 == index ? 1 : 0 }
       })
     off.ask(.set(index, to: 0), on: first)

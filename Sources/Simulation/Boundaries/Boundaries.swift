@@ -34,7 +34,7 @@ public struct Boundaries: Sendable {
   static let record = "record"
 
   /// The subjects, in the order of their names.
-  public private(set) var themes: [Theme]
+  public internal(set) var themes: [Theme]
 
   /// The cases of a policy that stands alone, without changes.
   ///
