@@ -192,6 +192,7 @@ extension BoundaryBuilder {
         state.units = (0...index).map { $0 == index ? 1 : 0 }
       })
     off.ask(.set(index, to: 0), on: first)
+    off.expect(.includes(["serviceChanged"]), on: first, recording: [.usageToDate(.zero)])
     off.expect(.events(["invoiced"]), on: next, recording: [.balance(.zero)])
     return [last, off]
   }

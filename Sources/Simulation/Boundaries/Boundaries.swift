@@ -140,8 +140,9 @@ struct BoundaryBuilder {
     return Boundaries.Theme(name: name, scenario: scenario)
   }
 
-  /// Cases whose accounts are not idle: somebody signs in on the second day. One that would be noticed for deletion all
-  /// the same is left out; deletions have subjects of their own.
+  /// Cases whose accounts are not idle: somebody signs in on the second day.
+  ///
+  /// One that would be noticed for deletion all the same is left out; deletions have subjects of their own.
   func kept(_ cases: [BoundaryCase], from start: Day? = nil) -> [BoundaryCase] {
     let second = (start ?? first) + 1
     let isActivity = stage(onDay: 2) != .blocked
