@@ -17,11 +17,22 @@ extension BoundaryBuilder {
         let day = first + (number - 1)
         story.ask(.signIn(.employee), on: day)
         story.ask(.signIn(.administrator), on: day)
-        story.expect(.stage(stage(onDay: number)), on: day)
+        let stage = stage(onDay: number)
+        story.expect(.stage(stage), .includes(access(in: stage)), on: day)
       }
       cases.append(story)
     }
     return cases + [first4Weeks, turnOfTheMonth].compactMap { $0 }
+  }
+
+  /// What an employee and an administrator reach who sign in.
+  private func access(in stage: Stage) -> [String] {
+    switch stage {
+    case .none: ["signIn full"]
+    case .reminder: ["signIn full", "signIn full popup"]
+    case .paymentPage: ["signIn full", "signIn paymentPage"]
+    case .blocked: ["refused signIn blocked", "signIn paymentPage"]
+    }
   }
 
   /// Every day on which another stage might begin, without anybody who does anything.

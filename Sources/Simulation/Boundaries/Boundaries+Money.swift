@@ -113,14 +113,18 @@ extension BoundaryBuilder {
         guard admits(amount) else { return nil }
         var story = BoundaryCase("\(name)-\(index + 1)-\(edge)", old { $0.prepaidCash = self.base })
         story.ask(pay(amount), on: day)
-        if index == 0, edge == "a-unit-below" {
-          story.expect(.prepaidBonus(.zero), on: day, recording: Self.money)
-        } else {
-          story.expect(.includes(["topUp card"]), on: day, recording: Self.money)
-        }
+        let reached = edge == "a-unit-below" ? tiers.prefix(index).last : tier
+        story.expect(.prepaidBonus(share(of: amount, by: reached)), on: day, recording: Self.money)
         return story
       }
     }
+  }
+
+  /// What a tier gives of an amount that settles no debt, by the numbers alone: rounded half up, then capped.
+  private func share(of amount: Money, by tier: BonusSchedule.Tier?) -> Money {
+    let product = Int128(amount.minorUnits) * Int128(tier?.percent.hundredths ?? 0)
+    let bonus = Money(minorUnits: Int64((product + 5_000) / 10_000))
+    return policy.bonus.cap.map { min($0, bonus) } ?? bonus
   }
 
   /// What is left of a grant lapses on its day and not before.
