@@ -9,15 +9,17 @@ struct FourQuestions {
   /// The first eight bits of every number, as of ``MonthOfUniforms``; a lane for each question.
   private let planes: InlineArray<8, SIMD4<UInt32>>
 
+  @inline(__always)
   init(_ key: ChanceKey, _ questions: InlineArray<4, Question>, account: UInt32, on day: Day) {
     self.init(InlineArray { key.source(questions[$0], account: account, on: day) })
   }
 
   /// The numbers of four sources that differ in question or in index alone.
+  @inline(__always)
   init(_ sources: InlineArray<4, PhiloxSource>) {
     self.sources = sources
-    let near = FourQuestions.blocks(0, of: sources)
-    let far = FourQuestions.blocks(1, of: sources)
+    let near = FourBlocks(0, of: sources).words
+    let far = FourBlocks(1, of: sources).words
     planes = [near.0, near.1, near.2, near.3, far.0, far.1, far.2, far.3]
   }
 
@@ -52,39 +54,66 @@ struct FourQuestions {
     }
     return below
   }
+}
 
-  /// The four words of each source's block of a number.
-  ///
-  /// Two questions to a vector of 64-bit lanes, whose upper halves are of no account: so each round is four multiplications.
+/// A block of each of four sources that differ in question or in index alone, made side by side.
+///
+/// Two blocks to a vector of 64-bit lanes, whose upper halves are of no account: so each round is four multiplications.
+/// The rounds are written out, so that no state moves from one register to another, and what the four have in common is
+/// worked out once.
+private struct FourBlocks {
+  private typealias Pair = SIMD2<UInt64>
+
+  private var a0, a1, a2, a3: Pair
+  private var b0, b1, b2, b3: Pair
+  private var k0, k1: Pair
+
+  /// The blocks of a number.
   @inline(__always)
-  private static func blocks(_ number: UInt32, of sources: InlineArray<4, PhiloxSource>) -> (
-    SIMD4<UInt32>, SIMD4<UInt32>, SIMD4<UInt32>, SIMD4<UInt32>
-  ) {
-    typealias Pair = SIMD2<UInt64>
+  init(_ number: UInt32, of sources: InlineArray<4, PhiloxSource>) {
+    a0 = Pair(UInt64(sources[0].index &+ number), UInt64(sources[1].index &+ number))
+    b0 = Pair(UInt64(sources[2].index &+ number), UInt64(sources[3].index &+ number))
+    (a1, b1) = (Pair(repeating: UInt64(sources[0].day)), Pair(repeating: UInt64(sources[0].day)))
+    (a2, b2) = (Pair(repeating: UInt64(sources[0].account)), Pair(repeating: UInt64(sources[0].account)))
+    a3 = Pair(UInt64(sources[0].tag), UInt64(sources[1].tag))
+    b3 = Pair(UInt64(sources[2].tag), UInt64(sources[3].tag))
+    k0 = Pair(repeating: sources[0].key & 0xFFFF_FFFF)
+    k1 = Pair(repeating: sources[0].key >> 32)
+    fiveRounds()
+    fiveRounds()
+  }
+
+  @inline(__always)
+  private mutating func fiveRounds() {
+    round()
+    round()
+    round()
+    round()
+    round()
+  }
+
+  @inline(__always)
+  private mutating func round() {
     let low = Pair(repeating: 0xFFFF_FFFF)
     let (left, right) = (Pair(repeating: 0xD251_1F53), Pair(repeating: 0xCD9E_8D57))
-    var a0 = Pair(UInt64(sources[0].index &+ number), UInt64(sources[1].index &+ number))
-    var b0 = Pair(UInt64(sources[2].index &+ number), UInt64(sources[3].index &+ number))
-    var (a1, b1) = (Pair(repeating: UInt64(sources[0].day)), Pair(repeating: UInt64(sources[0].day)))
-    var (a2, b2) = (Pair(repeating: UInt64(sources[0].account)), Pair(repeating: UInt64(sources[0].account)))
-    var a3 = Pair(UInt64(sources[0].tag), UInt64(sources[1].tag))
-    var b3 = Pair(UInt64(sources[2].tag), UInt64(sources[3].tag))
-    var k0 = Pair(repeating: sources[0].key & 0xFFFF_FFFF)
-    var k1 = Pair(repeating: sources[0].key >> 32)
-    for _ in 0..<10 {
-      let (aLeft, aRight) = ((a0 & low) &* left, (a2 & low) &* right)
-      let (bLeft, bRight) = ((b0 & low) &* left, (b2 & low) &* right)
-      (a0, a1) = ((aRight &>> 32) ^ a1 ^ k0, aRight)
-      (a2, a3) = ((aLeft &>> 32) ^ a3 ^ k1, aLeft)
-      (b0, b1) = ((bRight &>> 32) ^ b1 ^ k0, bRight)
-      (b2, b3) = ((bLeft &>> 32) ^ b3 ^ k1, bLeft)
-      k0 &+= Pair(repeating: 0x9E37_79B9)
-      k1 &+= Pair(repeating: 0xBB67_AE85)
+    let (aLeft, aRight) = ((a0 & low) &* left, (a2 & low) &* right)
+    let (bLeft, bRight) = ((b0 & low) &* left, (b2 & low) &* right)
+    (a0, a1) = ((aRight &>> 32) ^ a1 ^ k0, aRight)
+    (a2, a3) = ((aLeft &>> 32) ^ a3 ^ k1, aLeft)
+    (b0, b1) = ((bRight &>> 32) ^ b1 ^ k0, bRight)
+    (b2, b3) = ((bLeft &>> 32) ^ b3 ^ k1, bLeft)
+    k0 &+= Pair(repeating: 0x9E37_79B9)
+    k1 &+= Pair(repeating: 0xBB67_AE85)
+  }
+
+  /// The four words of each block; a lane for each source.
+  var words: (SIMD4<UInt32>, SIMD4<UInt32>, SIMD4<UInt32>, SIMD4<UInt32>) {
+    @inline(__always) get {
+      func four(_ a: Pair, _ b: Pair) -> SIMD4<UInt32> {
+        SIMD4(lowHalf: SIMD2(truncatingIfNeeded: a), highHalf: SIMD2(truncatingIfNeeded: b))
+      }
+      return (four(a0, b0), four(a1, b1), four(a2, b2), four(a3, b3))
     }
-    func four(_ a: Pair, _ b: Pair) -> SIMD4<UInt32> {
-      SIMD4(lowHalf: SIMD2(truncatingIfNeeded: a), highHalf: SIMD2(truncatingIfNeeded: b))
-    }
-    return (four(a0, b0), four(a1, b1), four(a2, b2), four(a3, b3))
   }
 }
 
