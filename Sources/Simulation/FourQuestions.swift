@@ -5,18 +5,18 @@ import BillingCore
 /// The same numbers as four ``MonthOfUniforms`` of their own: only the work is shared, since one block leaves a
 /// processor waiting for its own multiplications.
 struct FourQuestions {
-  private let sources: InlineArray<4, PhiloxSource>
+  private let sources: FourSources
   /// The first eight bits of every number, as of ``MonthOfUniforms``; a lane for each question.
   private let planes: InlineArray<8, SIMD4<UInt32>>
 
   @inline(__always)
   init(_ key: ChanceKey, _ questions: InlineArray<4, Question>, account: UInt32, on day: Day) {
-    self.init(InlineArray { key.source(questions[$0], account: account, on: day) })
+    self.init(FourSources(InlineArray { key.source(questions[$0], account: account, on: day) }))
   }
 
-  /// The numbers of four sources that differ in question or in index alone.
+  /// The numbers of four sources.
   @inline(__always)
-  init(_ sources: InlineArray<4, PhiloxSource>) {
+  init(_ sources: FourSources) {
     self.sources = sources
     let near = FourBlocks(0, of: sources).words
     let far = FourBlocks(1, of: sources).words
@@ -24,6 +24,7 @@ struct FourQuestions {
   }
 
   /// The numbers of one question.
+  @inline(__always)
   func uniforms(_ lane: Int) -> MonthOfUniforms {
     MonthOfUniforms(
       sources[lane],
@@ -38,25 +39,75 @@ struct FourQuestions {
   }
 
   /// The same for any numbers.
+  @inline(__always)
   func lanes(below chances: FourChances, among wanted: SIMD4<UInt32>) -> SIMD4<UInt32> {
-    var bits = chances.highBits
     var undecided = wanted
-    var below = SIMD4<UInt32>.zero
-    for index in 0..<8 {
-      let bit = SIMD4<UInt32>(truncatingIfNeeded: SIMD4<Int32>(truncatingIfNeeded: bits) &>> 31)
-      let decided = undecided & (planes[index] ^ bit)
-      below |= decided & bit
-      undecided ^= decided
-      bits = bits &<< 1
-    }
+    var below = early(chances.planes, &undecided)
     for lane in 0..<4 where undecided[lane] != 0 {
-      below[lane] |= MonthOfUniforms.lateLanes(sources[lane], below: chances.chances[lane], among: undecided[lane])
+      below[lane] |= MonthOfUniforms.lateLanes(sources[lane], below: chances[lane], among: undecided[lane])
+    }
+    return below
+  }
+
+  /// The same for days of several classes, each with chances of its own.
+  ///
+  /// A question whose chance is never in the first class has none in the others.
+  @inline(__always)
+  func days(below chances: [FourChances], onDaysOf classes: [DaysOfMonth]) -> SIMD4<UInt32> {
+    var planes = InlineArray<8, SIMD4<UInt32>>(repeating: .zero)
+    var wanted = SIMD4<UInt32>.zero
+    for place in classes.indices {
+      let alike = SIMD4(repeating: classes[place].bits)
+      wanted |= alike
+      for plane in 0..<8 { planes[plane] |= chances[place].planes[plane] & alike }
+    }
+    var undecided = wanted
+    var below = early(planes, &undecided)
+    for lane in 0..<4 where undecided[lane] != 0 {
+      for place in classes.indices {
+        let rest = undecided[lane] & classes[place].bits
+        guard rest != 0 else { continue }
+        below[lane] |= MonthOfUniforms.lateLanes(sources[lane], below: chances[place][lane], among: rest)
+      }
+    }
+    return below
+  }
+
+  /// Those that the first eight bits find below what they are held against; those that they leave open stay undecided.
+  @inline(__always)
+  private func early(_ chances: InlineArray<8, SIMD4<UInt32>>, _ undecided: inout SIMD4<UInt32>) -> SIMD4<UInt32> {
+    var below = SIMD4<UInt32>.zero
+    for plane in 0..<8 {
+      let decided = undecided & (planes[plane] ^ chances[plane])
+      below |= decided & chances[plane]
+      undecided ^= decided
     }
     return below
   }
 }
 
-/// A block of each of four sources that differ in question or in index alone, made side by side.
+/// Four sources that differ in question or in index alone.
+struct FourSources {
+  fileprivate let key: UInt64
+  fileprivate let day: UInt32
+  fileprivate let account: UInt32
+  fileprivate let index: SIMD4<UInt32>
+  fileprivate let tag: SIMD4<UInt32>
+
+  @inline(__always)
+  init(_ sources: InlineArray<4, PhiloxSource>) {
+    (key, day, account) = (sources[0].key, sources[0].day, sources[0].account)
+    index = SIMD4(sources[0].index, sources[1].index, sources[2].index, sources[3].index)
+    tag = SIMD4(sources[0].tag, sources[1].tag, sources[2].tag, sources[3].tag)
+  }
+
+  @inline(__always)
+  subscript(lane: Int) -> PhiloxSource {
+    PhiloxSource(key: key, index: index[lane], day: day, account: account, tag: tag[lane])
+  }
+}
+
+/// A block of each of four sources, made side by side.
 ///
 /// Two blocks to a vector of 64-bit lanes, whose upper halves are of no account: so each round is four multiplications.
 /// The rounds are written out, so that no state moves from one register to another, and what the four have in common is
@@ -70,15 +121,14 @@ private struct FourBlocks {
 
   /// The blocks of a number.
   @inline(__always)
-  init(_ number: UInt32, of sources: InlineArray<4, PhiloxSource>) {
-    a0 = Pair(UInt64(sources[0].index &+ number), UInt64(sources[1].index &+ number))
-    b0 = Pair(UInt64(sources[2].index &+ number), UInt64(sources[3].index &+ number))
-    (a1, b1) = (Pair(repeating: UInt64(sources[0].day)), Pair(repeating: UInt64(sources[0].day)))
-    (a2, b2) = (Pair(repeating: UInt64(sources[0].account)), Pair(repeating: UInt64(sources[0].account)))
-    a3 = Pair(UInt64(sources[0].tag), UInt64(sources[1].tag))
-    b3 = Pair(UInt64(sources[2].tag), UInt64(sources[3].tag))
-    k0 = Pair(repeating: sources[0].key & 0xFFFF_FFFF)
-    k1 = Pair(repeating: sources[0].key >> 32)
+  init(_ number: UInt32, of sources: FourSources) {
+    let index = sources.index &+ SIMD4(repeating: number)
+    (a0, b0) = (Pair(truncatingIfNeeded: index.lowHalf), Pair(truncatingIfNeeded: index.highHalf))
+    (a1, b1) = (Pair(repeating: UInt64(sources.day)), Pair(repeating: UInt64(sources.day)))
+    (a2, b2) = (Pair(repeating: UInt64(sources.account)), Pair(repeating: UInt64(sources.account)))
+    (a3, b3) = (Pair(truncatingIfNeeded: sources.tag.lowHalf), Pair(truncatingIfNeeded: sources.tag.highHalf))
+    k0 = Pair(repeating: sources.key & 0xFFFF_FFFF)
+    k1 = Pair(repeating: sources.key >> 32)
     fiveRounds()
     fiveRounds()
   }
@@ -119,22 +169,28 @@ private struct FourBlocks {
 
 /// A chance for each of four questions.
 struct FourChances {
-  let chances: InlineArray<4, Chance>
-  /// The highest bits of each, below 1; a chance of 1 is decided by ``chances`` where all these bits are those of a number.
-  fileprivate let highBits: SIMD4<UInt32>
+  private let thresholds: SIMD4<UInt64>
+  /// The first eight bits of each, below 1: a lane with all bits set, or none; a chance of 1 is decided by its threshold
+  /// where all these bits are those of a number.
+  fileprivate let planes: InlineArray<8, SIMD4<UInt32>>
 
   init(_ chances: InlineArray<4, Chance>) {
-    self.chances = chances
-    var highBits = SIMD4<UInt32>.zero
+    let thresholds = SIMD4(
+      chances[0].threshold, chances[1].threshold, chances[2].threshold, chances[3].threshold)
+    self.thresholds = thresholds
+    var bits = SIMD4<UInt32>.zero
     for lane in 0..<4 {
-      let threshold = chances[lane].threshold
-      highBits[lane] = threshold >> 63 == 1 ? .max : UInt32(truncatingIfNeeded: threshold >> 31)
+      bits[lane] = thresholds[lane] >> 63 == 1 ? .max : UInt32(truncatingIfNeeded: thresholds[lane] >> 31)
     }
-    self.highBits = highBits
+    planes = InlineArray { plane in
+      SIMD4<UInt32>(truncatingIfNeeded: SIMD4<Int32>(truncatingIfNeeded: bits &<< UInt32(plane)) &>> 31)
+    }
   }
 
   /// One chance for all.
   init(repeating chance: Chance) { self.init(InlineArray(repeating: chance)) }
+
+  fileprivate subscript(lane: Int) -> Chance { Chance(threshold: thresholds[lane]) }
 
   static let never = FourChances(repeating: .never)
 }

@@ -28,10 +28,7 @@ struct MonthOfDecisions {
     (first, last) = (habits.months[index].first, habits.months[index].last)
     let questions = FourQuestions(
       habits.key, [.administratorSignIn, .employeeSignIn, .idlenessStarts, .topUp], account: account, on: first)
-    var days = SIMD4<UInt32>.zero
-    for (place, alike) in habits.months[index].signInDays.enumerated() {
-      days |= questions.days(below: traits.everyDay[place], among: alike)
-    }
+    let days = questions.days(below: traits.everyDay, onDaysOf: habits.months[index].signInDays)
     administrators = DaysOfMonth(bits: days[0])
     employees = DaysOfMonth(bits: days[1])
     spells = DaysOfMonth(bits: days[2])

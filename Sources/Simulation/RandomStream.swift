@@ -184,7 +184,9 @@ struct RandomStream {
 struct Chance: Hashable, Sendable {
   let threshold: UInt64
 
-  static let never = Chance(0)
+  static var never: Chance { Chance(threshold: 0) }
+
+  init(threshold: UInt64) { self.threshold = threshold }
 
   /// Takes a probability; one below 0 is 0, one above 1 is 1.
   init(_ probability: Double) {

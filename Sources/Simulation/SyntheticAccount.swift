@@ -28,7 +28,7 @@ struct SyntheticAccount {
   /// The decisions of the running month.
   private(set) var month = MonthOfDecisions()
   /// Use by day of each metered service in the running month, once it was asked for.
-  private var useByDay: [[Int]] = []
+  private var useByDay: [DailyUse] = []
   /// Whether the last top-up of a rhythm was made.
   var hasGivenUp = false
   /// Units that were switched off for a spell, or that wait for a change to bring their service.
@@ -183,11 +183,11 @@ extension SyntheticAccount {
     let known = habits.policies.rules(on: day).serviceCount
     if useByDay.isEmpty {
       useByDay = habits.uses.indices.map {
-        MonthlyUse(of: $0, perDay: traits.usePerDay[$0], account: number, in: month.index, habits).byDay()
+        DailyUse(MonthlyUse(of: $0, perDay: traits.usePerDay[$0], account: number, in: month.index, habits))
       }
     }
     for index in habits.uses.indices where habits.uses[index].service < known {
-      let quantity = useByDay[index][day - month.first]
+      let quantity = useByDay[index].units(on: day - month.first)
       if quantity > 0 { commands.append(.use(quantity, of: habits.uses[index].service)) }
     }
   }
