@@ -75,7 +75,7 @@ extension Account {
     case .set(let service, let units):
       precondition(
         units >= 0 && !policies[today].tariff.services[service].isMetered, "units of a recurring service are set")
-      month.meters[service].enabled = units
+      month.enable(units, of: service)
       return Answer(.serviceChanged(service, units: units))
     case .requestDeletion:
       return Answer(scheduleDeletion(.manual, under: policies))

@@ -6,6 +6,7 @@ extension Account {
   @usableFromInline
   mutating func updateStage(under policies: PolicyCalendar) -> Event? {
     guard isOpen else { return nil }
+    guard stage != .none || wallet.debtSince != nil else { return nil }
     let due = dueStage(under: policies.rules(on: today).restrictions)
     guard due != stage else { return nil }
     let before = stage
