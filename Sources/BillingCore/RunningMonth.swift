@@ -75,7 +75,6 @@ struct RunningMonth: Hashable, Sendable {
   func line(_ position: Int, of invoice: Invoice, under policies: PolicyCalendar) throws(AmountOverflow)
     -> InvoiceLine?
   {
-    let days = Int64(invoice.daysInMonth)
     guard position > 0 else {
       guard openDays > 0 else { return nil }
       let amount = try policies[invoice.pricedOn].tariff.base.amount(openDays: openDays, of: invoice.daysInMonth)
@@ -87,10 +86,10 @@ struct RunningMonth: Hashable, Sendable {
     let amount: Money
     switch policies.eras[policies.index(on: invoice.pricedOn)].policy.tariff.services[service].price {
     case .recurring(let monthly, .daily):
-      amount = try roundedQuotient(monthly.minorUnits, times: Int64(quantity), by: days)
+      amount = try roundedQuotient(monthly.minorUnits, times: Int64(quantity), by: Int64(invoice.daysInMonth))
     case .recurring(let monthly, .peak):
       quantity = peak(of: service)
-      amount = try roundedQuotient(Int128(monthly.minorUnits) * Int128(quantity), by: 1)
+      amount = try roundedQuotient(monthly.minorUnits, times: Int64(quantity), by: 1)
     case .metered(let price):
       amount = try price.amount(quantity: quantity, minorUnitsPerUnit: policies.minorUnitsPerUnit)
     }

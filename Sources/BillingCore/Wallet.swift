@@ -77,7 +77,7 @@ public struct Wallet: Hashable, Sendable {
     debt = owed
     deferred -= line.earned
     prepaidCash -= line.fromCash
-    spendGrants(line.fromBonus)
+    if line.fromBonus > .zero { spendGrants(line.fromBonus) }
   }
 
   /// The first day on which a grant lapses, if one does.
@@ -103,7 +103,6 @@ public struct Wallet: Hashable, Sendable {
   }
 
   private mutating func spendGrants(_ amount: Money) {
-    guard amount > .zero else { return }
     prepaidBonus -= amount
     var rest = amount
     var spent = 0

@@ -183,9 +183,9 @@ extension DailyTotals {
     let dayBefore = presentDay > start ? row - segmentCount * DailyTotals.width : nil
     let (present, counted, invoice) = (present, counted, invoice)
     self.counted = present
-    if invoice.count > 0 { self.invoice = InvoiceSum() }
+    if !invoice.isEmpty { self.invoice = InvoiceSum() }
     var cells = cells.mutableSpan
-    if invoice.count > 0 {
+    if !invoice.isEmpty {
       cells[row + Measure.billed.rawValue] += Int128(invoice.billed)
       cells[row + Measure.billedFromCash.rawValue] += Int128(invoice.fromCash)
       cells[row + Measure.billedFromBonus.rawValue] += Int128(invoice.fromBonus)
@@ -211,21 +211,23 @@ extension DailyTotals {
 
 /// The lines of one account on one day; they fit 64 bits, since credit and debt do (``Money/ceiling``).
 private struct InvoiceSum: Sendable {
-  var count = 0
+  var isEmpty = true
   var billed: Int64 = 0
   var fromCash: Int64 = 0
   var fromBonus: Int64 = 0
-  var asDebt: Int64 = 0
-  var recognized: Int64 = 0
-  var unbilledTheDayBefore: Int64 = 0
+  var earned: Int64 = 0
+  var billedAtTheEnd: Int64 = 0
+
+  var asDebt: Int64 { billed - fromCash - fromBonus }
+  var recognized: Int64 { earned + asDebt }
+  var unbilledTheDayBefore: Int64 { billed - billedAtTheEnd }
 
   mutating func add(_ line: InvoiceLine) {
-    count += 1
-    billed += line.amount.minorUnits
-    fromCash += line.fromCash.minorUnits
-    fromBonus += line.fromBonus.minorUnits
-    asDebt += line.asDebt.minorUnits
-    recognized += line.recognized.minorUnits
-    if !line.isFinal { unbilledTheDayBefore += line.amount.minorUnits }
+    isEmpty = false
+    billed &+= line.amount.minorUnits
+    fromCash &+= line.fromCash.minorUnits
+    fromBonus &+= line.fromBonus.minorUnits
+    earned &+= line.earned.minorUnits
+    if line.isFinal { billedAtTheEnd &+= line.amount.minorUnits }
   }
 }
