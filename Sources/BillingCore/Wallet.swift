@@ -81,6 +81,7 @@ public struct Wallet: Hashable, Sendable {
   }
 
   /// The first day on which a grant lapses, if one does.
+  @inline(__always)
   var nextLapse: Day? { grants.isEmpty ? nil : grants.lazy.compactMap(\.lapsesOn).min() }
 
   /// Takes what lapses on a day; `nil` when nothing does.
@@ -113,5 +114,15 @@ public struct Wallet: Hashable, Sendable {
       if grants[spent].left == .zero { spent += 1 }
     }
     grants.removeFirst(spent)
+  }
+}
+
+extension InvoiceLine {
+  /// Is paid, in place.
+  @inline(__always)
+  mutating func bePaid(from wallet: inout Wallet, spending order: BonusSchedule.SpendOrder, on day: Day)
+    throws(AmountOverflow)
+  {
+    try wallet.pay(&self, spending: order, on: day)
   }
 }
