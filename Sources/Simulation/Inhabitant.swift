@@ -4,7 +4,7 @@ import BillingCore
 ///
 /// Unless somebody wants to hear each day, days of routine are lived at once, and their use is counted when the month
 /// ends or something else begins: the same decisions, the same account after them, and the same fingerprint.
-struct Inhabitant: Behavior {
+struct Inhabitant: Behavior, ~Copyable {
   private var person: SyntheticAccount
   private let habits: Habits
   private let policies: PolicyCalendar
@@ -14,7 +14,7 @@ struct Inhabitant: Behavior {
 
   var isOver: Bool { true }
 
-  init(_ person: SyntheticAccount, habits: Habits) {
+  init(_ person: consuming SyntheticAccount, habits: Habits) {
     self.person = person
     self.habits = habits
     policies = habits.policies

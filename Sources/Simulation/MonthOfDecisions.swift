@@ -13,7 +13,7 @@ struct MonthOfDecisions {
   /// The days on which an employee does.
   let employees: DaysOfMonth
   /// What a chance of paying is held against.
-  let payments: MonthOfUniforms
+  private let payments: MonthOfUniforms
 
   /// Before the first month.
   init() {
@@ -33,6 +33,12 @@ struct MonthOfDecisions {
     employees = DaysOfMonth(bits: days[1])
     spells = DaysOfMonth(bits: days[2])
     payments = questions.uniforms(3)
+  }
+
+  /// The days from one on, on which a top-up of this chance is decided.
+  @inline(__always)
+  func payments(below chance: Chance, from day: Day) -> DaysOfMonth {
+    chance.threshold == 0 ? .none : payments.days(below: chance, among: days(from: day))
   }
 
   /// The days from one on to the month's end.

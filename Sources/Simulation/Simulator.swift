@@ -110,8 +110,10 @@ extension Simulator {
         broken = try live(Inhabitant(person, habits: habits), as: account, reaching: &day, before: &audience)
       case .booked(let segment, let row):
         let habits = habits[segment]
-        let (account, person) = try habits.bookedAccount(row)
-        audience.begin(account, as: population.identity(at: position), digest: habits.digest(of: person.number))
+        let person = habits.bookedPerson(row)
+        let account = try habits.bookedAccount(row, traits: person.traits)
+        let digest = habits.digest(of: person.number)
+        audience.begin(account, as: population.identity(at: position), digest: digest)
         broken = try live(Inhabitant(person, habits: habits), as: account, reaching: &day, before: &audience)
       case .arrival(let segment, let number, let created):
         let habits = habits[segment]
@@ -130,10 +132,9 @@ extension Simulator {
 
   /// All days of one account, or those until nothing more can come of it; gives the law that it broke, if it did.
   private func live(
-    _ behavior: some Behavior, as account: Account, reaching day: inout Day,
+    _ behavior: consuming some Behavior & ~Copyable, as account: consuming Account, reaching day: inout Day,
     before audience: inout Audience
   ) throws(AmountOverflow) -> Law? {
-    var (behavior, account) = (behavior, account)
     let eve = account.today
     day = eve
     if day >= scenario.eve { audience.startReporting(account) }

@@ -5,11 +5,9 @@ import BillingCore
 extension SyntheticAccount {
   /// At most one decision a day to pay; a declined payment may be tried again at once, as often as need be.
   func pay(on day: Day, for account: Account, wholeMonth: Money?, asking commands: inout [Command]) {
-    let monthCost = monthCost(of: account, on: day, wholeMonth: wholeMonth)
-    let chance = chanceOfPaying(account, monthCost: monthCost)
-    guard chance.threshold > 0,
-      month.payments.days(below: chance, among: month.days(from: day)).contains(day, firstOfMonth: month.first)
-    else { return }
+    let monthCost = habits.monthCost(of: account, on: day, wholeMonth: wholeMonth)
+    let chance = habits.chanceOfPaying(account, traits, monthCost: monthCost)
+    guard month.payments(below: chance, from: day).contains(day, firstOfMonth: month.first) else { return }
     let choice = PaymentChoice(debt: account.wallet.debt, monthCost: monthCost, response: traits.bonusResponse)
     var monthsStream = habits.key.stream(.months, account: number, on: day)
     guard let amount = choice.amount(among: habits.payment, on: day, under: habits.policies, &monthsStream)
@@ -48,17 +46,20 @@ extension SyntheticAccount {
       if hasGivenUp { return }
     }
   }
+}
 
+extension Habits {
   /// What a month costs: the last invoice of a whole month, or what is switched on now.
   func monthCost(of account: Account, on day: Day, wholeMonth: Money?) -> Money {
-    wholeMonth ?? habits.policies[day].tariff.monthCost { account.enabledUnits(of: $0) }
+    wholeMonth ?? policies[day].tariff.monthCost { account.enabledUnits(of: $0) }
   }
 
-  func chanceOfPaying(_ account: Account, monthCost: Money) -> Chance {
+  /// The chance of paying on a day on which the account stands as it does.
+  func chanceOfPaying(_ account: Account, _ traits: Traits, monthCost: Money) -> Chance {
     if account.pendingDeletion != nil { return traits.paysWhenNoticed }
     if account.balance < .zero { return traits.paysInDebt[Int(account.stage.rawValue)] }
     let scaledBalance = Int128(account.balance.minorUnits) * 1_000_000
-    let isLow = scaledBalance < Int128(monthCost.minorUnits) * Int128(habits.payment.whenMonthsLeftBelow)
+    let isLow = scaledBalance < Int128(monthCost.minorUnits) * Int128(payment.whenMonthsLeftBelow)
     return isLow ? traits.paysInAdvance : .never
   }
 }

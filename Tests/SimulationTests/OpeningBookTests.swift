@@ -100,7 +100,7 @@ final class OpeningBookTests: XCTestCase {
       row.isBlocked = true
     }
     let scenario = scenario(segments: [segment])
-    let account = try Habits(segment, in: scenario).bookedAccount(0).account
+    let account = try Habits(segment, in: scenario).bookedAccount(0)
     XCTAssertEqual(account.created, day("2025-03-07"))
     XCTAssertEqual(account.lastActivity, day("2026-12-20"))
     XCTAssertEqual(account.wallet.debt, dollars(1234))
@@ -118,7 +118,7 @@ final class OpeningBookTests: XCTestCase {
       segment.book = book
       let scenario = scenario(segments: [segment])
       return try book.rows.indices.map { index in
-        try Habits(segment, in: scenario).bookedAccount(index).account.usageToDate(under: scenario.policies)
+        try Habits(segment, in: scenario).bookedAccount(index).usageToDate(under: scenario.policies)
           .first { $0.service == 1 }?.quantity ?? 0
       }
     }
@@ -149,7 +149,7 @@ final class OpeningBookTests: XCTestCase {
       var segment = segment
       segment.opening.idleShare = 1
       segment.book = book(["one"]) { $0.isIdle = isIdle }
-      let person = try Habits(segment, in: scenario(segments: [segment])).bookedAccount(0).person
+      let person = Habits(segment, in: scenario(segments: [segment])).bookedPerson(0)
       XCTAssertEqual(person.traits.startsIdle, isIdle)
     }
   }
@@ -165,5 +165,12 @@ final class OpeningBookTests: XCTestCase {
       accounts: 3, prepaidCash: 4000, prepaidBonus: 20, debt: 5, blocked: 1, idle: 2, neverActive: 1,
       quantities: [.init(service: 0, sum: 6), .init(service: 1, sum: 0)])
     XCTAssertEqual(book.totals, expected)
+  }
+}
+
+extension Habits {
+  /// An account of the book, with the traits of its person.
+  fileprivate func bookedAccount(_ index: Int) throws -> Account {
+    try bookedAccount(index, traits: bookedPerson(index).traits)
   }
 }
