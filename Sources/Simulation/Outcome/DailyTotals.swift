@@ -10,8 +10,8 @@ public struct DailyTotals: Sendable {
   private let start: Day
   private let segmentCount: Int
   private var cells: [Int128]
-  /// Sign-ins, which come every day: by day and segment.
-  private var signedIn: [Int64]
+  /// Sign-ins, which come every day.
+  private var signedIn: DayCounts
   /// The present account's stocks, as already counted.
   private var counted = Stocks()
   /// The stocks after the last event, and its day.
@@ -27,7 +27,7 @@ public struct DailyTotals: Sendable {
     presentDay = start
     segmentCount = segments
     cells = Array(repeating: 0, count: days * segments * DailyTotals.width)
-    signedIn = Array(repeating: 0, count: days * segments)
+    signedIn = DayCounts(start: start, days: days, segments: segments)
   }
 
   mutating func begin(segment: Int) {
@@ -55,12 +55,7 @@ public struct DailyTotals: Sendable {
 
   /// Days of routine: somebody may sign in, and nothing else changes.
   mutating func observe(_ routine: Routine) {
-    let first = (routine.firstOfMonth - start) * segmentCount + segment
-    var days = routine.signIns.bits
-    while days != 0 {
-      signedIn[first + days.trailingZeroBitCount * segmentCount] += 1
-      days &= days - 1
-    }
+    signedIn.count(routine.signIns, firstOfMonth: routine.firstOfMonth, of: segment)
   }
 
   /// What is unbilled at the end of the last day; earlier month ends are told by the invoice of the next morning.
@@ -71,11 +66,13 @@ public struct DailyTotals: Sendable {
 
   mutating func merge(_ other: DailyTotals) {
     for index in cells.indices { cells[index] += other.cells[index] }
-    for index in signedIn.indices { signedIn[index] += other.signedIn[index] }
+    signedIn.merge(other.signedIn)
   }
 
-  /// Sums the changes of stocks up, so that each day shows what there is at its end; to be done once, after the run.
-  mutating func sumUpStocks() {
+  /// Readies the sums to be read, once, after the run: changes of stocks are summed up, so that each day shows what there
+  /// is at its end.
+  mutating func sumUp() {
+    signedIn.settle()
     let day = segmentCount * DailyTotals.width
     for index in cells.indices.dropFirst(day) where index % DailyTotals.width >= Measure.open.rawValue {
       cells[index] += cells[index - day]
@@ -88,8 +85,8 @@ public struct DailyTotals: Sendable {
     var sum: Int128 = 0
     for day in counted {
       for segment in segments {
-        let place = day * segmentCount + segment
-        sum += measure == .signedIn ? Int128(signedIn[place]) : cells[place * DailyTotals.width + measure.rawValue]
+        let cell = (day * segmentCount + segment) * DailyTotals.width + measure.rawValue
+        sum += measure == .signedIn ? Int128(signedIn.count(day: day, segment: segment)) : cells[cell]
       }
     }
     return sum
@@ -149,7 +146,7 @@ extension DailyTotals {
   private mutating func countSignedIn(on day: Day) {
     guard lastSignedIn != day else { return }
     lastSignedIn = day
-    signedIn[(day - start) * segmentCount + segment] += 1
+    signedIn.count(day, of: segment)
   }
 }
 

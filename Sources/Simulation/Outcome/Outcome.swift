@@ -67,5 +67,5 @@ public struct Outcome: Sendable {
   }
 
   /// Readies the sums to be read; once, when all is merged.
-  public mutating func finish() { totals.sumUpStocks() }
+  public mutating func finish() { totals.sumUp() }
 }
