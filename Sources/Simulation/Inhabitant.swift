@@ -27,19 +27,19 @@ struct Inhabitant: Behavior, ~Copyable {
       try act(SyntheticAccount.Step.inOrder[...], on: day, for: &account, telling: &audience)
       return day
     }
-    var steps = SyntheticAccount.Step.inOrder[...]
     switch plan(from: day, through: limit, for: account, audience) {
     case .routine(let last): return live(day...last, for: &account, telling: &audience)
     case .topUp:
       // What follows a top-up may well be routine again, on the same day.
-      try act([.topUp], on: day, for: &account, telling: &audience)
-      steps = SyntheticAccount.Step.afterTopUp
+      person.topUp(on: day, for: account, wholeMonth: audience.lastInvoice.wholeMonth, asking: &commands)
+      try performAll(on: day, for: &account, telling: &audience)
       if case .routine(let last) = plan(from: day, through: limit, for: account, audience, afterTopUp: true) {
         return live(day...last, for: &account, telling: &audience)
       }
-    case .stepByStep: break
+      try act(SyntheticAccount.Step.afterTopUp, on: day, for: &account, telling: &audience)
+    case .stepByStep:
+      try act(SyntheticAccount.Step.inOrder[...], on: day, for: &account, telling: &audience)
     }
-    try act(steps, on: day, for: &account, telling: &audience)
     return day
   }
 
@@ -72,6 +72,18 @@ struct Inhabitant: Behavior, ~Copyable {
     return last
   }
 
+  /// Does what was asked for.
+  @inline(__always)
+  private mutating func performAll(
+    on day: Day, for account: inout Account, telling audience: inout Audience
+  ) throws(AmountOverflow) {
+    guard !commands.isEmpty else { return }
+    for index in commands.indices {
+      try account.perform(commands[index], on: day, under: policies, telling: &audience)
+    }
+    commands.removeAll(keepingCapacity: true)
+  }
+
   /// The steps of one day, or the last of them.
   private mutating func act(
     _ steps: ArraySlice<SyntheticAccount.Step>, on day: Day, for account: inout Account,
@@ -86,11 +98,7 @@ struct Inhabitant: Behavior, ~Copyable {
       if step == .use { countUse(through: day - 1, for: &account, telling: &audience) }
       person.decide(
         step, on: day, for: account, wholeMonth: audience.lastInvoice.wholeMonth, asking: &commands)
-      guard !commands.isEmpty else { continue }
-      for index in commands.indices {
-        try account.perform(commands[index], on: day, under: policies, telling: &audience)
-      }
-      commands.removeAll(keepingCapacity: true)
+      try performAll(on: day, for: &account, telling: &audience)
     }
   }
 

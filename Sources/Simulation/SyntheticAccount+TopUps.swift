@@ -3,14 +3,28 @@ import BillingCore
 // Step 2 of a day: top-ups.
 
 extension SyntheticAccount {
-  /// At most one decision a day to pay; a declined payment may be tried again at once, as often as need be.
+  /// The top-up that ``plan(for:of:wholeMonth:afterTopUp:)`` has found for today.
+  mutating func topUp(on day: Day, for account: Account, wholeMonth: Money?, asking commands: inout [Command]) {
+    if habits.payment.hasRhythm { return payInRhythm(on: day, asking: &commands) }
+    let monthCost = habits.monthCost(of: account, on: day, wholeMonth: wholeMonth)
+    payAsDecided(on: day, for: account, monthCost: monthCost, asking: &commands)
+  }
+
+  /// At most one decision a day to pay.
   func pay(on day: Day, for account: Account, wholeMonth: Money?, asking commands: inout [Command]) {
     let monthCost = habits.monthCost(of: account, on: day, wholeMonth: wholeMonth)
     let chance = habits.chanceOfPaying(account, traits, monthCost: monthCost)
     guard month.payments(below: chance, from: day).contains(day, firstOfMonth: month.first) else { return }
+    payAsDecided(on: day, for: account, monthCost: monthCost, asking: &commands)
+  }
+
+  /// Pays what is chosen; a declined payment may be tried again at once, as often as need be.
+  private func payAsDecided(
+    on day: Day, for account: Account, monthCost: Money, asking commands: inout [Command]
+  ) {
     let choice = PaymentChoice(debt: account.wallet.debt, monthCost: monthCost, response: traits.bonusResponse)
-    var monthsStream = habits.key.stream(.months, account: number, on: day)
-    guard let amount = choice.amount(among: habits.payment, on: day, under: habits.policies, &monthsStream)
+    var months = habits.key.stream(.months, account: number, on: day)
+    guard let amount = choice.amount(among: habits.payment, on: day, under: habits.policies, &months)
     else { return }
     var attempts = habits.key.stream(.declined, account: number, on: day)
     _ = attempt(amount, on: day, &attempts, asking: &commands)

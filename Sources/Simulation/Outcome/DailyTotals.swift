@@ -5,8 +5,6 @@ import BillingCore
 /// Cells have 128 bits: 2^32 accounts, 2^16 days and 64-bit amounts together stay below 2^127, so nothing overflows.
 /// Stocks are kept as changes, and summed up when they are read.
 public struct DailyTotals: Sendable {
-  private static let width = Measure.allCases.count
-
   private let start: Day
   private let segmentCount: Int
   private var cells: [Int128]
@@ -26,7 +24,7 @@ public struct DailyTotals: Sendable {
     self.start = start
     presentDay = start
     segmentCount = segments
-    cells = Array(repeating: 0, count: days * segments * DailyTotals.width)
+    cells = Array(repeating: 0, count: days * segments * Measure.count)
     signedIn = DayCounts(start: start, days: days, segments: segments)
   }
 
@@ -73,8 +71,8 @@ public struct DailyTotals: Sendable {
   /// is at its end.
   mutating func sumUp() {
     signedIn.settle()
-    let day = segmentCount * DailyTotals.width
-    for index in cells.indices.dropFirst(day) where index % DailyTotals.width >= Measure.open.rawValue {
+    let day = segmentCount * Measure.count
+    for index in cells.indices.dropFirst(day) where index % Measure.count >= Measure.open.rawValue {
       cells[index] += cells[index - day]
     }
   }
@@ -85,7 +83,7 @@ public struct DailyTotals: Sendable {
     var sum: Int128 = 0
     for day in counted {
       for segment in segments {
-        let cell = (day * segmentCount + segment) * DailyTotals.width + measure.rawValue
+        let cell = (day * segmentCount + segment) * Measure.count + measure.rawValue
         sum += measure == .signedIn ? Int128(signedIn.count(day: day, segment: segment)) : cells[cell]
       }
     }
@@ -93,7 +91,7 @@ public struct DailyTotals: Sendable {
   }
 
   /// Where the present segment's cells of a day begin.
-  private func row(of day: Day) -> Int { ((day - start) * segmentCount + segment) * DailyTotals.width }
+  private func row(of day: Day) -> Int { ((day - start) * segmentCount + segment) * Measure.count }
 
   private mutating func add(_ amount: Money, _ measure: Measure, to row: Int) {
     cells[row + measure.rawValue] += Int128(amount.minorUnits)
@@ -172,37 +170,39 @@ extension DailyTotals {
       deferred = account.wallet.deferred
       bonus = account.wallet.prepaidBonus
     }
+
+    /// Counts what has changed.
+    @inline(__always)
+    func add(to cells: inout MutableSpan<Int128>, _ row: Int, before: Stocks) {
+      if stage != before.stage {
+        if let left = before.stage { cells[row + Measure.open(in: left).rawValue] -= 1 }
+        if let entered = stage { cells[row + Measure.open(in: entered).rawValue] += 1 }
+        cells[row + Measure.open.rawValue] += (stage == nil ? 0 : 1) - (before.stage == nil ? 0 : 1)
+      }
+      if isDeletionPending != before.isDeletionPending {
+        cells[row + Measure.deletionPending.rawValue] += isDeletionPending ? 1 : -1
+      }
+      cells[row + Measure.credit.rawValue] += Int128((credit - before.credit).minorUnits)
+      cells[row + Measure.debt.rawValue] += Int128((debt - before.debt).minorUnits)
+      cells[row + Measure.deferred.rawValue] += Int128((deferred - before.deferred).minorUnits)
+      cells[row + Measure.bonusOutstanding.rawValue] += Int128((bonus - before.bonus).minorUnits)
+    }
   }
 
   /// Counts what the present account's last day with an event has brought and changed.
   private mutating func settle() {
     let row = row(of: presentDay)
-    let dayBefore = presentDay > start ? row - segmentCount * DailyTotals.width : nil
+    let dayBefore = presentDay > start ? row - segmentCount * Measure.count : nil
     let (present, counted, invoice) = (present, counted, invoice)
     self.counted = present
     if !invoice.isEmpty { self.invoice = InvoiceSum() }
     var cells = cells.mutableSpan
-    if !invoice.isEmpty {
-      cells[row + Measure.billed.rawValue] += Int128(invoice.billed)
-      cells[row + Measure.billedFromCash.rawValue] += Int128(invoice.fromCash)
-      cells[row + Measure.billedFromBonus.rawValue] += Int128(invoice.fromBonus)
-      cells[row + Measure.billedAsDebt.rawValue] += Int128(invoice.asDebt)
-      cells[row + Measure.recognized.rawValue] += Int128(invoice.recognized)
-      if let dayBefore { cells[dayBefore + Measure.unbilled.rawValue] += Int128(invoice.unbilledTheDayBefore) }
+    if let dayBefore, !invoice.isEmpty {
+      cells[dayBefore + Measure.unbilled.rawValue] += Int128(invoice.unbilledTheDayBefore)
     }
-    guard present != counted else { return }
-    if present.stage != counted.stage {
-      if let left = counted.stage { cells[row + Measure.open(in: left).rawValue] -= 1 }
-      if let entered = present.stage { cells[row + Measure.open(in: entered).rawValue] += 1 }
-      cells[row + Measure.open.rawValue] += (present.stage == nil ? 0 : 1) - (counted.stage == nil ? 0 : 1)
-    }
-    if present.isDeletionPending != counted.isDeletionPending {
-      cells[row + Measure.deletionPending.rawValue] += present.isDeletionPending ? 1 : -1
-    }
-    cells[row + Measure.credit.rawValue] += Int128((present.credit - counted.credit).minorUnits)
-    cells[row + Measure.debt.rawValue] += Int128((present.debt - counted.debt).minorUnits)
-    cells[row + Measure.deferred.rawValue] += Int128((present.deferred - counted.deferred).minorUnits)
-    cells[row + Measure.bonusOutstanding.rawValue] += Int128((present.bonus - counted.bonus).minorUnits)
+    precondition(row >= 0 && row <= cells.count - Measure.count, "the day is among those that are reported")
+    if !invoice.isEmpty { invoice.add(to: &cells, row) }
+    if present != counted { present.add(to: &cells, row, before: counted) }
   }
 }
 
@@ -226,5 +226,14 @@ private struct InvoiceSum: Sendable {
     fromBonus &+= line.fromBonus.minorUnits
     earned &+= line.earned.minorUnits
     if line.isFinal { billedAtTheEnd &+= line.amount.minorUnits }
+  }
+
+  @inline(__always)
+  func add(to cells: inout MutableSpan<Int128>, _ row: Int) {
+    cells[row + Measure.billed.rawValue] += Int128(billed)
+    cells[row + Measure.billedFromCash.rawValue] += Int128(fromCash)
+    cells[row + Measure.billedFromBonus.rawValue] += Int128(fromBonus)
+    cells[row + Measure.billedAsDebt.rawValue] += Int128(asDebt)
+    cells[row + Measure.recognized.rawValue] += Int128(recognized)
   }
 }
