@@ -58,5 +58,8 @@ extension Account {
 
   /// Step 2: what is left of grants whose day has come lapses (RULES 2).
   @usableFromInline
-  mutating func lapseBonus() -> Event? { wallet.lapse(on: today).map(Event.bonusLapsed) }
+  mutating func lapseBonus() -> Event? {
+    guard !wallet.grants.isEmpty else { return nil }
+    return wallet.lapse(on: today).map(Event.bonusLapsed)
+  }
 }

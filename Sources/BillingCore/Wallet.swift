@@ -88,7 +88,7 @@ public struct Wallet: Hashable, Sendable {
   ///
   /// Breakage is what is left of `deferred` when no credit is left.
   mutating func lapse(on day: Day) -> Lapse? {
-    guard !grants.isEmpty, grants.contains(where: { $0.lapsesOn == day }) else { return nil }
+    guard grants.contains(where: { $0.lapsesOn == day }) else { return nil }
     let lapsed = grants.reduce(Money.zero) { $1.lapsesOn == day ? $0 + $1.left : $0 }
     grants.removeAll { $0.lapsesOn == day }
     prepaidBonus -= lapsed
