@@ -213,7 +213,7 @@ public struct PolicyCalendar: Hashable, Sendable {
   }
 
   /// The first day of the next policy; the latest day when none follows.
-  @inlinable func nextChange(after day: Day) -> Day {
+  @inlinable @inline(__always) func nextChange(after day: Day) -> Day {
     let next = index(on: day) + 1
     return next < eras.count ? eras[next].from : .latest
   }

@@ -63,7 +63,9 @@ struct RunningMonth: Hashable, Sendable {
   /// The lines of an invoice, unpaid: the base, then the services in their order, each only with a quantity.
   func lines(of invoice: Invoice, under policies: PolicyCalendar) throws(AmountOverflow) -> [InvoiceLine] {
     var lines: [InvoiceLine] = []
-    for position in 0...policies.rules(on: invoice.pricedOn).serviceCount {
+    let serviceCount = policies.rules(on: invoice.pricedOn).serviceCount
+    lines.reserveCapacity(serviceCount + 1)
+    for position in 0...serviceCount {
       if let line = try line(position, of: invoice, under: policies) { lines.append(line) }
     }
     return lines

@@ -53,21 +53,23 @@ struct FourQuestions {
   ///
   /// A question whose chance is never in the first class has none in the others.
   @inline(__always)
-  func days(below chances: [FourChances], onDaysOf classes: [DaysOfMonth]) -> SIMD4<UInt32> {
+  func days(
+    below chances: (Int) -> FourChances, onDaysOf classes: (Int) -> DaysOfMonth, count: Int
+  ) -> SIMD4<UInt32> {
     var planes = InlineArray<8, SIMD4<UInt32>>(repeating: .zero)
     var wanted = SIMD4<UInt32>.zero
-    for place in classes.indices {
-      let alike = SIMD4(repeating: classes[place].bits)
+    for place in 0..<count {
+      let alike = SIMD4(repeating: classes(place).bits)
       wanted |= alike
-      for plane in 0..<8 { planes[plane] |= chances[place].planes[plane] & alike }
+      for plane in 0..<8 { planes[plane] |= chances(place).planes[plane] & alike }
     }
     var undecided = wanted
     var below = early(planes, &undecided)
     for lane in 0..<4 where undecided[lane] != 0 {
-      for place in classes.indices {
-        let rest = undecided[lane] & classes[place].bits
+      for place in 0..<count {
+        let rest = undecided[lane] & classes(place).bits
         guard rest != 0 else { continue }
-        below[lane] |= MonthOfUniforms.lateLanes(sources[lane], below: chances[place][lane], among: rest)
+        below[lane] |= MonthOfUniforms.lateLanes(sources[lane], below: chances(place)[lane], among: rest)
       }
     }
     return below

@@ -79,7 +79,7 @@ extension Habits {
 
   private func units(of number: UInt32, among services: Range<Int>) -> [Int] {
     services.map { service in
-      guard let distribution = segment.units[service] else { return 0 }
+      guard let distribution = units[service] else { return 0 }
       var stream = serviceKeys[service].stream(.units, account: number)
       return min(distribution.sampleCount(&stream), Limits.quantity)
     }

@@ -73,11 +73,9 @@ struct Inhabitant: Behavior, ~Copyable {
   }
 
   /// Does what was asked for.
-  @inline(__always)
   private mutating func performAll(
     on day: Day, for account: inout Account, telling audience: inout Audience
   ) throws(AmountOverflow) {
-    guard !commands.isEmpty else { return }
     for index in commands.indices {
       try account.perform(commands[index], on: day, under: policies, telling: &audience)
     }
@@ -98,7 +96,7 @@ struct Inhabitant: Behavior, ~Copyable {
       if step == .use { countUse(through: day - 1, for: &account, telling: &audience) }
       person.decide(
         step, on: day, for: account, wholeMonth: audience.lastInvoice.wholeMonth, asking: &commands)
-      try performAll(on: day, for: &account, telling: &audience)
+      if !commands.isEmpty { try performAll(on: day, for: &account, telling: &audience) }
     }
   }
 

@@ -28,7 +28,9 @@ struct MonthOfDecisions {
     (first, last) = (habits.months[index].first, habits.months[index].last)
     let questions = FourQuestions(
       habits.key, [.administratorSignIn, .employeeSignIn, .idlenessStarts, .topUp], account: account, on: first)
-    let days = questions.days(below: traits.everyDay, onDaysOf: habits.months[index].signInDays)
+    let days = questions.days(
+      below: { traits.everyDay[$0] }, onDaysOf: { habits.months[index].signInDays[$0] },
+      count: habits.signInFactors.count)
     administrators = DaysOfMonth(bits: days[0])
     employees = DaysOfMonth(bits: days[1])
     spells = DaysOfMonth(bits: days[2])
@@ -42,6 +44,7 @@ struct MonthOfDecisions {
   }
 
   /// The days from one on to the month's end.
+  @inline(__always)
   func days(from day: Day) -> DaysOfMonth { DaysOfMonth(day...last, firstOfMonth: first) }
 }
 

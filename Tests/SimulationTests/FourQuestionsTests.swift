@@ -75,7 +75,7 @@ final class FourQuestionsTests: XCTestCase {
           }
         }
       }
-      let days = four.days(below: chances.map { FourChances($0) }, onDaysOf: classes)
+      let days = four.days(below: { FourChances(chances[$0]) }, onDaysOf: { classes[$0] }, count: classes.count)
       for lane in 0..<4 {
         let expected = zip(classes, chances).reduce(UInt32(0)) {
           $0 | one[lane].days(below: $1.1[lane], among: $1.0).bits

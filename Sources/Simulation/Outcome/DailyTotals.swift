@@ -134,11 +134,12 @@ extension DailyTotals {
   }
 
   private mutating func count(_ topUp: TopUp, in row: Int) {
-    count(.topUps, in: row)
-    add(topUp.amount, .cashIn, to: row)
-    add(topUp.bonus, .bonusGranted, to: row)
-    add(topUp.cashToDebt, .debtSettled, to: row)
-    add(topUp.bonusToDebt, .discount, to: row)
+    var cells = cells.mutableSpan
+    cells[row + Measure.topUps.rawValue] += 1
+    cells[row + Measure.cashIn.rawValue] += Int128(topUp.amount.minorUnits)
+    cells[row + Measure.bonusGranted.rawValue] += Int128(topUp.bonus.minorUnits)
+    cells[row + Measure.debtSettled.rawValue] += Int128(topUp.cashToDebt.minorUnits)
+    cells[row + Measure.discount.rawValue] += Int128(topUp.bonusToDebt.minorUnits)
   }
 
   private mutating func countSignedIn(on day: Day) {
