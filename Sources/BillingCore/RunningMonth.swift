@@ -74,6 +74,7 @@ struct RunningMonth: Hashable, Sendable {
   /// A line, or nothing when its quantity is 0.
   ///
   /// - Parameter position: its place on an invoice: 0 is the base, the services follow.
+  @inline(__always)
   func line(_ position: Int, of invoice: Invoice, under policies: PolicyCalendar) throws(AmountOverflow)
     -> InvoiceLine?
   {

@@ -57,6 +57,7 @@ public struct Wallet: Hashable, Sendable {
   /// Pays an invoice line from credit in the given order; what credit does not cover becomes debt.
   ///
   /// The part P that credit C pays earns `round(deferred x P / C)` of the cash received, all of it when P = C.
+  @inline(__always)
   mutating func pay(_ line: inout InvoiceLine, spending order: BonusSchedule.SpendOrder, on day: Day)
     throws(AmountOverflow)
   {

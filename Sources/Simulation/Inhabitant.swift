@@ -61,14 +61,15 @@ struct Inhabitant: Behavior, ~Copyable {
       countUse(through: today - 1, for: &account, telling: &audience)
       return last
     }
-    if isInTrial(account) { countUse(through: today - 1, for: &account, telling: &audience) }
+    let isInTrial = isInTrial(account)
+    if isInTrial { countUse(through: today - 1, for: &account, telling: &audience) }
     let routine = Routine(
       days, firstOfMonth: person.month.first, administrators: person.month.administrators,
       employees: person.month.employees)
     account.live(routine, under: policies)
     audience.observe(routine)
     useSince = useSince ?? today
-    if last == person.month.last || isInTrial(account) { countUse(through: last, for: &account, telling: &audience) }
+    if last == person.month.last || isInTrial { countUse(through: last, for: &account, telling: &audience) }
     return last
   }
 

@@ -45,6 +45,7 @@ public struct DailyTotals: Sendable {
   }
 
   /// Lines of one day are added up before they are counted.
+  @inline(__always)
   mutating func observe(_ line: InvoiceLine, of account: Account, on day: Day) {
     if day != presentDay { settle() }
     invoice.add(line)

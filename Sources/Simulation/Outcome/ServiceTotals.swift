@@ -39,6 +39,7 @@ public struct ServiceTotals: Sendable {
     account += 1
   }
 
+  @inline(__always)
   mutating func observe(_ line: InvoiceLine, on day: Day) {
     if day != lastDay {
       lastDay = day
