@@ -219,7 +219,7 @@ public struct PolicyCalendar: Hashable, Sendable {
   }
 
   /// Whether a day belongs to the trial of an account, so that nothing accrues and use is free (RULES 3).
-  @inlinable public func isTrial(on day: Day, ofAccountCreated created: Day) -> Bool {
+  @inlinable @inline(__always) public func isTrial(on day: Day, ofAccountCreated created: Day) -> Bool {
     day - created < rules(on: day).trialDays
   }
 

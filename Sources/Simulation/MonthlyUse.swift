@@ -35,6 +35,7 @@ struct MonthlyUse {
   let total: Int
 
   /// What an account uses of a metered service in a month, given by their places among those of its habits.
+  @inline(__always)
   init(of service: Int, perDay: Double, account: UInt32, in month: Int, _ habits: Habits) {
     self.habits = habits
     self.service = service
@@ -60,6 +61,7 @@ struct MonthlyUse {
   var through: [FourChances] { habits.months[month].weights[service].through }
 
   /// The units of some of the days.
+  @inline(__always)
   func units(on days: DaysOfMonth) -> Int {
     let all = habits.months[month].all
     let bits = days.intersection(all).bits

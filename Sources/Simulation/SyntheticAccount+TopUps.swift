@@ -64,11 +64,13 @@ extension SyntheticAccount {
 
 extension Habits {
   /// What a month costs: the last invoice of a whole month, or what is switched on now.
+  @inline(__always)
   func monthCost(of account: Account, on day: Day, wholeMonth: Money?) -> Money {
     wholeMonth ?? policies[day].tariff.monthCost { account.enabledUnits(of: $0) }
   }
 
   /// The chance of paying on a day on which the account stands as it does.
+  @inline(__always)
   func chanceOfPaying(_ account: Account, _ traits: Traits, monthCost: Money) -> Chance {
     if account.pendingDeletion != nil { return traits.paysWhenNoticed }
     if account.balance < .zero { return traits.paysInDebt[Int(account.stage.rawValue)] }
