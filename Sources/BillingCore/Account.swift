@@ -118,6 +118,7 @@ public struct Account: Hashable, Sendable {
   public func enabledUnits(of service: ServiceIndex) -> Int { month.meters[service].enabled }
 
   /// Whether nothing accrues on a day because the account is in its trial (RULES 3).
+  @inline(__always)
   func isInTrial(on day: Day, under policies: PolicyCalendar) -> Bool {
     policies.isTrial(on: day, ofAccountCreated: created)
   }

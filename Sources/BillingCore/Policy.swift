@@ -200,6 +200,7 @@ public struct PolicyCalendar: Hashable, Sendable {
   @inlinable @inline(__always) public func rules(on day: Day) -> EverydayRules { eras[index(on: day)].rules }
 
   /// The share of a top-up's basis that the tier it reaches gives; 0 when it reaches none.
+  @inlinable @inline(__always)
   public func bonusPercent(for amount: Money, settling debt: Money, on day: Day) -> BonusSchedule.Percent {
     let era = index(on: day)
     let earning = eras[era].policy.bonus.earningPart(of: amount, settling: debt)
