@@ -23,6 +23,7 @@ struct MonthOfDecisions {
     payments = MonthOfUniforms(ChanceKey.nobody.source(.topUp, account: 0))
   }
 
+  @inline(__always)
   init(_ index: Int, of account: UInt32, _ traits: Traits, _ habits: Habits) {
     self.index = index
     (first, last) = (habits.months[index].first, habits.months[index].last)
