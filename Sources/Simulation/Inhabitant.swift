@@ -116,13 +116,20 @@ struct Inhabitant: Behavior, ~Copyable {
     policies.isTrial(on: account.today, ofAccountCreated: account.created)
   }
 
-  /// Counts the use of the days that are left to count.
+  /// Counts the use of the days that are left to count, if there are any.
+  @inline(__always)
   private mutating func countUse(
     through last: Day, for account: inout Account, telling audience: inout Audience
   ) {
-    guard let first = useSince else { return }
+    if let first = useSince { countUse(of: first...last, for: &account, telling: &audience) }
+  }
+
+  private mutating func countUse(
+    of run: ClosedRange<Day>, for account: inout Account, telling audience: inout Audience
+  ) {
     useSince = nil
-    let days = DaysOfMonth(first...last, firstOfMonth: person.month.first)
+    let last = run.upperBound
+    let days = DaysOfMonth(run, firstOfMonth: person.month.first)
     let known = policies.rules(on: last).serviceCount
     for index in habits.uses.indices where habits.uses[index].service < known {
       let use = MonthlyUse(
