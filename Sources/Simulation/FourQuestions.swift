@@ -103,6 +103,14 @@ struct FourSources {
     tag = SIMD4(sources[0].tag, sources[1].tag, sources[2].tag, sources[3].tag)
   }
 
+  /// A source and three more, each so many blocks after the one before.
+  @inline(__always)
+  init(_ first: PhiloxSource, apart blocks: UInt32) {
+    (key, day, account) = (first.key, first.day, first.account)
+    index = SIMD4(repeating: first.index) &+ SIMD4(0, 1, 2, 3) &* blocks
+    tag = SIMD4(repeating: first.tag)
+  }
+
   @inline(__always)
   subscript(lane: Int) -> PhiloxSource {
     PhiloxSource(key: key, index: index[lane], day: day, account: account, tag: tag[lane])

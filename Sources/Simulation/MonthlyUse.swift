@@ -104,12 +104,11 @@ struct MonthlyUse {
   @inline(__always)
   private func numbers(from first: Int) -> (uniforms: FourQuestions, wanted: SIMD4<UInt32>) {
     let source = habits.uses[service].key.source(.use, account: account, on: firstOfMonth, item: 1)
-    var wanted = SIMD4<UInt32>.zero
-    for group in 0..<4 {
-      let left = max(0, total - first - 32 * group)
-      wanted[group] = left >= 32 ? .max : (1 << UInt32(left)) - 1
+    var wanted = SIMD4<UInt32>(repeating: .max)
+    for group in 0..<4 where total - first < 32 * (group + 1) {
+      wanted[group] = (1 << UInt32(max(0, total - first - 32 * group))) - 1
     }
-    return (FourQuestions(FourSources(InlineArray { source.from(UInt32(first / 32 + $0) * 16) })), wanted)
+    return (FourQuestions(FourSources(source.from(UInt32(first / 2)), apart: 16)), wanted)
   }
 
   fileprivate func drawnByDay(_ day: Int) -> Int {
