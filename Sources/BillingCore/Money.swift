@@ -64,7 +64,7 @@ public struct AmountOverflow: Error, Hashable, Sendable {
 @inline(__always)
 func roundedQuotient(_ factor: Int64, times other: Int64, by divisor: Int64) throws(AmountOverflow) -> Money {
   let (product, overflow) = factor.multipliedReportingOverflow(by: other)
-  guard !overflow, factor | other | (divisor &- 1) >= 0, product < Money.ceiling.minorUnits &- divisor / 2 else {
+  guard !overflow, factor | other | (divisor - 1) >= 0, product < Money.ceiling.minorUnits &- divisor / 2 else {
     return try roundedQuotient(Int128(factor) * Int128(other), by: Int128(divisor))
   }
   return Money(minorUnits: (product &+ divisor / 2) / divisor)

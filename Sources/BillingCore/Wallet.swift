@@ -119,7 +119,7 @@ public struct Wallet: Hashable, Sendable {
 }
 
 extension InvoiceLine {
-  /// Is paid, in place.
+  /// Is paid where it stands, so that no copy is made of it.
   @inline(__always)
   mutating func bePaid(from wallet: inout Wallet, spending order: BonusSchedule.SpendOrder, on day: Day)
     throws(AmountOverflow)

@@ -33,12 +33,7 @@ struct FourQuestions {
         planes[6][lane], planes[7][lane]))
   }
 
-  /// For each question the days, among those wanted, on which something of its chance happens.
-  func days(below chances: FourChances, among wanted: DaysOfMonth) -> SIMD4<UInt32> {
-    lanes(below: chances, among: SIMD4(repeating: wanted.bits))
-  }
-
-  /// The same for any numbers.
+  /// For each question those of its numbers, among the wanted, that stay below its chance.
   @inline(__always)
   func lanes(below chances: FourChances, among wanted: SIMD4<UInt32>) -> SIMD4<UInt32> {
     var undecided = wanted
@@ -49,9 +44,7 @@ struct FourQuestions {
     return below
   }
 
-  /// The same for days of several classes, each with chances of its own.
-  ///
-  /// A question whose chance is never in the first class has none in the others.
+  /// For each question the days on which something happens, by the chance that it has on days of each class.
   @inline(__always)
   func days(
     below chances: (Int) -> FourChances, onDaysOf classes: (Int) -> DaysOfMonth, count: Int
@@ -201,6 +194,4 @@ struct FourChances {
   init(repeating chance: Chance) { self.init(InlineArray(repeating: chance)) }
 
   fileprivate subscript(lane: Int) -> Chance { Chance(threshold: thresholds[lane]) }
-
-  static let never = FourChances(repeating: .never)
 }

@@ -50,7 +50,7 @@ final class FourQuestionsTests: XCTestCase {
           default: return Chance(RandomStream.unit(splitMix64(&state)))
           }
         }
-        let days = four.days(below: FourChances(chances), among: wanted)
+        let days = four.lanes(below: FourChances(chances), among: SIMD4(repeating: wanted.bits))
         for lane in 0..<4 {
           XCTAssertEqual(
             days[lane], one[lane].days(below: chances[lane], among: wanted).bits, "\(sources[lane]), \(chances[lane])")
@@ -87,7 +87,8 @@ final class FourQuestionsTests: XCTestCase {
 
   func testNothingHappensWithoutAChance() {
     each { four, _, _ in
-      XCTAssertEqual(four.days(below: .never, among: DaysOfMonth(bits: .max)), SIMD4<UInt32>.zero)
+      let days = four.lanes(below: FourChances(repeating: .never), among: SIMD4(repeating: .max))
+      XCTAssertEqual(days, SIMD4<UInt32>.zero)
     }
   }
 }
