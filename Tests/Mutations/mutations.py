@@ -98,7 +98,7 @@ MUTATIONS = [
     ("4", "the pop-up stays on the payment page", COMMANDS, "stage == .reminder,", "stage >= .reminder,"),
     ("4", "employees see the pop-up", COMMANDS, "showsPopUp: role.isAdministrator && stage", "showsPopUp: stage"),
     ("4", "administrators are locked out", COMMANDS, "stage == .blocked && !role.isAdministrator", "stage == .blocked && role != .owner"),
-    ("5", "no sign-in on the payment page is activity", COMMANDS, "let isActivity = stage != .blocked ||", "let isActivity = stage < .paymentPage ||"),
+    ("5", "no sign-in on the payment page is activity", COMMANDS, "isActivity: stage != .blocked ||", "isActivity: stage < .paymentPage ||"),
     ("5", "refused use is activity", COMMANDS, "if case .signIn = command, reason == .blocked {", "if reason == .blocked {"),
     ("5", "a refused sign-in is never activity", COMMANDS, "if case .signIn = command, reason == .blocked {", "if case .signIn = command, reason == .purged {"),
     ("5", "use is activity", COMMANDS, "Answer(.used(service, quantity: quantity))", "Answer(.used(service, quantity: quantity), isActivity: true)"),
