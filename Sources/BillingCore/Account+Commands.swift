@@ -75,7 +75,7 @@ extension Account {
     case .set(let service, let units):
       precondition(
         units >= 0 && !policies[today].tariff.services[service].isMetered, "units of a recurring service are set")
-      month.meters[service].enabled = units
+      month.enable(units, of: service)
       return Answer(.serviceChanged(service, units: units))
     case .requestDeletion:
       return Answer(scheduleDeletion(.manual, under: policies))
@@ -93,10 +93,11 @@ extension Account {
   private mutating func credit(
     _ amount: Money, by role: Role, with method: PaymentMethod, under policies: PolicyCalendar
   ) throws(AmountOverflow) -> Answer {
-    let bonus = try policies[today].bonus.bonus(for: amount, settling: wallet.debt, on: today)
+    let schedule = policies[today].bonus
+    let bonus = try schedule.bonus(for: amount, settling: wallet.debt, on: today)
     var topUp = TopUp(
       amount: amount, bonus: bonus, cashToDebt: .zero, bonusToDebt: .zero, role: role, method: method)
-    try wallet.credit(&topUp, bonusLapsingOn: policies[today].bonus.expiresAfterDays.map { today + $0 })
+    try wallet.credit(&topUp, bonusLapsingOn: schedule.expiresAfterDays.map { today + $0 })
     lastActivity = today
     return Answer(.topUp(topUp), isActivity: true)
   }

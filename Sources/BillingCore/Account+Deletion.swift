@@ -10,6 +10,10 @@ extension Account {
   /// Step 3 of an open account: the deletion that is due, a reminder of it, or the notice of a new one (RULES 5).
   @usableFromInline
   mutating func followDeletion(under policies: PolicyCalendar) -> Event? {
+    status == .open && balance > .zero ? nil : judgeDeletion(under: policies)
+  }
+
+  private mutating func judgeDeletion(under policies: PolicyCalendar) -> Event? {
     if let notice = pendingDeletion {
       let daysLeft = notice.due - today
       if daysLeft == 0 {

@@ -19,6 +19,7 @@ extension Account {
   /// What the evenings from today's on, to that before a day, bring into the running month.
   ///
   /// Base and recurring services accrue; the latter on blocked days only where the policy says so.
+  @inline(__always)
   mutating func accrue(before day: Day, under policies: PolicyCalendar) {
     let evenings = day - today - (isDayOver ? 1 : 0)
     guard evenings > 0, isOpen, !isInTrial(on: today, under: policies) else { return }

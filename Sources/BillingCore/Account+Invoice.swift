@@ -36,8 +36,8 @@ extension Account {
   mutating func charge(_ position: Int, of invoice: Invoice, under policies: PolicyCalendar) throws(AmountOverflow)
     -> InvoiceLine?
   {
-    guard var line = try month.line(position, of: invoice, under: policies) else { return nil }
-    try wallet.pay(&line, spending: policies.rules(on: today).spend, on: today)
+    var line = try month.line(position, of: invoice, under: policies)
+    try line?.bePaid(from: &wallet, spending: policies.rules(on: today).spend, on: today)
     return line
   }
 
@@ -58,5 +58,8 @@ extension Account {
 
   /// Step 2: what is left of grants whose day has come lapses (RULES 2).
   @usableFromInline
-  mutating func lapseBonus() -> Event? { wallet.lapse(on: today).map(Event.bonusLapsed) }
+  mutating func lapseBonus() -> Event? {
+    guard !wallet.grants.isEmpty else { return nil }
+    return wallet.lapse(on: today).map(Event.bonusLapsed)
+  }
 }

@@ -62,6 +62,6 @@ extension Account {
   public mutating func meter(
     _ quantity: Int, of service: ServiceIndex, through day: Day, under policies: PolicyCalendar
   ) {
-    if !isInTrial(on: day, under: policies) { month.meters[service].quantity += quantity }
+    if !isInTrial(on: day, under: policies) { month.add(quantity, of: service) }
   }
 }

@@ -5,6 +5,10 @@ extension Account {
   /// say; milder stages follow the day alone. Of a deleted account the stage stands still.
   @usableFromInline
   mutating func updateStage(under policies: PolicyCalendar) -> Event? {
+    stage == .none && wallet.debtSince == nil ? nil : followDebt(under: policies)
+  }
+
+  private mutating func followDebt(under policies: PolicyCalendar) -> Event? {
     guard isOpen else { return nil }
     let due = dueStage(under: policies.rules(on: today).restrictions)
     guard due != stage else { return nil }

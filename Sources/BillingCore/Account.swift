@@ -84,7 +84,7 @@ public struct Account: Hashable, Sendable {
     let first = max(created, eve - (eve.dayOfMonth - 1))
     let openDays = (first...eve).reduce(0) { isInTrial(on: $1, under: policies) ? $0 : $0 + 1 }
     month.accrue(days: openDays, recurring: true)
-    for (service, quantity) in opening.used.enumerated() { month.meters[service].quantity += quantity }
+    for (service, quantity) in opening.used.enumerated() { month.add(quantity, of: service) }
   }
 
   private init(created: Day, status: Status, units: [Int], eve: Day, under policies: PolicyCalendar) {
@@ -95,7 +95,7 @@ public struct Account: Hashable, Sendable {
     isDayOver = true
     lastActivity = created
     month = RunningMonth(serviceCount: policies.services.count)
-    for (service, count) in units.enumerated() { month.meters[service].enabled = count }
+    for (service, count) in units.enumerated() { month.enable(count, of: service) }
   }
 
   /// Whether the account is open, with a deletion pending or not.
@@ -118,6 +118,7 @@ public struct Account: Hashable, Sendable {
   public func enabledUnits(of service: ServiceIndex) -> Int { month.meters[service].enabled }
 
   /// Whether nothing accrues on a day because the account is in its trial (RULES 3).
+  @inline(__always)
   func isInTrial(on day: Day, under policies: PolicyCalendar) -> Bool {
     policies.isTrial(on: day, ofAccountCreated: created)
   }

@@ -81,18 +81,18 @@ public struct BonusSchedule: Hashable, Sendable {
   public init() {}
 
   /// The tiers in force on a day: a campaign's while it lasts, else the standing ones.
-  public func tiers(on day: Day) -> [Tier] {
+  @inlinable public func tiers(on day: Day) -> [Tier] {
     campaigns.first { $0.days.contains(day) }?.tiers ?? tiers
   }
 
   /// The tier that a basis reaches: the last one that does not begin above it.
-  public func tier(reachedBy basis: Money, on day: Day) -> Tier? {
+  @inlinable @inline(__always) public func tier(reachedBy basis: Money, on day: Day) -> Tier? {
     if campaigns.isEmpty { return tiers.last { $0.from <= basis } }
     return tiers(on: day).last { $0.from <= basis }
   }
 
   /// The part of a top-up that earns: what is left beyond the debt, or all of it.
-  public func earningPart(of amount: Money, settling debt: Money) -> Money {
+  @inlinable @inline(__always) public func earningPart(of amount: Money, settling debt: Money) -> Money {
     switch basis {
     case .advance: max(.zero, amount - debt)
     case .total: amount

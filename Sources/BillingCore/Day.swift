@@ -75,6 +75,7 @@ public struct Day: Hashable, Comparable, Sendable {
   /// Years are taken from March on, so that the leap day is the last one and month lengths follow one line. Divisions by
   /// a constant are multiplications: Neri and Schneider, "Euclidean affine functions and their application to calendar
   /// algorithms", Software: Practice and Experience 53, 2023; theirs are the constants.
+  @inline(__always)
   private var civil: (year: Int, month: Int, day: Int) {
     // 82 times 400 years before the era of 0000-03-01 keep all numbers above 0.
     let shifted = UInt32(truncatingIfNeeded: Int(ordinal) + 719_468 + 146_097 * 82)

@@ -167,8 +167,12 @@ extension Watcher {
   }
 
   /// Hears what a rule says happened, if anything did; the account is taken as the rule has left it.
-  @inlinable
-  mutating func hear(_ event: Event?, of account: Account) {
-    if let event { observe(event, of: account, on: account.today) }
+  ///
+  /// Mostly nothing did: then the account is not even copied.
+  @inlinable @inline(__always)
+  mutating func hear(_ event: Event?, of account: @autoclosure () -> Account) {
+    guard let event else { return }
+    let account = account()
+    observe(event, of: account, on: account.today)
   }
 }

@@ -21,7 +21,9 @@ extension Account {
   public var brokenLaw: Law? {
     let debt = wallet.debt
     let credit = wallet.credit
-    if min(wallet.prepaidCash, wallet.prepaidBonus, debt, wallet.deferred) < .zero { return .nothingNegative }
+    let signs =
+      wallet.prepaidCash.minorUnits | wallet.prepaidBonus.minorUnits | debt.minorUnits | wallet.deferred.minorUnits
+    if signs < 0 { return .nothingNegative }
     if debt > .zero, credit > .zero { return .debtExcludesCredit }
     if (debt > .zero) != (wallet.debtSince != nil) { return .debtHasItsFirstDay }
     if credit == .zero, wallet.deferred > .zero { return .deferredNeedsCredit }

@@ -61,12 +61,13 @@ public struct AmountOverflow: Error, Hashable, Sendable {
 /// The one place that rounds, for the product of two numbers that are not below 0: nearly always within 64 bits.
 ///
 /// - Throws: ``AmountOverflow`` when the result does not fit an amount.
+@inline(__always)
 func roundedQuotient(_ factor: Int64, times other: Int64, by divisor: Int64) throws(AmountOverflow) -> Money {
   let (product, overflow) = factor.multipliedReportingOverflow(by: other)
-  guard !overflow, factor >= 0, other >= 0, divisor > 0, product < Money.ceiling.minorUnits - divisor / 2 else {
+  guard !overflow, factor | other | (divisor - 1) >= 0, product < Money.ceiling.minorUnits &- divisor / 2 else {
     return try roundedQuotient(Int128(factor) * Int128(other), by: Int128(divisor))
   }
-  return Money(minorUnits: (product + divisor / 2) / divisor)
+  return Money(minorUnits: (product &+ divisor / 2) / divisor)
 }
 
 /// The one place that rounds: an exact quotient to the nearest whole number, half away from zero (RULES 1).

@@ -200,6 +200,7 @@ public struct PolicyCalendar: Hashable, Sendable {
   @inlinable @inline(__always) public func rules(on day: Day) -> EverydayRules { eras[index(on: day)].rules }
 
   /// The share of a top-up's basis that the tier it reaches gives; 0 when it reaches none.
+  @inlinable @inline(__always)
   public func bonusPercent(for amount: Money, settling debt: Money, on day: Day) -> BonusSchedule.Percent {
     let era = index(on: day)
     let earning = eras[era].policy.bonus.earningPart(of: amount, settling: debt)
@@ -213,13 +214,13 @@ public struct PolicyCalendar: Hashable, Sendable {
   }
 
   /// The first day of the next policy; the latest day when none follows.
-  @inlinable func nextChange(after day: Day) -> Day {
+  @inlinable @inline(__always) func nextChange(after day: Day) -> Day {
     let next = index(on: day) + 1
     return next < eras.count ? eras[next].from : .latest
   }
 
   /// Whether a day belongs to the trial of an account, so that nothing accrues and use is free (RULES 3).
-  @inlinable public func isTrial(on day: Day, ofAccountCreated created: Day) -> Bool {
+  @inlinable @inline(__always) public func isTrial(on day: Day, ofAccountCreated created: Day) -> Bool {
     day - created < rules(on: day).trialDays
   }
 

@@ -39,7 +39,7 @@ public struct DaysOfMonth: Hashable, Sendable {
   @inlinable public static var none: DaysOfMonth { DaysOfMonth(bits: 0) }
 
   /// Days in a row of the month.
-  @inlinable public init(_ days: ClosedRange<Day>, firstOfMonth: Day) {
+  @inlinable @inline(__always) public init(_ days: ClosedRange<Day>, firstOfMonth: Day) {
     let (first, last) = (days.lowerBound - firstOfMonth, days.upperBound - firstOfMonth)
     precondition(first >= 0 && last < 31 && first <= last, "the days lie in the month")
     bits = (UInt32(2) << UInt32(last)) &- (UInt32(1) << UInt32(first))

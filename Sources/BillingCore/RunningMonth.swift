@@ -3,17 +3,19 @@ struct RunningMonth: Hashable, Sendable {
   /// One service's part of it.
   struct Meter: Hashable, Sendable {
     /// Units switched on, which outlast the month; always 0 for a metered service.
-    var enabled = 0
-    /// Unit-days, or units used.
-    var quantity = 0
-    /// The most units switched on at the end of a day on which they accrued.
-    var peak = 0
+    fileprivate(set) var enabled = 0
+    /// Unit-days up to the last change, or units used.
+    fileprivate(set) var quantity = 0
+    /// The most units switched on at the end of a day on which they accrued, up to the last change.
+    fileprivate(set) var peak = 0
   }
 
   /// Open days outside the trial.
-  var openDays = 0
+  private(set) var openDays = 0
+  /// Days on which recurring services have accrued since units were last changed, so that all of them are alike.
+  private var daysSinceChange = 0
   /// By service.
-  var meters: [Meter]
+  private(set) var meters: [Meter]
 
   /// An empty month for so many services.
   init(serviceCount: Int) { meters = Array(repeating: Meter(), count: serviceCount) }
@@ -22,16 +24,36 @@ struct RunningMonth: Hashable, Sendable {
   mutating func accrue(days: Int, recurring: Bool) {
     guard days > 0 else { return }
     openDays += days
-    guard recurring else { return }
-    for index in meters.indices where meters[index].enabled > 0 {
-      meters[index].quantity += meters[index].enabled * days
-      meters[index].peak = max(meters[index].peak, meters[index].enabled)
+    if recurring { daysSinceChange += days }
+  }
+
+  /// Switches a recurring service to so many units, from the next evening on.
+  mutating func enable(_ units: Int, of service: ServiceIndex) {
+    for index in meters.indices {
+      meters[index].quantity = quantity(of: index)
+      meters[index].peak = peak(of: index)
     }
+    daysSinceChange = 0
+    meters[service].enabled = units
+  }
+
+  /// Adds units used, or unit-days.
+  mutating func add(_ quantity: Int, of service: ServiceIndex) { meters[service].quantity += quantity }
+
+  /// Unit-days so far, or units used.
+  @inline(__always)
+  func quantity(of service: ServiceIndex) -> Int {
+    meters[service].quantity + meters[service].enabled * daysSinceChange
+  }
+
+  /// The most units switched on at the end of a day on which they accrued.
+  func peak(of service: ServiceIndex) -> Int {
+    daysSinceChange > 0 ? max(meters[service].peak, meters[service].enabled) : meters[service].peak
   }
 
   /// Begins the next month: only what is switched on stays.
   mutating func close() {
-    openDays = 0
+    (openDays, daysSinceChange) = (0, 0)
     for index in meters.indices {
       meters[index].quantity = 0
       meters[index].peak = 0
@@ -41,7 +63,9 @@ struct RunningMonth: Hashable, Sendable {
   /// The lines of an invoice, unpaid: the base, then the services in their order, each only with a quantity.
   func lines(of invoice: Invoice, under policies: PolicyCalendar) throws(AmountOverflow) -> [InvoiceLine] {
     var lines: [InvoiceLine] = []
-    for position in 0...policies.rules(on: invoice.pricedOn).serviceCount {
+    let serviceCount = policies.rules(on: invoice.pricedOn).serviceCount
+    lines.reserveCapacity(serviceCount + 1)
+    for position in 0...serviceCount {
       if let line = try line(position, of: invoice, under: policies) { lines.append(line) }
     }
     return lines
@@ -50,29 +74,26 @@ struct RunningMonth: Hashable, Sendable {
   /// A line, or nothing when its quantity is 0.
   ///
   /// - Parameter position: its place on an invoice: 0 is the base, the services follow.
+  @inline(__always)
   func line(_ position: Int, of invoice: Invoice, under policies: PolicyCalendar) throws(AmountOverflow)
     -> InvoiceLine?
   {
-    let days = Int64(invoice.daysInMonth)
     guard position > 0 else {
       guard openDays > 0 else { return nil }
       let amount = try policies[invoice.pricedOn].tariff.base.amount(openDays: openDays, of: invoice.daysInMonth)
       return InvoiceLine(service: nil, quantity: openDays, amount: amount, isFinal: invoice.isFinal)
     }
     let service = position - 1
-    let meter = meters[service]
-    guard meter.quantity > 0 else { return nil }
-    let quantity: Int
+    var quantity = quantity(of: service)
+    guard quantity > 0 else { return nil }
     let amount: Money
     switch policies.eras[policies.index(on: invoice.pricedOn)].policy.tariff.services[service].price {
     case .recurring(let monthly, .daily):
-      quantity = meter.quantity
-      amount = try roundedQuotient(monthly.minorUnits, times: Int64(quantity), by: days)
+      amount = try roundedQuotient(monthly.minorUnits, times: Int64(quantity), by: Int64(invoice.daysInMonth))
     case .recurring(let monthly, .peak):
-      quantity = meter.peak
-      amount = try roundedQuotient(Int128(monthly.minorUnits) * Int128(quantity), by: 1)
+      quantity = peak(of: service)
+      amount = try roundedQuotient(monthly.minorUnits, times: Int64(quantity), by: 1)
     case .metered(let price):
-      quantity = meter.quantity
       amount = try price.amount(quantity: quantity, minorUnitsPerUnit: policies.minorUnitsPerUnit)
     }
     return InvoiceLine(service: service, quantity: quantity, amount: amount, isFinal: invoice.isFinal)

@@ -136,6 +136,9 @@ public struct MeteredPrice: Hashable, Sendable {
       }
       millionths = sum
     }
+    if let narrow = Int64(exactly: millionths) {
+      return try roundedQuotient(narrow, times: minorUnitsPerUnit, by: 1_000_000)
+    }
     return try roundedQuotient(millionths * Int128(minorUnitsPerUnit), by: 1_000_000)
   }
 }

@@ -57,6 +57,7 @@ public struct Wallet: Hashable, Sendable {
   /// Pays an invoice line from credit in the given order; what credit does not cover becomes debt.
   ///
   /// The part P that credit C pays earns `round(deferred x P / C)` of the cash received, all of it when P = C.
+  @inline(__always)
   mutating func pay(_ line: inout InvoiceLine, spending order: BonusSchedule.SpendOrder, on day: Day)
     throws(AmountOverflow)
   {
@@ -77,10 +78,11 @@ public struct Wallet: Hashable, Sendable {
     debt = owed
     deferred -= line.earned
     prepaidCash -= line.fromCash
-    spendGrants(line.fromBonus)
+    if line.fromBonus > .zero { spendGrants(line.fromBonus) }
   }
 
   /// The first day on which a grant lapses, if one does.
+  @inline(__always)
   var nextLapse: Day? { grants.isEmpty ? nil : grants.lazy.compactMap(\.lapsesOn).min() }
 
   /// Takes what lapses on a day; `nil` when nothing does.
@@ -103,7 +105,6 @@ public struct Wallet: Hashable, Sendable {
   }
 
   private mutating func spendGrants(_ amount: Money) {
-    guard amount > .zero else { return }
     prepaidBonus -= amount
     var rest = amount
     var spent = 0
@@ -114,5 +115,15 @@ public struct Wallet: Hashable, Sendable {
       if grants[spent].left == .zero { spent += 1 }
     }
     grants.removeFirst(spent)
+  }
+}
+
+extension InvoiceLine {
+  /// Is paid where it stands, so that no copy is made of it.
+  @inline(__always)
+  mutating func bePaid(from wallet: inout Wallet, spending order: BonusSchedule.SpendOrder, on day: Day)
+    throws(AmountOverflow)
+  {
+    try wallet.pay(&self, spending: order, on: day)
   }
 }

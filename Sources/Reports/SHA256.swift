@@ -58,10 +58,11 @@ public struct SHA256: Sendable {
         let first = start + block * 64 + index * 4
         w[index] = UInt32(bigEndian: unsafe input.bytes.unsafeLoadUnaligned(fromByteOffset: first, as: UInt32.self))
       }
+      // As FIPS 180-4 has it, but rotated one after another: 18 places are 11 and then 7, together with the 7.
       for index in 16..<64 {
         let (early, late) = (w[index - 15], w[index - 2])
-        let s0 = rotated(early, 7) ^ rotated(early, 18) ^ (early >> 3)
-        let s1 = rotated(late, 17) ^ rotated(late, 19) ^ (late >> 10)
+        let s0 = rotated(rotated(early, 11) ^ early, 7) ^ (early >> 3)
+        let s1 = rotated(rotated(late, 2) ^ late, 17) ^ (late >> 10)
         w[index] = w[index - 16] &+ s0 &+ w[index - 7] &+ s1
       }
       var (a, b, c, d) = (state[0], state[1], state[2], state[3])
@@ -93,8 +94,8 @@ public struct SHA256: Sendable {
     _ a: UInt32, _ b: UInt32, _ c: UInt32, _ d: inout UInt32, _ e: UInt32, _ f: UInt32, _ g: UInt32,
     _ h: inout UInt32, _ word: UInt32
   ) {
-    let s1 = rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)
-    let s0 = rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)
+    let s1 = rotated(rotated(rotated(e, 14) ^ e, 5) ^ e, 6)
+    let s0 = rotated(rotated(rotated(a, 9) ^ a, 11) ^ a, 2)
     let first = h &+ s1 &+ (g ^ (e & (f ^ g))) &+ word
     d &+= first
     h = first &+ s0 &+ ((a & b) | (c & (a | b)))

@@ -15,6 +15,11 @@ extension LoadedScenario {
   public func timeline(of scenario: Scenario) -> String {
     JSONWriter.text(of: Resolver(scenario, changes: changes).document, isDense: true) + "\n"
   }
+
+  /// The same of a scenario whose policy never changes.
+  public static func timeline(of scenario: Scenario) -> String {
+    JSONWriter.text(of: Resolver(scenario, changes: nil).document, isDense: true) + "\n"
+  }
 }
 
 /// Writes a scenario's values as JSON.

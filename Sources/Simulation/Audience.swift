@@ -96,6 +96,7 @@ struct InvoiceMemory: Sendable {
   /// The last invoice, not final, of a month in which the account was open every day.
   private(set) var wholeMonth: Money?
 
+  @inline(__always)
   mutating func note(_ line: InvoiceLine, on day: Day) {
     guard !line.isFinal else { return }
     if self.day != day {

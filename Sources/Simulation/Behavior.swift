@@ -1,7 +1,7 @@
 import BillingCore
 
 /// Who acts on an account each day: a script, or a synthetic person.
-protocol Behavior {
+protocol Behavior: ~Copyable {
   /// Whether nothing more is asked of an account that is purged.
   var isOver: Bool { get }
   /// The day's actions, between the core's morning and evening, and those of quiet days after it as long as nothing is

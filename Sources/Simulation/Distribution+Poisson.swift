@@ -38,8 +38,8 @@ extension Distribution {
     let a = -0.059 + 0.02483 * b
     let atOnce = 0.9277 - 3.6224 / (b - 2)
     while true {
-      let u = stream.nextUnit() - 0.5
-      let v = stream.nextUnit()
+      let (left, v) = stream.nextTwoUnits()
+      let u = left - 0.5
       let rest = 0.5 - u.magnitude
       let value = (2 * a / rest + b) * u + mean + 0.43
       guard value >= 0, value < 1e9 else { continue }

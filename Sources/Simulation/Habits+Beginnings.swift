@@ -17,21 +17,31 @@ extension Habits {
     return opening
   }
 
-  /// An account of the book, and the person behind it; use that the book does not tell is drawn as on any day.
-  func booked(_ index: Int) -> (opening: OpeningState, person: SyntheticAccount) {
-    guard let book = segment.book else { preconditionFailure("the segment has a book") }
-    let row = book.rows[index]
+  /// The person behind an account of the book.
+  func bookedPerson(_ index: Int) -> SyntheticAccount {
+    let book = book
     let later = policies[eve].tariff.services.count..<policies.services.count
     let units = later.map { (service: $0, units: book.units(of: $0, row: index)) }.filter { $0.units > 0 }
-    let person = SyntheticAccount(row, laterUnits: units, habits: self)
+    return SyntheticAccount(book.rows[index], laterUnits: units, habits: self)
+  }
+
+  private var book: OpeningBook {
+    guard let book = segment.book else { preconditionFailure("the segment has a book") }
+    return book
+  }
+
+  /// An account of the book; use that the book does not tell is drawn as on any day.
+  func bookedOpening(_ index: Int, traits: Traits) -> OpeningState {
+    let book = book
+    let row = book.rows[index]
     var opening = OpeningState(created: row.created, lastActivity: row.lastActivity)
     (opening.prepaidCash, opening.prepaidBonus, opening.debt) = (row.prepaidCash, row.prepaidBonus, row.debt)
     opening.isBlocked = row.isBlocked
     let services = policies[eve].tariff.services.indices
     opening.units = services.map { book.units(of: $0, row: index) }
-    let drawn = useBeforeTheStart(of: row.number, created: row.created, traits: person.traits)
+    let drawn = useBeforeTheStart(of: row.number, created: row.created, traits: traits)
     opening.used = services.map { book.used(of: $0, row: index) ?? drawn[$0] }
-    return (opening, person)
+    return opening
   }
 
   /// Billable use of the eve's month so far, by service.
@@ -68,7 +78,7 @@ extension Habits {
 
   private func units(of number: UInt32, among services: Range<Int>) -> [Int] {
     services.map { service in
-      guard let distribution = segment.units[service] else { return 0 }
+      guard let distribution = units[service] else { return 0 }
       var stream = serviceKeys[service].stream(.units, account: number)
       return min(distribution.sampleCount(&stream), Limits.quantity)
     }

@@ -35,6 +35,8 @@ final class Habits: Sendable {
   let uses: [Use]
   /// What decisions about each service are keyed by.
   let serviceKeys: [ChanceKey]
+  /// Units switched on, by service.
+  let units: [Distribution?]
   /// The factors of sign-ins that differ, each for its class of weekdays.
   let signInFactors: [Double]
   /// The months from the eve's to that of the last day.
@@ -47,6 +49,7 @@ final class Habits: Sendable {
     nameHash = Fingerprint.hash(of: segment.name)
     payment = PaymentHabits(segment.topUps)
     serviceKeys = scenario.policies.services.map { key.about($0.name) }
+    units = scenario.policies.services.indices.map { segment.units[$0] }
     policies = scenario.policies
     eve = scenario.eve(of: segment)
     let usage = segment.usage.sorted { $0.key < $1.key }

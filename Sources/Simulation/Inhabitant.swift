@@ -4,7 +4,7 @@ import BillingCore
 ///
 /// Unless somebody wants to hear each day, days of routine are lived at once, and their use is counted when the month
 /// ends or something else begins: the same decisions, the same account after them, and the same fingerprint.
-struct Inhabitant: Behavior {
+struct Inhabitant: Behavior, ~Copyable {
   private var person: SyntheticAccount
   private let habits: Habits
   private let policies: PolicyCalendar
@@ -14,7 +14,7 @@ struct Inhabitant: Behavior {
 
   var isOver: Bool { true }
 
-  init(_ person: SyntheticAccount, habits: Habits) {
+  init(_ person: consuming SyntheticAccount, habits: Habits) {
     self.person = person
     self.habits = habits
     policies = habits.policies
@@ -27,19 +27,19 @@ struct Inhabitant: Behavior {
       try act(SyntheticAccount.Step.inOrder[...], on: day, for: &account, telling: &audience)
       return day
     }
-    var steps = SyntheticAccount.Step.inOrder[...]
     switch plan(from: day, through: limit, for: account, audience) {
     case .routine(let last): return live(day...last, for: &account, telling: &audience)
     case .topUp:
       // What follows a top-up may well be routine again, on the same day.
-      try act([.topUp], on: day, for: &account, telling: &audience)
-      steps = SyntheticAccount.Step.afterTopUp
+      person.topUp(on: day, for: account, wholeMonth: audience.lastInvoice.wholeMonth, asking: &commands)
+      try performAll(on: day, for: &account, telling: &audience)
       if case .routine(let last) = plan(from: day, through: limit, for: account, audience, afterTopUp: true) {
         return live(day...last, for: &account, telling: &audience)
       }
-    case .stepByStep: break
+      try act(SyntheticAccount.Step.afterTopUp, on: day, for: &account, telling: &audience)
+    case .stepByStep:
+      try act(SyntheticAccount.Step.inOrder[...], on: day, for: &account, telling: &audience)
     }
-    try act(steps, on: day, for: &account, telling: &audience)
     return day
   }
 
@@ -61,15 +61,26 @@ struct Inhabitant: Behavior {
       countUse(through: today - 1, for: &account, telling: &audience)
       return last
     }
-    if isInTrial(account) { countUse(through: today - 1, for: &account, telling: &audience) }
+    let isInTrial = isInTrial(account)
+    if isInTrial { countUse(through: today - 1, for: &account, telling: &audience) }
     let routine = Routine(
       days, firstOfMonth: person.month.first, administrators: person.month.administrators,
       employees: person.month.employees)
     account.live(routine, under: policies)
     audience.observe(routine)
     useSince = useSince ?? today
-    if last == person.month.last || isInTrial(account) { countUse(through: last, for: &account, telling: &audience) }
+    if last == person.month.last || isInTrial { countUse(through: last, for: &account, telling: &audience) }
     return last
+  }
+
+  /// Does what was asked for.
+  private mutating func performAll(
+    on day: Day, for account: inout Account, telling audience: inout Audience
+  ) throws(AmountOverflow) {
+    for index in commands.indices {
+      try account.perform(commands[index], on: day, under: policies, telling: &audience)
+    }
+    for _ in commands.indices { commands.removeLast() }  // mostly one, and then less work than to remove all
   }
 
   /// The steps of one day, or the last of them.
@@ -86,11 +97,7 @@ struct Inhabitant: Behavior {
       if step == .use { countUse(through: day - 1, for: &account, telling: &audience) }
       person.decide(
         step, on: day, for: account, wholeMonth: audience.lastInvoice.wholeMonth, asking: &commands)
-      guard !commands.isEmpty else { continue }
-      for index in commands.indices {
-        try account.perform(commands[index], on: day, under: policies, telling: &audience)
-      }
-      commands.removeAll(keepingCapacity: true)
+      if !commands.isEmpty { try performAll(on: day, for: &account, telling: &audience) }
     }
   }
 
@@ -109,13 +116,20 @@ struct Inhabitant: Behavior {
     policies.isTrial(on: account.today, ofAccountCreated: account.created)
   }
 
-  /// Counts the use of the days that are left to count.
+  /// Counts the use of the days that are left to count, if there are any.
+  @inline(__always)
   private mutating func countUse(
     through last: Day, for account: inout Account, telling audience: inout Audience
   ) {
-    guard let first = useSince else { return }
+    if let first = useSince { countUse(of: first...last, for: &account, telling: &audience) }
+  }
+
+  private mutating func countUse(
+    of run: ClosedRange<Day>, for account: inout Account, telling audience: inout Audience
+  ) {
     useSince = nil
-    let days = DaysOfMonth(first...last, firstOfMonth: person.month.first)
+    let last = run.upperBound
+    let days = DaysOfMonth(run, firstOfMonth: person.month.first)
     let known = policies.rules(on: last).serviceCount
     for index in habits.uses.indices where habits.uses[index].service < known {
       let use = MonthlyUse(

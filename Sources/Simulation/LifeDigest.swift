@@ -27,6 +27,7 @@ struct LifeDigest: Sendable {
     }
   }
 
+  @inline(__always)
   mutating func add(_ line: InvoiceLine, of account: Account, on day: Day) {
     turn(to: day)
     var words = WordSum()

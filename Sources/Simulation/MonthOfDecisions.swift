@@ -13,7 +13,7 @@ struct MonthOfDecisions {
   /// The days on which an employee does.
   let employees: DaysOfMonth
   /// What a chance of paying is held against.
-  let payments: MonthOfUniforms
+  private let payments: MonthOfUniforms
 
   /// Before the first month.
   init() {
@@ -23,22 +23,29 @@ struct MonthOfDecisions {
     payments = MonthOfUniforms(ChanceKey.nobody.source(.topUp, account: 0))
   }
 
+  @inline(__always)
   init(_ index: Int, of account: UInt32, _ traits: Traits, _ habits: Habits) {
     self.index = index
     (first, last) = (habits.months[index].first, habits.months[index].last)
     let questions = FourQuestions(
       habits.key, [.administratorSignIn, .employeeSignIn, .idlenessStarts, .topUp], account: account, on: first)
-    var days = SIMD4<UInt32>.zero
-    for (place, alike) in habits.months[index].signInDays.enumerated() {
-      days |= questions.days(below: traits.everyDay[place], among: alike)
-    }
+    let days = questions.days(
+      below: { traits.everyDay[$0] }, onDaysOf: { habits.months[index].signInDays[$0] },
+      count: habits.signInFactors.count)
     administrators = DaysOfMonth(bits: days[0])
     employees = DaysOfMonth(bits: days[1])
     spells = DaysOfMonth(bits: days[2])
     payments = questions.uniforms(3)
   }
 
+  /// The days from one on, on which a top-up of this chance is decided.
+  @inline(__always)
+  func payments(below chance: Chance, from day: Day) -> DaysOfMonth {
+    chance.threshold == 0 ? .none : payments.days(below: chance, among: days(from: day))
+  }
+
   /// The days from one on to the month's end.
+  @inline(__always)
   func days(from day: Day) -> DaysOfMonth { DaysOfMonth(day...last, firstOfMonth: first) }
 }
 

@@ -64,26 +64,6 @@ struct MonthOfUniforms {
     return below
   }
 
-  /// The first eight bits of each of the 32 numbers: the planes, turned on their side in squares of eight bits.
-  func highBits() -> InlineArray<32, UInt8> {
-    var numbers = InlineArray<32, UInt8>(repeating: 0)
-    for square in 0..<4 {
-      var rows: UInt64 = 0
-      for plane in 0..<8 { rows = rows << 8 | UInt64(planes[plane] >> UInt32(square * 8) & 0xFF) }
-      // 1 x 1, 2 x 2 and 4 x 4 blocks swap places across the diagonal.
-      MonthOfUniforms.swapBlocks(of: &rows, 7, 0x00AA_00AA_00AA_00AA)
-      MonthOfUniforms.swapBlocks(of: &rows, 14, 0x0000_CCCC_0000_CCCC)
-      MonthOfUniforms.swapBlocks(of: &rows, 28, 0x0000_0000_F0F0_F0F0)
-      for lane in 0..<8 { numbers[square * 8 + lane] = UInt8(truncatingIfNeeded: rows >> UInt64(8 * lane)) }
-    }
-    return numbers
-  }
-
-  private static func swapBlocks(of rows: inout UInt64, _ shift: UInt64, _ mask: UInt64) {
-    let swapped = (rows ^ (rows >> shift)) & mask
-    rows ^= swapped ^ (swapped << shift)
-  }
-
   /// Compares the next bit of all numbers with that of the chance: numbers that differ are decided.
   @inline(__always)
   private static func compare(

@@ -11,10 +11,8 @@ struct MonthlyUse {
     /// By day, from the 1st on.
     let factors: [Double]
     let sum: Double
-    /// The chance that a unit falls on the day or one before it.
-    let through: [Chance]
-    /// The first and the last day that a number with these first eight bits may fall on.
-    let places: [(day: Int, lastDay: Int)]
+    /// The chance that a unit falls on the day or one before it, to be held against four numbers at a time.
+    let through: [FourChances]
 
     init(factors: [Double]) {
       self.factors = factors
@@ -23,11 +21,8 @@ struct MonthlyUse {
       var so = 0.0
       through = factors.map { factor in
         so += factor
-        return Chance(sum > 0 ? so / sum : 1)
+        return FourChances(repeating: Chance(sum > 0 ? so / sum : 1))
       }
-      let through = self.through
-      func day(of number: UInt64) -> Int { through.firstIndex { $0.threshold > number } ?? through.count - 1 }
-      places = (UInt64(0)..<256).map { (day(of: $0 << 55), day(of: ($0 + 1) << 55 - 1)) }
     }
   }
 
@@ -40,6 +35,7 @@ struct MonthlyUse {
   let total: Int
 
   /// What an account uses of a metered service in a month, given by their places among those of its habits.
+  @inline(__always)
   init(of service: Int, perDay: Double, account: UInt32, in month: Int, _ habits: Habits) {
     self.habits = habits
     self.service = service
@@ -60,78 +56,62 @@ struct MonthlyUse {
     }
   }
 
-  private let isDrawnByDay: Bool
+  fileprivate let isDrawnByDay: Bool
   private var firstOfMonth: Day { habits.months[month].first }
+  var through: [FourChances] { habits.months[month].weights[service].through }
 
   /// The units of some of the days.
+  @inline(__always)
   func units(on days: DaysOfMonth) -> Int {
     let all = habits.months[month].all
     let bits = days.intersection(all).bits
     if bits == all.bits || total == 0 { return total }
-    if isDrawnByDay { return MonthlyUse.indices(bits).reduce(0) { $0 + drawnByDay($1) } }
+    if isDrawnByDay {
+      return habits.months[month].weights[service].factors.indices.reduce(0) {
+        bits >> UInt32($1) & 1 == 1 ? $0 + drawnByDay($1) : $0
+      }
+    }
     // Of each run of days: what falls on its last day or before, less what falls before its first.
     let ends = bits & ~(bits >> 1)
     let eves = (bits & ~(bits << 1)) >> 1
+    let lastOfMonth = all.bits & ~(all.bits >> 1)
+    return (ends & lastOfMonth == 0 ? 0 : total) + units(throughDaysOf: ends & ~lastOfMonth, less: eves)
+  }
+
+  /// The units of the month through each of some days, less those through each of some others, all together.
+  private func units(throughDaysOf ends: UInt32, less eves: UInt32) -> Int {
     var units = 0
-    forEach128Units { uniforms, wanted in
-      func count(_ day: Int) -> Int {
-        let below = uniforms.lanes(below: FourChances(repeating: through(day)), among: wanted)
-        return below[0].nonzeroBitCount + below[1].nonzeroBitCount + below[2].nonzeroBitCount + below[3].nonzeroBitCount
+    let through = through
+    for first in stride(from: 0, to: total, by: 128) {
+      let (uniforms, wanted) = numbers(from: first)
+      var rest = ends | eves
+      while rest != 0 {
+        let day = rest.trailingZeroBitCount
+        rest &= rest - 1
+        let count = Int(uniforms.lanes(below: through[day], among: wanted).nonzeroBitCount.wrappedSum())
+        units += ends >> UInt32(day) & 1 == 1 ? count : -count
       }
-      for day in MonthlyUse.indices(ends) { units += count(day) }
-      for day in MonthlyUse.indices(eves) { units -= count(day) }
     }
     return units
   }
 
-  /// The units of each day, from the 1st on.
-  func byDay() -> [Int] {
-    let days = habits.months[month].weights[service].factors.indices
-    guard !isDrawnByDay else { return days.map(drawnByDay) }
-    var units = InlineArray<31, Int>(repeating: 0)
-    let places = habits.months[month].weights[service].places
-    forEach128Units { uniforms, wanted in
-      for group in 0..<4 where wanted[group] != 0 {
-        let uniforms = uniforms.uniforms(group)
-        let highBits = uniforms.highBits()
-        for unit in highBits.indices where wanted[group] >> UInt32(unit) & 1 == 1 {
-          let place = places[Int(highBits[unit])]
-          var day = place.day
-          // Where a later day begins among the numbers with these first bits, the rest of the number tells.
-          while day < place.lastDay, uniforms.lanes(below: through(day), among: 1 << UInt32(unit)) == 0 { day += 1 }
-          units[day] += 1
-        }
-      }
-    }
-    return days.map { units[$0] }
+  /// Where each unit falls, as a uniform number.
+  fileprivate func numbers() -> [(uniforms: FourQuestions, wanted: SIMD4<UInt32>)] {
+    stride(from: 0, to: total, by: 128).map(numbers)
   }
 
-  private func through(_ day: Int) -> Chance { habits.months[month].weights[service].through[day] }
-
-  /// Where each unit falls, as a uniform number, for four times 32 units at a time.
+  /// The numbers of 128 units from one on, and which of them there are.
   @inline(__always)
-  private func forEach128Units(_ body: (_ uniforms: FourQuestions, _ wanted: SIMD4<UInt32>) -> Void) {
+  private func numbers(from first: Int) -> (uniforms: FourQuestions, wanted: SIMD4<UInt32>) {
     let source = habits.uses[service].key.source(.use, account: account, on: firstOfMonth, item: 1)
-    for first in stride(from: 0, to: total, by: 128) {
-      var wanted = SIMD4<UInt32>.zero
-      for group in 0..<4 {
-        let left = max(0, total - first - 32 * group)
-        wanted[group] = left >= 32 ? .max : (1 << UInt32(left)) - 1
-      }
-      body(FourQuestions(InlineArray { source.from(UInt32(first / 32 + $0) * 16) }), wanted)
+    var wanted = SIMD4<UInt32>(repeating: .max)
+    for group in 0..<4 where total - first < 32 * (group + 1) {
+      wanted[group] = (1 << UInt32(max(0, total - first - 32 * group))) - 1
     }
+    return (FourQuestions(FourSources(source.from(UInt32(first / 2)), apart: 16)), wanted)
   }
 
-  /// The positions of the bits that are set, from the lowest up.
-  private static func indices(_ bits: UInt32) -> some Sequence<Int> {
-    sequence(state: bits) { (rest: inout UInt32) -> Int? in
-      guard rest != 0 else { return nil }
-      defer { rest &= rest - 1 }
-      return rest.trailingZeroBitCount
-    }
-  }
-
-  private func drawnByDay(_ day: Int) -> Int {
+  fileprivate func drawnByDay(_ day: Int) -> Int {
     MonthlyUse.drawn(
       perDay * habits.months[month].weights[service].factors[day], habits.uses[service].key, account,
       on: firstOfMonth + day)
@@ -140,5 +120,27 @@ struct MonthlyUse {
   private static func drawn(_ mean: Double, _ key: ChanceKey, _ account: UInt32, on day: Day) -> Int {
     var stream = key.stream(.use, account: account, on: day, item: 2)
     return Distribution.poisson(mean: mean, &stream)
+  }
+}
+
+/// The same month's use, day by day: where its units fall is drawn once for all days.
+struct DailyUse {
+  private let month: MonthlyUse
+  private let numbers: [(uniforms: FourQuestions, wanted: SIMD4<UInt32>)]
+
+  init(_ month: MonthlyUse) {
+    self.month = month
+    numbers = month.isDrawnByDay ? [] : month.numbers()
+  }
+
+  /// The units of a day, counted from the 1st, which is 0.
+  func units(on day: Int) -> Int {
+    if month.isDrawnByDay { return month.drawnByDay(day) }
+    var units = 0
+    for (uniforms, wanted) in numbers {
+      let notBefore = day == 0 ? wanted : wanted & ~uniforms.lanes(below: month.through[day - 1], among: wanted)
+      units += Int(uniforms.lanes(below: month.through[day], among: notBefore).nonzeroBitCount.wrappedSum())
+    }
+    return units
   }
 }

@@ -6,6 +6,14 @@ struct PaymentChoice {
   let monthCost: Money
   let response: Double
 
+  /// A choice that can be made.
+  private struct Option {
+    let amount: Money
+    /// What the bonus makes of its weight: times the exponential of this.
+    let exponent: Double
+    var weight: Double
+  }
+
   /// One of the amounts that the policy allows, or nothing when it allows none.
   ///
   /// Each percentage point of the tier that a choice reaches multiplies its weight by the exponential of the response.
@@ -23,10 +31,13 @@ struct PaymentChoice {
     var largest = first.exponent
     for index in options.indices { largest = max(largest, options[index].exponent) }
     var total = 0.0
+    var (exponent, factor) = (largest, 1.0)
     for index in options.indices {
-      if options[index].exponent < largest {
-        options[index].weight *= DecisionMath.exp(options[index].exponent - largest)
+      if options[index].exponent != exponent {
+        exponent = options[index].exponent
+        factor = exponent < largest ? DecisionMath.exp(exponent - largest) : 1
       }
+      options[index].weight *= factor
       total += options[index].weight
     }
     let draw = stream.next() >> 1
@@ -36,14 +47,6 @@ struct PaymentChoice {
       if draw < Chance(cumulative / total).threshold { return options[index].amount }
     }
     return options.last { $0.weight > 0 }?.amount
-  }
-
-  /// A choice that can be made.
-  private struct Option {
-    let amount: Money
-    /// What the bonus makes of its weight: times the exponential of this.
-    let exponent: Double
-    var weight: Double
   }
 
   /// What a choice costs and weighs; `nil` for one that cannot be made.

@@ -173,6 +173,15 @@ struct RandomStream {
   /// A number in the open interval from 0 to 1, of 52 bits; never 0 and never 1.
   mutating func nextUnit() -> Double { RandomStream.unit(next()) }
 
+  /// The next two.
+  @inline(__always)
+  mutating func nextTwoUnits() -> (Double, Double) {
+    guard spare == nil else { return (nextUnit(), nextUnit()) }
+    let (first, second) = source.block(number)
+    number &+= 1
+    return (RandomStream.unit(first), RandomStream.unit(second))
+  }
+
   static func unit(_ word: UInt64) -> Double { (Double(word >> 12) + 0.5) * 0x1p-52 }
 
   /// Whether something of this chance happens.
@@ -184,7 +193,9 @@ struct RandomStream {
 struct Chance: Hashable, Sendable {
   let threshold: UInt64
 
-  static let never = Chance(0)
+  static var never: Chance { Chance(threshold: 0) }
+
+  init(threshold: UInt64) { self.threshold = threshold }
 
   /// Takes a probability; one below 0 is 0, one above 1 is 1.
   init(_ probability: Double) {

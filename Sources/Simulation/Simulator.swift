@@ -58,7 +58,10 @@ public struct Simulator: Sendable {
       let habits = habits[segment]
       let person = SyntheticAccount(number: number, comingOn: habits.eve, habits: habits)
       return (.opening(habits.opening(of: number, traits: person.traits)), habits.eve)
-    case .booked(let segment, let row): return (.opening(habits[segment].booked(row).opening), habits[segment].eve)
+    case .booked(let segment, let row):
+      let habits = habits[segment]
+      let traits = habits.bookedPerson(row).traits
+      return (.opening(habits.bookedOpening(row, traits: traits)), habits.eve)
     case .arrival(let segment, let number, let created):
       return (.created(created, units: habits[segment].firstUnits(of: number, createdOn: created)), created - 1)
     }
@@ -132,7 +135,8 @@ extension Simulator {
           Inhabitant(person, habits: habits), as: account, through: lastDay, reaching: &day, before: &audience)
       case .booked(let segment, let row):
         let habits = habits[segment]
-        let (opening, person) = habits.booked(row)
+        let person = habits.bookedPerson(row)
+        let opening = habits.bookedOpening(row, traits: person.traits)
         let account = try Account(opening, eve: habits.eve, under: policies)
         audience.begin(account, as: identity, digest: habits.digest(of: person.number))
         broken = try live(
@@ -156,10 +160,10 @@ extension Simulator {
 
   /// All days of one account, or those until nothing more can come of it; gives the law that it broke, if it did.
   private func live(
-    _ behavior: some Behavior, as account: Account, through lastDay: Day, reaching day: inout Day,
+    _ behavior: consuming some Behavior & ~Copyable, as account: consuming Account, through lastDay: Day,
+    reaching day: inout Day,
     before audience: inout Audience
   ) throws(AmountOverflow) -> Law? {
-    var (behavior, account) = (behavior, account)
     let eve = account.today
     day = eve
     if day >= scenario.eve { audience.startReporting(account) }

@@ -37,11 +37,20 @@ extension SyntheticAccount {
     case .deleted: asked = self.days(of: Chance(habits.segment.restores), .restore, from: today)
     case .open:
       let begins = month.spells.intersection(month.days(from: today))
-      if mayAskForMore(on: today, of: account) || begins.first(firstOfMonth: month.first) == today {
+      if habits.mayAskForMore(on: today, of: account, traits) || begins.first(firstOfMonth: month.first) == today
+        || (!unitsToSwitchOn.isEmpty && maySwitchOn(on: today, for: account))
+      {
         return .stepByStep
       }
       let from = afterTopUp ? today + 1 : today
-      asked = from > month.last ? .none : topUpDays(from: from, for: account, wholeMonth: wholeMonth)
+      if from > month.last {
+        asked = .none
+      } else if habits.payment.hasRhythm {
+        asked = rhythmDays(from: from)
+      } else {
+        let monthCost = habits.monthCost(of: account, on: today, wholeMonth: wholeMonth)
+        asked = month.payments(below: habits.chanceOfPaying(account, traits, monthCost: monthCost), from: from)
+      }
       if asked.first(firstOfMonth: month.first) == today { return .topUp }
       asked = asked.union(begins)
     }
@@ -50,20 +59,17 @@ extension SyntheticAccount {
     return first == today ? .stepByStep : .routine(through: min(last, first - 1))
   }
 
+  /// The days of the running month from one on, on which a top-up of a rhythm is decided.
+  private func rhythmDays(from day: Day) -> DaysOfMonth {
+    hasGivenUp ? .none : days(of: traits.rhythmDay, .rhythm, from: day)
+  }
+}
+
+extension Habits {
   /// Whether something that is decided by the state of the account may be asked on a day.
   @inline(__always)
-  private func mayAskForMore(on day: Day, of account: Account) -> Bool {
-    account.stage == .blocked || (traits.startsIdle && day == habits.eve + 1)
-      || (habits.segment.requestsDeletion > 0 && account.balance <= .zero) || maySwitchOn(on: day, for: account)
-  }
-
-  /// The days of the running month from one on, on which a top-up is decided as long as the account stands as it does.
-  @inline(__always)
-  private func topUpDays(from day: Day, for account: Account, wholeMonth: Money?) -> DaysOfMonth {
-    guard !habits.payment.hasRhythm else {
-      return hasGivenUp ? .none : days(of: traits.rhythmDay, .rhythm, from: day)
-    }
-    let chance = chanceOfPaying(account, monthCost: monthCost(of: account, on: day, wholeMonth: wholeMonth))
-    return chance.threshold == 0 ? .none : month.payments.days(below: chance, among: month.days(from: day))
+  fileprivate func mayAskForMore(on day: Day, of account: Account, _ traits: Traits) -> Bool {
+    account.stage == .blocked || (traits.startsIdle && day == eve + 1)
+      || (segment.requestsDeletion > 0 && account.balance <= .zero)
   }
 }

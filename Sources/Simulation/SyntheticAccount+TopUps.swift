@@ -3,16 +3,28 @@ import BillingCore
 // Step 2 of a day: top-ups.
 
 extension SyntheticAccount {
-  /// At most one decision a day to pay; a declined payment may be tried again at once, as often as need be.
+  /// The top-up that ``plan(for:of:wholeMonth:afterTopUp:)`` has found for today.
+  mutating func topUp(on day: Day, for account: Account, wholeMonth: Money?, asking commands: inout [Command]) {
+    if habits.payment.hasRhythm { return payInRhythm(on: day, asking: &commands) }
+    let monthCost = habits.monthCost(of: account, on: day, wholeMonth: wholeMonth)
+    payAsDecided(on: day, for: account, monthCost: monthCost, asking: &commands)
+  }
+
+  /// At most one decision a day to pay.
   func pay(on day: Day, for account: Account, wholeMonth: Money?, asking commands: inout [Command]) {
-    let monthCost = monthCost(of: account, on: day, wholeMonth: wholeMonth)
-    let chance = chanceOfPaying(account, monthCost: monthCost)
-    guard chance.threshold > 0,
-      month.payments.days(below: chance, among: month.days(from: day)).contains(day, firstOfMonth: month.first)
-    else { return }
+    let monthCost = habits.monthCost(of: account, on: day, wholeMonth: wholeMonth)
+    let chance = habits.chanceOfPaying(account, traits, monthCost: monthCost)
+    guard month.payments(below: chance, from: day).contains(day, firstOfMonth: month.first) else { return }
+    payAsDecided(on: day, for: account, monthCost: monthCost, asking: &commands)
+  }
+
+  /// Pays what is chosen; a declined payment may be tried again at once, as often as need be.
+  private func payAsDecided(
+    on day: Day, for account: Account, monthCost: Money, asking commands: inout [Command]
+  ) {
     let choice = PaymentChoice(debt: account.wallet.debt, monthCost: monthCost, response: traits.bonusResponse)
-    var monthsStream = habits.key.stream(.months, account: number, on: day)
-    guard let amount = choice.amount(among: habits.payment, on: day, under: habits.policies, &monthsStream)
+    var months = habits.key.stream(.months, account: number, on: day)
+    guard let amount = choice.amount(among: habits.payment, on: day, under: habits.policies, &months)
     else { return }
     var attempts = habits.key.stream(.declined, account: number, on: day)
     _ = attempt(amount, on: day, &attempts, asking: &commands)
@@ -48,17 +60,22 @@ extension SyntheticAccount {
       if hasGivenUp { return }
     }
   }
+}
 
+extension Habits {
   /// What a month costs: the last invoice of a whole month, or what is switched on now.
+  @inline(__always)
   func monthCost(of account: Account, on day: Day, wholeMonth: Money?) -> Money {
-    wholeMonth ?? habits.policies[day].tariff.monthCost { account.enabledUnits(of: $0) }
+    wholeMonth ?? policies[day].tariff.monthCost { account.enabledUnits(of: $0) }
   }
 
-  func chanceOfPaying(_ account: Account, monthCost: Money) -> Chance {
+  /// The chance of paying on a day on which the account stands as it does.
+  @inline(__always)
+  func chanceOfPaying(_ account: Account, _ traits: Traits, monthCost: Money) -> Chance {
     if account.pendingDeletion != nil { return traits.paysWhenNoticed }
     if account.balance < .zero { return traits.paysInDebt[Int(account.stage.rawValue)] }
     let scaledBalance = Int128(account.balance.minorUnits) * 1_000_000
-    let isLow = scaledBalance < Int128(monthCost.minorUnits) * Int128(habits.payment.whenMonthsLeftBelow)
+    let isLow = scaledBalance < Int128(monthCost.minorUnits) * Int128(payment.whenMonthsLeftBelow)
     return isLow ? traits.paysInAdvance : .never
   }
 }

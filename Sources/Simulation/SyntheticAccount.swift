@@ -3,8 +3,8 @@ import BillingCore
 /// A person behind an account: what they ask of it each day (MODEL 1).
 ///
 /// The core decides what becomes of it; this only asks. Each decision is a pure function of the account's number, the
-/// day and the question, whatever was decided before.
-struct SyntheticAccount {
+/// day and the question, whatever was decided before. A person is one, so it is never copied.
+struct SyntheticAccount: ~Copyable {
   /// The steps of a day, in their order; each sees what the ones before it have done.
   enum Step {
     case idleness, topUp, services, signIns, use, deletion
@@ -28,11 +28,11 @@ struct SyntheticAccount {
   /// The decisions of the running month.
   private(set) var month = MonthOfDecisions()
   /// Use by day of each metered service in the running month, once it was asked for.
-  private var useByDay: [[Int]] = []
+  private var useByDay: [DailyUse] = []
   /// Whether the last top-up of a rhythm was made.
   var hasGivenUp = false
   /// Units that were switched off for a spell, or that wait for a change to bring their service.
-  private var unitsToSwitchOn: [(service: ServiceIndex, units: Int)]
+  private(set) var unitsToSwitchOn: [(service: ServiceIndex, units: Int)]
 
   /// Who stands behind an account that arrives on a day; one that was there on the eve is given the eve.
   init(number: UInt32, comingOn day: Day, habits: Habits) {
@@ -183,11 +183,11 @@ extension SyntheticAccount {
     let known = habits.policies.rules(on: day).serviceCount
     if useByDay.isEmpty {
       useByDay = habits.uses.indices.map {
-        MonthlyUse(of: $0, perDay: traits.usePerDay[$0], account: number, in: month.index, habits).byDay()
+        DailyUse(MonthlyUse(of: $0, perDay: traits.usePerDay[$0], account: number, in: month.index, habits))
       }
     }
     for index in habits.uses.indices where habits.uses[index].service < known {
-      let quantity = useByDay[index][day - month.first]
+      let quantity = useByDay[index].units(on: day - month.first)
       if quantity > 0 { commands.append(.use(quantity, of: habits.uses[index].service)) }
     }
   }

@@ -5,7 +5,7 @@ import BillingCore
 /// A class, so that reading one trait does not copy all.
 final class Traits: Sendable {
   /// By class of weekdays: that an administrator signs in, that an employee does, that a spell of idleness starts.
-  let everyDay: InlineArray<7, FourChances>
+  let everyDay: [FourChances]
   /// By stage.
   let paysInDebt: InlineArray<4, Chance>
   let paysWhenNoticed: Chance
@@ -28,10 +28,8 @@ final class Traits: Sendable {
     let administrator = habits.trait(habits.segment.signIns.administrator, .administratorSignInTrait, account: number)
     let employee = habits.trait(habits.segment.signIns.employee, .employeeSignInTrait, account: number)
     let idlenessStarts = Chance(habits.trait(habits.segment.idleness.startsPerDay, .idlenessTrait, account: number))
-    everyDay = InlineArray { index in
-      guard index < habits.signInFactors.count else { return .never }
-      let factor = habits.signInFactors[index]
-      return FourChances([Chance(administrator * factor), Chance(employee * factor), idlenessStarts, .never])
+    everyDay = habits.signInFactors.map { factor in
+      FourChances([Chance(administrator * factor), Chance(employee * factor), idlenessStarts, .never])
     }
     paysInDebt = InlineArray { stage in
       Chance(habits.trait(habits.segment.topUps.inDebt[stage], .payTrait, account: number, item: stage))

@@ -8,13 +8,13 @@ import Simulation
 struct Arguments {
   let verb: Verb
   let operands: [String]
-  private let values: [Option: String]
+  private let values: [Option: [String]]
 
   /// Takes `--option value`, `--option=value` and, after `--`, operands that begin with a dash.
   init(_ words: [String], for verb: Verb) throws(Failure) {
     self.verb = verb
     var operands: [String] = []
-    var values: [Option: String] = [:]
+    var values: [Option: [String]] = [:]
     var rest = words[...]
     while let word = rest.popFirst() {
       guard word.hasPrefix("-"), word != "-" else {
@@ -27,16 +27,16 @@ struct Arguments {
       }
       let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
       let option = try Arguments.option(parts[0], of: verb)
-      guard values[option] == nil else { throw .usage("\(parts[0]) is given twice") }
+      guard values[option] == nil || option.isRepeatable else { throw .usage("\(parts[0]) is given twice") }
       if let name = option.value {
         let isNext = parts.count == 1 && rest.first?.hasPrefix("--") == false
         guard let value = parts.count == 2 ? parts[1] : isNext ? rest.popFirst() : nil, !value.isEmpty else {
           throw .usage("\(parts[0]) needs a value: \(parts[0]) \(name)")
         }
-        values[option] = value
+        values[option, default: []].append(value)
       } else {
         guard parts.count == 1 else { throw .usage("\(parts[0]) takes no value") }
-        values[option] = ""
+        values[option] = [""]
       }
     }
     self.operands = operands
@@ -55,10 +55,13 @@ struct Arguments {
 
   func has(_ option: Option) -> Bool { values[option] != nil }
 
-  func text(_ option: Option) -> String? { values[option] }
+  func text(_ option: Option) -> String? { values[option]?.first }
+
+  /// All values of an option that may be given several times, in their order.
+  func texts(_ option: Option) -> [String] { values[option] ?? [] }
 
   func whole(_ option: Option, in range: ClosedRange<Int>) throws(Failure) -> Int? {
-    guard let text = values[option] else { return nil }
+    guard let text = text(option) else { return nil }
     guard let number = Int(text), range.contains(number) else {
       throw .usage(
         "--\(option.rawValue) takes a whole number from \(range.lowerBound) to \(range.upperBound), not \"\(text)\"")
@@ -67,7 +70,7 @@ struct Arguments {
   }
 
   func day(_ option: Option) throws(Failure) -> Day? {
-    guard let text = values[option] else { return nil }
+    guard let text = text(option) else { return nil }
     guard let day = Day(text) else {
       throw .usage("--\(option.rawValue) takes a day that exists, like 2027-01-31, not \"\(text)\"")
     }
@@ -77,14 +80,14 @@ struct Arguments {
   /// What the command line changes of a scenario.
   func overrides() throws(Failure) -> Overrides {
     var overrides = Overrides()
-    if let text = values[.seed] {
+    if let text = text(.seed) {
       guard let seed = UInt64(text), !text.hasPrefix("+") else {
         throw .usage("--seed takes a whole number from 0 to \(UInt64.max), not \"\(text)\"")
       }
       overrides.seed = seed
     }
     overrides.days = try whole(.days, in: 1...Limits.days)
-    if let text = values[.scale] {
+    if let text = text(.scale) {
       let isDecimal = text.utf8.allSatisfy { (0x30...0x39).contains($0) || $0 == UInt8(ascii: ".") }
       guard isDecimal, let scale = Double(text), scale <= 1_000_000 else {
         throw .usage("--scale takes a number from 0 to 1000000, not \"\(text)\"")
@@ -95,7 +98,7 @@ struct Arguments {
   }
 
   func reports() throws(Failure) -> [ReportKind] {
-    guard let text = values[.reports] else { return ReportKind.standard }
+    guard let text = text(.reports) else { return ReportKind.standard }
     var kinds: [ReportKind] = []
     for word in text.split(separator: ",", omittingEmptySubsequences: false).map(String.init) {
       guard let kind = ReportKind(rawValue: word) else {

@@ -23,7 +23,9 @@ struct CompareVerb {
     let comparison = try await folder.write { temporary in
       var paired = PairedRuns(scenarios, threads: threads)
       try await paired.run(until: goal)
-      try self.write(paired, of: loaded, into: temporary)
+      let tables = [paired.comparison.table, paired.bonuses.table(of: paired.comparison)]
+      try Self.write(
+        tables, named: "\(scenarios[0].name)-compared", of: loaded, paired.comparison, into: temporary)
       return paired.comparison
     }
     if let note = goal.note(on: comparison) { Console.tell(note) }
@@ -33,19 +35,21 @@ struct CompareVerb {
     return .ok
   }
 
-  private func write(_ paired: PairedRuns, of loaded: [LoadedScenario], into folder: String) throws {
+  /// Fills a folder with tables and the scenarios that they tell of, the base first.
+  static func write(
+    _ tables: [Table], named name: String, of loaded: [LoadedScenario], _ comparison: Comparison, into folder: String
+  ) throws {
     let base = loaded[0].scenario
     var files: [DataPackage.File] = []
-    for table in [paired.comparison.table, paired.bonuses.table(of: paired.comparison)] {
+    for table in tables {
       let file = try ReportFile.write("\(folder)/\(table.name).csv") {
         try $0.append(CSV.bytes(of: table, currency: base.policies.currency))
       }
       files.append(DataPackage.File(name: table.name, columns: table.columns, bytes: file.size, digest: file.digest))
     }
     let text = DataPackage.text(
-      ofComparison: "\(base.name)-compared", version: Daybook.version, seed: base.seed,
-      replications: paired.comparison.replications, scenarios: loaded.map { ($0.scenario.name, $0.resolved) },
-      files: files)
+      ofComparison: name, version: Daybook.version, seed: base.seed, replications: comparison.replications,
+      scenarios: loaded.map { ($0.scenario.name, $0.resolved) }, files: files)
     _ = try ReportFile.write("\(folder)/datapackage.json") { try $0.append(Array(text.utf8)) }
   }
 }
@@ -117,7 +121,7 @@ struct Goal {
     limit = precision == nil ? fixed ?? 30 : most ?? 1000
   }
 
-  private static func metric(_ word: String) throws(Failure) -> Metric {
+  static func metric(_ word: String) throws(Failure) -> Metric {
     if let metric = Metric(rawValue: word) { return metric }
     let words = Metric.allCases.map(\.rawValue)
     let hint = nearest(to: word, among: words).map { "did you mean \"\($0)\"?" }
@@ -167,11 +171,13 @@ enum JSONShare {
 struct PairedRuns {
   private let scenarios: [Scenario]
   private let threads: Int
+  private let followsBonuses: Bool
   private(set) var comparison: Comparison
   private(set) var bonuses: BonusReport
 
-  init(_ scenarios: [Scenario], threads: Int) {
+  init(_ scenarios: [Scenario], threads: Int, followsBonuses: Bool = true) {
     self.scenarios = scenarios
+    self.followsBonuses = followsBonuses
     self.threads = threads
     comparison = Comparison(scenarios[0], Array(scenarios.dropFirst()))
     bonuses = BonusReport(scenarios)
@@ -195,23 +201,37 @@ struct PairedRuns {
   /// One replication of every side, the base first.
   private mutating func runOne(_ replication: Int) async throws(RunFault) {
     var paidInBase: [Int64] = []
-    for (side, scenario) in scenarios.enumerated() {
-      var scenario = scenario
-      scenario.replication = replication
-      let simulator = Simulator(scenario)
-      let accounts = simulator.population.count
-      let isLike = paidInBase.count == accounts
-      let watcher = Both(
-        BonusTotals(scenario, paidInBase: isLike ? paidInBase : []), PaidByAccount(accounts: accounts))
-      let run = try await simulator.run(threads: threads, watcher: watcher)
-      bonuses.add(run.watcher.first, side: side)
-      if side == 0 {
-        paidInBase = run.watcher.second.amounts
-        comparison.base.forecast.add(run.outcome)
+    for side in scenarios.indices {
+      let outcome: Outcome
+      if followsBonuses {
+        outcome = try await runFollowingBonuses(replication, side: side, &paidInBase)
       } else {
-        comparison.variants[side - 1].forecast.add(run.outcome)
+        outcome = try await Simulator.outcome(of: scenarios[side], replication: replication, threads: threads)
+      }
+      if side == 0 {
+        comparison.base.forecast.add(outcome)
+      } else {
+        comparison.variants[side - 1].forecast.add(outcome)
       }
     }
+  }
+
+  /// - Parameter paidInBase: what each account paid in the base, which the first side tells and the others are held to;
+  ///   only where they have the same accounts.
+  private mutating func runFollowingBonuses(_ replication: Int, side: Int, _ paidInBase: inout [Int64])
+    async throws(RunFault) -> Outcome
+  {
+    var scenario = scenarios[side]
+    scenario.replication = replication
+    let simulator = Simulator(scenario)
+    let accounts = simulator.population.count
+    let watcher = Both(
+      BonusTotals(scenario, paidInBase: paidInBase.count == accounts ? paidInBase : []),
+      PaidByAccount(accounts: accounts))
+    let run = try await simulator.run(threads: threads, watcher: watcher)
+    bonuses.add(run.watcher.first, side: side)
+    if side == 0 { paidInBase = run.watcher.second.amounts }
+    return run.outcome
   }
 }
 

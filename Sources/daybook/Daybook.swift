@@ -61,9 +61,12 @@ enum Daybook {
     let parsed = try Arguments(rest, for: verb)
     switch verb {
     case .run: return try await RunVerb(parsed).execute()
+    case .sweep: return try await SweepVerb(parsed).execute()
     case .compare: return try await CompareVerb(parsed).execute()
     case .test: return try await TestVerb(parsed).execute()
     case .trace: return try TraceVerb(parsed).execute()
+    case .find: return try await FindVerb(parsed).execute()
+    case .boundaries: return try await BoundariesVerb(parsed).execute()
     case .check: return try CheckVerb(parsed).execute()
     case .selftest: return try await SelfTestVerb(parsed).execute()
     }

@@ -26,6 +26,7 @@ enum Help {
       let name = "--\(option.rawValue)" + (option.value.map { " \($0)" } ?? "")
       text += "  \(padded(name, 16))\(option.summary)\n"
     }
+    if verb == .find { text += "\n" + FindVerb.grammar }
     return text + "\nexample: \(verb.example)\n"
   }
 

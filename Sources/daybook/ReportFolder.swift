@@ -11,8 +11,11 @@ struct ReportFolder {
   let path: String
   /// Whether a report folder that exists is replaced.
   let replaces: Bool
+  /// The file by which a folder is known that may be replaced.
+  let marker: String
 
-  init(path: String, replaces: Bool) {
+  init(path: String, replaces: Bool, marker: String = "datapackage.json") {
+    self.marker = marker
     var path = path
     while path.count > 1, path.hasSuffix("/") { path.removeLast() }
     self.path = path
@@ -28,8 +31,8 @@ struct ReportFolder {
     guard replaces else {
       throw .io("\(path) exists; give --force to replace it, or --out DIR for another folder")
     }
-    guard FileManager.default.fileExists(atPath: "\(path)/datapackage.json") else {
-      throw .io("\(path) is not a report folder (it has no datapackage.json), so --force does not replace it")
+    guard FileManager.default.fileExists(atPath: "\(path)/\(marker)") else {
+      throw .io("\(path) is not such a folder (it has no \(marker)), so --force does not replace it")
     }
   }
 

@@ -2,7 +2,7 @@ import Scenarios
 
 /// What the program can be asked to do.
 enum Verb: String, CaseIterable {
-  case run, compare, test, trace, check, selftest
+  case run, compare, sweep, test, trace, find, boundaries, check, selftest
 
   static var listed: String { allCases.map(\.rawValue).joined(separator: ", ") }
 
@@ -15,8 +15,11 @@ enum Verb: String, CaseIterable {
     switch self {
     case .run: "SCENARIO"
     case .compare: "BASE VARIANT…"
+    case .sweep: "SCENARIO"
     case .test: "FILE…"
     case .trace: "SCENARIO ACCOUNT"
+    case .find: "SCENARIO --where EXPR"
+    case .boundaries: "SCENARIO"
     case .check: "SCENARIO…"
     case .selftest: ""
     }
@@ -27,8 +30,11 @@ enum Verb: String, CaseIterable {
     switch self {
     case .run: "simulates, writes reports to reports/NAME/, prints a summary"
     case .compare: "runs scenarios on common random numbers and tells how variants differ from a base, with intervals"
+    case .sweep: "varies values of a scenario, on common random numbers, and tells what each is worth"
     case .test: "plays timelines and compares them with what they expect; files or folders"
     case .trace: "prints one account's life, event by event"
+    case .find: "lists the accounts of a run by what happened to them"
+    case .boundaries: "writes timelines for the day before, on and after each threshold of the scenario's policy"
     case .check: "validates scenario files; tells all their faults at once, and what books add up to"
     case .selftest: "holds the simulator against published and closed-form numbers"
     }
@@ -40,8 +46,15 @@ enum Verb: String, CaseIterable {
     case .run: [.out, .replications, .seed, .days, .scale, .threads, .reports, .force, .quiet]
     case .compare:
       [.out, .replications, .metric, .precision, .maxReplications, .seed, .days, .scale, .threads, .force, .quiet]
+    case .sweep:
+      [
+        .vary, .oneAtATime, .maximize, .subjectTo, .metric, .replications, .out, .seed, .days, .scale, .threads, .force,
+        .quiet,
+      ]
     case .test: [.filter, .verbose, .quiet, .tap, .junit, .update]
     case .trace: [.from, .to, .day, .csv, .json, .asTimeline, .seed, .days, .scale]
+    case .find: [.whereExpression, .limit, .csv, .seed, .days, .scale, .threads, .quiet]
+    case .boundaries: [.out, .force, .quiet]
     case .check: [.resolved, .quiet]
     case .selftest: [.seed, .threads]
     }
@@ -52,8 +65,11 @@ enum Verb: String, CaseIterable {
     switch self {
     case .run: "daybook run scenarios/standard.jsonc --seed 7 --reports revenue,accounts"
     case .compare: "daybook compare scenarios/standard.jsonc scenarios/bonus-doubled.jsonc --replications 30"
+    case .sweep: "daybook sweep scenarios/standard.jsonc --vary 'policy.bonus.tiers[0].percent=0,5,10'"
     case .test: "daybook test scenarios/timelines --filter 2027-01-10 --junit results.xml"
     case .trace: "daybook trace scenarios/standard.jsonc shops.17 --from 2027-03-01 --to 2027-04-30"
+    case .find: "daybook find scenarios/standard.jsonc --where \"blocked and restored\" --limit 20"
+    case .boundaries: "daybook boundaries scenarios/standard.jsonc --out boundaries"
     case .check: "daybook check scenarios/standard.jsonc --resolved"
     case .selftest: "daybook selftest --seed 7"
     }
@@ -62,23 +78,28 @@ enum Verb: String, CaseIterable {
 
 /// An option of a verb.
 enum Option: String, CaseIterable {
-  case out, seed, days, scale, threads, reports, force, quiet, from, to, csv, resolved
-  case verbose, filter, junit, tap, json, day, asTimeline = "as-timeline", update, replications, metric, precision,
-    maxReplications = "max-replications"
+  case out, seed, days, scale, threads, reports, force, quiet, from, to, csv, resolved, limit
+  case verbose, filter, junit, tap, json, day, asTimeline = "as-timeline", update, whereExpression = "where"
+  case replications, metric, precision, maxReplications = "max-replications"
+  case vary, oneAtATime = "one-at-a-time", maximize, subjectTo = "subject-to"
 
   /// What stands after it; `nil` for one that stands alone.
   var value: String? {
     switch self {
     case .out: "DIR"
-    case .seed, .days, .threads, .replications, .maxReplications: "N"
+    case .seed, .days, .threads, .replications, .maxReplications, .limit: "N"
     case .metric: "A,B"
+    case .maximize: "METRIC"
     case .precision: "P%"
+    case .vary: "PATH=A,B"
+    case .subjectTo: "METRIC<=X"
+    case .whereExpression: "EXPR"
     case .scale: "X"
     case .reports: "A,B"
     case .from, .to, .day: "DAY"
     case .filter: "TEXT"
     case .junit: "FILE"
-    case .force, .quiet, .csv, .resolved, .verbose, .tap, .json, .asTimeline, .update: nil
+    case .force, .quiet, .csv, .resolved, .verbose, .tap, .json, .asTimeline, .update, .oneAtATime: nil
     }
   }
 
@@ -94,8 +115,11 @@ enum Option: String, CaseIterable {
     case .quiet: "prints no summary; of tests only what failed, and the count"
     case .from: "the first day to print, by default the scenario's first; may lie in the warm-up"
     case .to: "the last day to print"
-    case .csv: "prints rows of events.csv"
     case .json: "prints JSON"
+    case .vary: "the values of one place of the scenario, as check --resolved shows it; may be given several times"
+    case .oneAtATime: "varies each place alone, in place of all combinations, and sorts them by what they move"
+    case .maximize: "names the point at which a metric is highest, and how sure that is"
+    case .subjectTo: "only points at which a metric keeps a bound, with <= or >=; may be given several times"
     case .metric: "which metrics to print; with --precision, the first decides when there are enough replications"
     case .precision: "goes on until half the interval is no more than this share of the base's mean"
     case .maxReplications: "where --precision ends in any case; 1000 by default"
@@ -107,7 +131,15 @@ enum Option: String, CaseIterable {
     case .filter: "only what has this text in its file's path or in its name, such as an account, a day, a key"
     case .junit: "also writes the results as JUnit's XML"
     case .tap: "prints the results as TAP 13, in place of text"
+    case .csv: "prints comma-separated values; of trace, rows of events.csv"
+    case .whereExpression: "what has to hold of an account"
+    case .limit: "lists no more than the first N; all are counted"
     case .resolved: "prints the scenario as strict JSON with every default filled in"
     }
   }
+}
+
+extension Option {
+  /// Whether it may be given several times.
+  var isRepeatable: Bool { self == .vary || self == .subjectTo }
 }

@@ -27,13 +27,16 @@ final class DaybookTests: XCTestCase {
   }
 
   func testWrongCallsAreUsageErrors() async {
-    await assertUsage(message: "no verb; the verbs are run, test, trace, check, selftest")
+    await assertUsage(message: "no verb; the verbs are run, compare, sweep, test, trace, find, boundaries, check, selftest")
     await assertUsage("chek", message: #"unknown verb "chek"; did you mean "check"?"#)
-    await assertUsage("simulate", message: #"unknown verb "simulate"; the verbs are run, test, trace, check, selftest"#)
+    await assertUsage(
+      "simulate",
+      message: #"unknown verb "simulate"; the verbs are run, compare, sweep, test, trace, find, boundaries, check, selftest"#)
     await assertUsage("run", message: "run takes one scenario: daybook run SCENARIO")
     await assertUsage("run", "a", "b", message: "run takes one scenario: daybook run SCENARIO")
     await assertUsage("test", message: "test needs files: daybook test FILE…")
     await assertUsage("trace", "a", message: "trace takes a scenario and an account: daybook trace SCENARIO ACCOUNT")
+    await assertUsage("find", message: "find takes one scenario: daybook find SCENARIO --where EXPR")
     await assertUsage("check", message: "check needs a scenario: daybook check SCENARIO…")
     await assertUsage("check", "--resolved", "a", "b", message: "--resolved prints one scenario; give one file")
   }

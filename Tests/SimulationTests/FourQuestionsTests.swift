@@ -22,11 +22,13 @@ final class FourQuestionsTests: XCTestCase {
   func testTheNumbersAreTheSame() {
     each { four, one, sources in
       for lane in 0..<4 {
-        let (found, expected) = (four.uniforms(lane).highBits(), one[lane].highBits())
-        XCTAssertTrue((0..<32).allSatisfy { found[$0] == expected[$0] }, "\(sources[lane])")
-        let late = Chance(threshold: sources[lane].number(ofLane: 17) + 1)
-        XCTAssertEqual(
-          four.uniforms(lane).lanes(below: late, among: .max), one[lane].lanes(below: late, among: .max))
+        for other in 0..<32 {
+          for chance in [0, 1].map({ Chance(threshold: sources[lane].number(ofLane: other) + $0) }) {
+            XCTAssertEqual(
+              four.uniforms(lane).lanes(below: chance, among: .max), one[lane].lanes(below: chance, among: .max),
+              "\(sources[lane])")
+          }
+        }
       }
     }
   }
@@ -48,7 +50,7 @@ final class FourQuestionsTests: XCTestCase {
           default: return Chance(RandomStream.unit(splitMix64(&state)))
           }
         }
-        let days = four.days(below: FourChances(chances), among: wanted)
+        let days = four.lanes(below: FourChances(chances), among: SIMD4(repeating: wanted.bits))
         for lane in 0..<4 {
           XCTAssertEqual(
             days[lane], one[lane].days(below: chances[lane], among: wanted).bits, "\(sources[lane]), \(chances[lane])")
@@ -57,9 +59,36 @@ final class FourQuestionsTests: XCTestCase {
     }
   }
 
+  func testDaysOfSeveralClassesAreHeldAgainstTheirOwnChances() {
+    var state: UInt64 = 5
+    each { four, one, sources in
+      let all = UInt32.max >> 1
+      let first = UInt32(truncatingIfNeeded: splitMix64(&state))
+      let second = UInt32(truncatingIfNeeded: splitMix64(&state)) & ~first
+      let classes = [first, second, ~(first | second)].map { DaysOfMonth(bits: $0 & all) }
+      let chances = classes.indices.map { place in
+        InlineArray<4, Chance> { lane in
+          switch splitMix64(&state) % 4 {
+          case 0: return .never
+          case 1: return Chance(threshold: sources[lane].number(ofLane: place) + 1)
+          default: return Chance(RandomStream.unit(splitMix64(&state)))
+          }
+        }
+      }
+      let days = four.days(below: { FourChances(chances[$0]) }, onDaysOf: { classes[$0] }, count: classes.count)
+      for lane in 0..<4 {
+        let expected = zip(classes, chances).reduce(UInt32(0)) {
+          $0 | one[lane].days(below: $1.1[lane], among: $1.0).bits
+        }
+        XCTAssertEqual(days[lane], expected, "\(sources[lane])")
+      }
+    }
+  }
+
   func testNothingHappensWithoutAChance() {
     each { four, _, _ in
-      XCTAssertEqual(four.days(below: .never, among: DaysOfMonth(bits: .max)), SIMD4<UInt32>.zero)
+      let days = four.lanes(below: FourChances(repeating: .never), among: SIMD4(repeating: .max))
+      XCTAssertEqual(days, SIMD4<UInt32>.zero)
     }
   }
 }

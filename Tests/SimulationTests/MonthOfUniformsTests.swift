@@ -81,20 +81,14 @@ final class MonthOfUniformsTests: XCTestCase {
     }
   }
 
-  func testHighBitsAreThoseOfTheNumbers() {
-    for account in 0..<40 {
-      let source = source(account)
-      let high = MonthOfUniforms(source).highBits()
-      for lane in 0..<32 { XCTAssertEqual(high[lane], UInt8(source.number(ofLane: lane) >> 55), "lane \(lane)") }
-    }
-  }
-
   // MARK: Independence
 
   /// The first bits of the days of a month, as numbers of 64 bits.
   private func numbers(_ account: Int, _ question: Question = .topUp, month: Int = 0) -> [UInt64] {
-    let high = MonthOfUniforms(source(account, question, month: month)).highBits()
-    return (0..<31).map { UInt64(high[$0]) << 56 | 1 << 55 }
+    let planes = source(account, question, month: month).firstWords()
+    return (0..<31).map { day in
+      planes.indices.reduce(0) { $0 << 1 | UInt64(planes[$1] >> UInt32(day) & 1) } << 56 | 1 << 55
+    }
   }
 
   private func assertIndependent(

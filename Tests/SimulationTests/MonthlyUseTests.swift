@@ -123,3 +123,11 @@ final class MonthlyUseTests: XCTestCase {
     XCTAssertNotEqual(use(1, perDay: 3, habits).byDay(), use(2, perDay: 3, habits).byDay())
   }
 }
+
+extension MonthlyUse {
+  /// The units of each day, from the 1st on.
+  fileprivate func byDay() -> [Int] {
+    let use = DailyUse(self)
+    return through.indices.map { use.units(on: $0) }
+  }
+}

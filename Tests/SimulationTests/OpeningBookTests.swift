@@ -149,7 +149,7 @@ final class OpeningBookTests: XCTestCase {
       var segment = segment
       segment.opening.idleShare = 1
       segment.book = book(["one"]) { $0.isIdle = isIdle }
-      let person = Habits(segment, in: scenario(segments: [segment])).booked(0).person
+      let person = Habits(segment, in: scenario(segments: [segment])).bookedPerson(0)
       XCTAssertEqual(person.traits.startsIdle, isIdle)
     }
   }
@@ -169,6 +169,7 @@ final class OpeningBookTests: XCTestCase {
 
   private func bookedAccount(_ row: Int, of segment: Segment, in scenario: Scenario) throws -> Account {
     let habits = Habits(segment, in: scenario)
-    return try Account(habits.booked(row).opening, eve: habits.eve, under: scenario.policies)
+    let opening = habits.bookedOpening(row, traits: habits.bookedPerson(row).traits)
+    return try Account(opening, eve: habits.eve, under: scenario.policies)
   }
 }

@@ -122,11 +122,6 @@ struct Dependence {
   }
 }
 
-extension Chance {
-  /// The chance of a threshold that no floating-point number can give.
-  init(threshold: UInt64) { self = unsafe unsafeBitCast(threshold, to: Chance.self) }
-}
-
 extension PhiloxSource {
   /// The number of 63 bits of one of 32 lanes, bit by bit: the n-th of them is that of the stream's n-th word.
   func number(ofLane lane: Int) -> UInt64 {

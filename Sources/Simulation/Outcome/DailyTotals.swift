@@ -5,13 +5,11 @@ import BillingCore
 /// Cells have 128 bits: 2^32 accounts, 2^16 days and 64-bit amounts together stay below 2^127, so nothing overflows.
 /// Stocks are kept as changes, and summed up when they are read.
 public struct DailyTotals: Sendable {
-  private static let width = Measure.allCases.count
-
   private let start: Day
   private let segmentCount: Int
   private var cells: [Int128]
-  /// Sign-ins, which come every day: by day and segment.
-  private var signedIn: [Int64]
+  /// Sign-ins, which come every day.
+  private var signedIn: DayCounts
   /// The present account's stocks, as already counted.
   private var counted = Stocks()
   /// The stocks after the last event, and its day.
@@ -26,8 +24,8 @@ public struct DailyTotals: Sendable {
     self.start = start
     presentDay = start
     segmentCount = segments
-    cells = Array(repeating: 0, count: days * segments * DailyTotals.width)
-    signedIn = Array(repeating: 0, count: days * segments)
+    cells = Array(repeating: 0, count: days * segments * Measure.count)
+    signedIn = DayCounts(start: start, days: days, segments: segments)
   }
 
   mutating func begin(segment: Int) {
@@ -47,6 +45,7 @@ public struct DailyTotals: Sendable {
   }
 
   /// Lines of one day are added up before they are counted.
+  @inline(__always)
   mutating func observe(_ line: InvoiceLine, of account: Account, on day: Day) {
     if day != presentDay { settle() }
     invoice.add(line)
@@ -55,12 +54,7 @@ public struct DailyTotals: Sendable {
 
   /// Days of routine: somebody may sign in, and nothing else changes.
   mutating func observe(_ routine: Routine) {
-    let first = (routine.firstOfMonth - start) * segmentCount + segment
-    var days = routine.signIns.bits
-    while days != 0 {
-      signedIn[first + days.trailingZeroBitCount * segmentCount] += 1
-      days &= days - 1
-    }
+    signedIn.count(routine.signIns, firstOfMonth: routine.firstOfMonth, of: segment)
   }
 
   /// A spell of debt is over.
@@ -81,13 +75,15 @@ public struct DailyTotals: Sendable {
 
   mutating func merge(_ other: DailyTotals) {
     for index in cells.indices { cells[index] += other.cells[index] }
-    for index in signedIn.indices { signedIn[index] += other.signedIn[index] }
+    signedIn.merge(other.signedIn)
   }
 
-  /// Sums the changes of stocks up, so that each day shows what there is at its end; to be done once, after the run.
-  mutating func sumUpStocks() {
-    let day = segmentCount * DailyTotals.width
-    for index in cells.indices.dropFirst(day) where index % DailyTotals.width >= Measure.open.rawValue {
+  /// Readies the sums to be read, once, after the run: changes of stocks are summed up, so that each day shows what there
+  /// is at its end.
+  mutating func sumUp() {
+    signedIn.settle()
+    let day = segmentCount * Measure.count
+    for index in cells.indices.dropFirst(day) where index % Measure.count >= Measure.open.rawValue {
       cells[index] += cells[index - day]
     }
   }
@@ -98,15 +94,15 @@ public struct DailyTotals: Sendable {
     var sum: Int128 = 0
     for day in counted {
       for segment in segments {
-        let place = day * segmentCount + segment
-        sum += measure == .signedIn ? Int128(signedIn[place]) : cells[place * DailyTotals.width + measure.rawValue]
+        let cell = (day * segmentCount + segment) * Measure.count + measure.rawValue
+        sum += measure == .signedIn ? Int128(signedIn.count(day: day, segment: segment)) : cells[cell]
       }
     }
     return sum
   }
 
   /// Where the present segment's cells of a day begin.
-  private func row(of day: Day) -> Int { ((day - start) * segmentCount + segment) * DailyTotals.width }
+  private func row(of day: Day) -> Int { ((day - start) * segmentCount + segment) * Measure.count }
 
   private mutating func add(_ amount: Money, _ measure: Measure, to row: Int) {
     cells[row + measure.rawValue] += Int128(amount.minorUnits)
@@ -149,17 +145,18 @@ extension DailyTotals {
   }
 
   private mutating func count(_ topUp: TopUp, in row: Int) {
-    count(.topUps, in: row)
-    add(topUp.amount, .cashIn, to: row)
-    add(topUp.bonus, .bonusGranted, to: row)
-    add(topUp.cashToDebt, .debtSettled, to: row)
-    add(topUp.bonusToDebt, .discount, to: row)
+    var cells = cells.mutableSpan
+    cells[row + Measure.topUps.rawValue] += 1
+    cells[row + Measure.cashIn.rawValue] += Int128(topUp.amount.minorUnits)
+    cells[row + Measure.bonusGranted.rawValue] += Int128(topUp.bonus.minorUnits)
+    cells[row + Measure.debtSettled.rawValue] += Int128(topUp.cashToDebt.minorUnits)
+    cells[row + Measure.discount.rawValue] += Int128(topUp.bonusToDebt.minorUnits)
   }
 
   private mutating func countSignedIn(on day: Day) {
     guard lastSignedIn != day else { return }
     lastSignedIn = day
-    signedIn[(day - start) * segmentCount + segment] += 1
+    signedIn.count(day, of: segment)
   }
 }
 
@@ -185,57 +182,70 @@ extension DailyTotals {
       deferred = account.wallet.deferred
       bonus = account.wallet.prepaidBonus
     }
+
+    /// Counts what has changed.
+    @inline(__always)
+    func add(to cells: inout MutableSpan<Int128>, _ row: Int, before: Stocks) {
+      if stage != before.stage {
+        if let left = before.stage { cells[row + Measure.open(in: left).rawValue] -= 1 }
+        if let entered = stage { cells[row + Measure.open(in: entered).rawValue] += 1 }
+        cells[row + Measure.open.rawValue] += (stage == nil ? 0 : 1) - (before.stage == nil ? 0 : 1)
+      }
+      if isDeletionPending != before.isDeletionPending {
+        cells[row + Measure.deletionPending.rawValue] += isDeletionPending ? 1 : -1
+      }
+      cells[row + Measure.credit.rawValue] += Int128((credit - before.credit).minorUnits)
+      cells[row + Measure.debt.rawValue] += Int128((debt - before.debt).minorUnits)
+      cells[row + Measure.deferred.rawValue] += Int128((deferred - before.deferred).minorUnits)
+      cells[row + Measure.bonusOutstanding.rawValue] += Int128((bonus - before.bonus).minorUnits)
+    }
   }
 
   /// Counts what the present account's last day with an event has brought and changed.
   private mutating func settle() {
     let row = row(of: presentDay)
-    let dayBefore = presentDay > start ? row - segmentCount * DailyTotals.width : nil
+    let dayBefore = presentDay > start ? row - segmentCount * Measure.count : nil
     let (present, counted, invoice) = (present, counted, invoice)
     self.counted = present
-    if invoice.count > 0 { self.invoice = InvoiceSum() }
+    if !invoice.isEmpty { self.invoice = InvoiceSum() }
     var cells = cells.mutableSpan
-    if invoice.count > 0 {
-      cells[row + Measure.billed.rawValue] += Int128(invoice.billed)
-      cells[row + Measure.billedFromCash.rawValue] += Int128(invoice.fromCash)
-      cells[row + Measure.billedFromBonus.rawValue] += Int128(invoice.fromBonus)
-      cells[row + Measure.billedAsDebt.rawValue] += Int128(invoice.asDebt)
-      cells[row + Measure.recognized.rawValue] += Int128(invoice.recognized)
-      if let dayBefore { cells[dayBefore + Measure.unbilled.rawValue] += Int128(invoice.unbilledTheDayBefore) }
+    if let dayBefore, !invoice.isEmpty {
+      cells[dayBefore + Measure.unbilled.rawValue] += Int128(invoice.unbilledTheDayBefore)
     }
-    guard present != counted else { return }
-    if present.stage != counted.stage {
-      if let left = counted.stage { cells[row + Measure.open(in: left).rawValue] -= 1 }
-      if let entered = present.stage { cells[row + Measure.open(in: entered).rawValue] += 1 }
-      cells[row + Measure.open.rawValue] += (present.stage == nil ? 0 : 1) - (counted.stage == nil ? 0 : 1)
-    }
-    if present.isDeletionPending != counted.isDeletionPending {
-      cells[row + Measure.deletionPending.rawValue] += present.isDeletionPending ? 1 : -1
-    }
-    cells[row + Measure.credit.rawValue] += Int128((present.credit - counted.credit).minorUnits)
-    cells[row + Measure.debt.rawValue] += Int128((present.debt - counted.debt).minorUnits)
-    cells[row + Measure.deferred.rawValue] += Int128((present.deferred - counted.deferred).minorUnits)
-    cells[row + Measure.bonusOutstanding.rawValue] += Int128((present.bonus - counted.bonus).minorUnits)
+    precondition(row >= 0 && row <= cells.count - Measure.count, "the day is among those that are reported")
+    if !invoice.isEmpty { invoice.add(to: &cells, row) }
+    if present != counted { present.add(to: &cells, row, before: counted) }
   }
 }
 
 /// The lines of one account on one day; they fit 64 bits, since credit and debt do (``Money/ceiling``).
 private struct InvoiceSum: Sendable {
-  var count = 0
+  var isEmpty = true
   var billed: Int64 = 0
   var fromCash: Int64 = 0
   var fromBonus: Int64 = 0
-  var asDebt: Int64 = 0
-  var recognized: Int64 = 0
-  var unbilledTheDayBefore: Int64 = 0
+  var earned: Int64 = 0
+  var billedAtTheEnd: Int64 = 0
+
+  var asDebt: Int64 { billed - fromCash - fromBonus }
+  var recognized: Int64 { earned + asDebt }
+  var unbilledTheDayBefore: Int64 { billed - billedAtTheEnd }
 
   mutating func add(_ line: InvoiceLine) {
-    count += 1
-    billed += line.amount.minorUnits
-    fromCash += line.fromCash.minorUnits
-    fromBonus += line.fromBonus.minorUnits
-    asDebt += line.asDebt.minorUnits
-    recognized += line.recognized.minorUnits
-    if !line.isFinal { unbilledTheDayBefore += line.amount.minorUnits }
+    isEmpty = false
+    billed &+= line.amount.minorUnits
+    fromCash &+= line.fromCash.minorUnits
+    fromBonus &+= line.fromBonus.minorUnits
+    earned &+= line.earned.minorUnits
+    if line.isFinal { billedAtTheEnd &+= line.amount.minorUnits }
+  }
+
+  @inline(__always)
+  func add(to cells: inout MutableSpan<Int128>, _ row: Int) {
+    cells[row + Measure.billed.rawValue] += Int128(billed)
+    cells[row + Measure.billedFromCash.rawValue] += Int128(fromCash)
+    cells[row + Measure.billedFromBonus.rawValue] += Int128(fromBonus)
+    cells[row + Measure.billedAsDebt.rawValue] += Int128(asDebt)
+    cells[row + Measure.recognized.rawValue] += Int128(recognized)
   }
 }

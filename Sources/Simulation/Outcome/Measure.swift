@@ -14,6 +14,9 @@ public enum Measure: Int, CaseIterable, Sendable {
   case open, stageNone, stageReminder, stagePaymentPage, stageBlocked, deletionPending
   case credit, debt, deferred, bonusOutstanding
 
+  /// How many there are.
+  static let count = bonusOutstanding.rawValue + 1
+
   /// Whether a period has what there is at its end, rather than the sum of its days.
   var isTakenAtTheEnd: Bool { rawValue >= Measure.unbilled.rawValue }
 

@@ -43,6 +43,7 @@ public struct Outcome: Sendable {
     if isReporting { totals.observe(event, of: account, on: day) }
   }
 
+  @inline(__always)
   mutating func observe(_ line: InvoiceLine, of account: Account, on day: Day) {
     guard isReporting else { return }
     totals.observe(line, of: account, on: day)
@@ -70,5 +71,5 @@ public struct Outcome: Sendable {
   }
 
   /// Readies the sums to be read; once, when all is merged.
-  public mutating func finish() { totals.sumUpStocks() }
+  public mutating func finish() { totals.sumUp() }
 }

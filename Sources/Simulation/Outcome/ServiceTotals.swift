@@ -6,6 +6,8 @@ public struct ServiceTotals: Sendable {
   public struct Cell: Sendable {
     /// Accounts with a line in the month.
     public internal(set) var accounts: Int = 0
+    /// The last of them, by its place among those counted.
+    fileprivate var lastAccount = 0
     /// As lines count it.
     public internal(set) var quantity: Int128 = 0
     /// Minor units.
@@ -18,39 +20,37 @@ public struct ServiceTotals: Sendable {
   let lineCount: Int
   private var cells: [Cell]
   private var segment = 0
-  /// The day of the present account's last line, its month, counted from the first, and where its cells begin.
+  /// The day of the present account's last line, and where its month's cells begin.
   private var lastDay: Day?
-  private var month = 0
   private var row = 0
-  /// The month in which the present account was last counted, by line.
-  private var counted: [Int]
+  /// The present account's place among those counted, from 1.
+  private var account = 0
 
   init(months: Int, from firstMonth: Month, segments: Int, services: Int) {
     self.firstMonth = firstMonth
     segmentCount = segments
     lineCount = services + 1
     cells = Array(repeating: Cell(), count: months * segments * lineCount)
-    counted = Array(repeating: -1, count: lineCount)
   }
 
   mutating func begin(segment: Int) {
     self.segment = segment
     lastDay = nil
-    for line in counted.indices { counted[line] = -1 }
+    account += 1
   }
 
+  @inline(__always)
   mutating func observe(_ line: InvoiceLine, on day: Day) {
     if day != lastDay {
       lastDay = day
-      month = Int(day.month.index - firstMonth.index)
-      row = index(month: month, segment: segment, line: 0)
+      row = index(month: Int(day.month.index - firstMonth.index), segment: segment, line: 0)
     }
-    let position = line.service.map { $0 + 1 } ?? 0
-    let isNew = counted[position] != month
-    if isNew { counted[position] = month }
-    let cell = row + position
+    let (account, cell) = (account, row + (line.service.map { $0 + 1 } ?? 0))
     var cells = cells.mutableSpan
-    if isNew { cells[cell].accounts += 1 }
+    if cells[cell].lastAccount != account {
+      cells[cell].lastAccount = account
+      cells[cell].accounts += 1
+    }
     cells[cell].quantity += Int128(line.quantity)
     cells[cell].billed += Int128(line.amount.minorUnits)
   }

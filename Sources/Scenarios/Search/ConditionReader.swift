@@ -1,0 +1,177 @@
+import BillingCore
+public import Simulation
+
+/// Makes a condition of what is written, or tells why it makes no sense in a scenario.
+struct ConditionReader {
+  let scenario: Scenario
+  let written: WrittenCondition
+  var faults = Faults()
+
+  /// Words for states, beside those for amounts.
+  enum StateWord: String, CaseIterable {
+    case stage, status, deletionDue, lastActivity, created, segment
+  }
+
+  /// All words that a condition may begin with.
+  static let subjects = Happening.allWords + Condition.measureWords + Condition.stateWords
+
+  /// The condition; nothing when there are faults, which are told.
+  static func condition(_ written: WrittenCondition, in scenario: Scenario, into faults: inout Faults) -> Condition? {
+    var reader = ConditionReader(scenario: scenario, written: written)
+    let condition = reader.condition()
+    faults.add(contentsOf: reader.faults)
+    return reader.faults.isEmpty ? condition : nil
+  }
+
+  private mutating func condition() -> Condition? {
+    let word = written.subject.text
+    if let count = Condition.DayCount(rawValue: word) {
+      return measure().flatMap { number($0) }.map { .days(count, $0) }
+    }
+    if let sum = Condition.Sum(rawValue: word) { return measure().flatMap { money($0) }.map { .sum(sum, $0) } }
+    if let amount = Condition.Amount(rawValue: word) {
+      let day = dayOfState()
+      return comparison().flatMap { money($0) }.map { .amount(amount, $0, on: day) }
+    }
+    // Whether an account was created is a happening; when, compared with a day, a state.
+    if let state = StateWord(rawValue: word), state != .created || written.comparison != nil {
+      return self.state(state)
+    }
+    if Happening.allWords.contains(word) { return happening() }
+    fault(written.subject, "there is no condition \(quoted(word))", among: ConditionReader.subjects)
+    return nil
+  }
+
+  private mutating func happening() -> Condition? {
+    let days = daysOfHappening()
+    var qualifiers = QualifierReader(written, services: scenario.policies.services)
+    let happening = qualifiers.happening()
+    faults.add(contentsOf: qualifiers.faults())
+    guard let comparison = written.comparison else {
+      return happening.map { .happening($0, days: days, times: Bound(.atLeast, 1)) }
+    }
+    let times = number(comparison)
+    return times.flatMap { times in happening.map { .happening($0, days: days, times: times) } }
+  }
+
+  private mutating func state(_ state: StateWord) -> Condition? {
+    switch state {
+    case .stage:
+      let day = dayOfState()
+      guard let comparison = comparison() else { return nil }
+      let stage = value(comparison, of: Stage.allCases, \.word, called: "stage")
+      return stage.map { .stage(Bound(comparison.relation, $0), on: day) }
+    case .status:
+      let day = dayOfState()
+      let words = ["notCreated"] + Account.Status.expectableWords
+      return comparison().flatMap { choice($0, of: words, { $0 }) }.map { .status($0, on: day) }
+    case .deletionDue:
+      let day = dayOfState()
+      guard let comparison = comparison() else { return nil }
+      guard comparison.value.text == "none" else {
+        return self.day(comparison, expecting: "none or a day").map { .deletionDue($0, on: day) }
+      }
+      return isEquality(comparison).map { .deletionIsPending(!$0, on: day) }
+    case .lastActivity:
+      let day = dayOfState()
+      return comparison().flatMap { self.day($0) }.map { .lastActivity($0, on: day) }
+    case .created:
+      return measure().flatMap { day($0) }.map { .created($0) }
+    case .segment:
+      let names = scenario.segmentNames
+      return measure().flatMap { choice($0, of: Array(names.indices), { names[$0] }) }.map { .segment($0) }
+    }
+  }
+
+  // MARK: Parts
+
+  /// What a condition that has neither qualifiers nor days is compared with.
+  private mutating func measure() -> WrittenCondition.Comparison? {
+    if let keyword = written.days.keyword {
+      fault(keyword, "\(quoted(written.subject.text)) is not of a day", hint: "leave the days out")
+    }
+    return comparison()
+  }
+
+  /// What a condition without qualifiers is compared with.
+  private mutating func comparison() -> WrittenCondition.Comparison? {
+    let subject = written.subject
+    switch (written.comparison, written.qualifiers.first) {
+    case (nil, nil): fault(subject, "\(quoted(subject.text)) needs a comparison", hint: "such as \(example)")
+    case (nil, let word?):
+      fault(
+        word.first, "expected a comparison after \(quoted(subject.text)), not \(quoted(word.first.text))",
+        hint: "such as \(example)")
+    case (_?, let word?): faults.add(word.unexpected(after: subject, expected: ["on"]))
+    case (_?, nil): break
+    }
+    return written.comparison
+  }
+
+  private var example: String {
+    let word = written.subject.text
+    if Condition.DayCount(rawValue: word) != nil { return "\(word) > 60" }
+    switch StateWord(rawValue: word) {
+    case .stage: return "stage = blocked"
+    case .status: return "status = deleted"
+    case .deletionDue, .lastActivity, .created: return "\(word) < \(scenario.lastDay)"
+    case .segment: return "segment = \(scenario.segmentNames.first ?? Scenario.scriptedSegment)"
+    case nil: return "\(word) > \(scenario.policies.currency.units(50).text(in: scenario.policies.currency))"
+    }
+  }
+
+  /// The days of a happening; all that are reported, where none are named.
+  private mutating func daysOfHappening() -> ClosedRange<Day> {
+    let (first, last) = (scenario.start, scenario.lastDay)
+    switch written.days {
+    case .none: return first...last
+    case .on(let named, _):
+      let day = reported(named)
+      return day...day
+    case .from(let day, _): return reported(day)...last
+    case .to(let day, _): return first...reported(day)
+    case .fromTo(let from, let to, _):
+      if from.day > to.day { fault(to.token, "\(to.day) lies before \(from.day)", hint: nil) }
+      let (from, to) = (reported(from), reported(to))
+      return min(from, to)...max(from, to)
+    }
+  }
+
+  /// The day whose end a state is of; the last, where none is named.
+  private mutating func dayOfState() -> Day {
+    switch written.days {
+    case .none: return scenario.lastDay
+    case .on(let day, _): return reported(day)
+    case .from(_, let keyword), .to(_, let keyword), .fromTo(_, _, let keyword):
+      fault(keyword, "\(quoted(written.subject.text)) is of one day", hint: "write on DAY")
+      return scenario.lastDay
+    }
+  }
+
+  /// The day, when it is one that is reported; else any of those, and a fault.
+  private mutating func reported(_ named: WrittenCondition.NamedDay) -> Day {
+    let days = scenario.start...scenario.lastDay
+    if days.contains(named.day) { return named.day }
+    fault(
+      named.token, "\(named.day) is not a reported day",
+      hint: "those are \(days.lowerBound) to \(days.upperBound)")
+    return days.upperBound
+  }
+
+  mutating func fault(_ token: SearchToken, _ message: String, hint: String?) {
+    faults.add(Fault(place: token.place, message: message, hint: hint))
+  }
+
+  mutating func fault(_ token: SearchToken, _ message: String, among words: [String]) {
+    fault(token, message, hint: didYouMean(token.text, among: words))
+  }
+}
+
+extension Condition {
+  /// The words for what the reported days come to.
+  public static let measureWords = DayCount.allCases.map(\.rawValue) + Sum.allCases.map(\.rawValue)
+
+  /// The words for what an account is at a day's end.
+  public static let stateWords =
+    Amount.allCases.map(\.rawValue) + ConditionReader.StateWord.allCases.map(\.rawValue)
+}

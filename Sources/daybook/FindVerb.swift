@@ -1,0 +1,105 @@
+import BillingCore
+import Reports
+import Scenarios
+import Simulation
+
+/// `daybook find`: lists the accounts of a run by what happened to them.
+struct FindVerb {
+  let arguments: Arguments
+
+  init(_ arguments: Arguments) { self.arguments = arguments }
+
+  /// Searches; what was found is data, and how many accounts it is a message, so finding none is no failure.
+  func execute() async throws -> ExitCode {
+    guard arguments.operands.count == 1 else {
+      throw Failure.usage("find takes one scenario: daybook find SCENARIO --where EXPR")
+    }
+    guard let text = arguments.text(.whereExpression) else {
+      throw Failure.usage("find needs a condition, such as --where \"blocked and restored\"")
+    }
+    let limit = try arguments.whole(.limit, in: 0...Int(Int32.max))
+    let threads = try arguments.threads
+    let scenario = try ScenarioFiles.load(arguments.operands[0], arguments.overrides()).scenario
+    let search = try FindVerb.search(text, in: scenario)
+    let simulator = Simulator(scenario)
+    let finder = AccountFinder(search, in: scenario, limit: limit ?? .max)
+    let run = try await simulator.outcome(threads: threads, watcher: finder)
+
+    let report = FoundReport(run.watcher.found, by: search, in: simulator)
+    if arguments.has(.csv) {
+      try Console.print(CSV.bytes(of: report.table, currency: scenario.policies.currency))
+    } else if report.rowCount > 0 {
+      try FindVerb.print(report)
+    }
+    if !arguments.has(.quiet) {
+      let listed = report.rowCount < run.watcher.count ? "; the first \(report.rowCount) are listed" : ""
+      let all = run.outcome.accounts
+      Console.tell("\(run.watcher.count) of \(all) \(all == 1 ? "account" : "accounts")\(listed)\n")
+    }
+    return .ok
+  }
+
+  private static func search(_ text: String, in scenario: Scenario) throws(Failure) -> Search {
+    do throws(RejectedSearch) {
+      return try Search(text, called: "--where", in: scenario)
+    } catch {
+      throw Failure(code: .usage, message: error.description + "See: daybook find --help\n")
+    }
+  }
+
+  /// Prints the table some rows at a time, so that the text of a long one is never all in memory: words to the left,
+  /// numbers to the right.
+  private static func print(_ report: FoundReport) throws(Failure) {
+    var widths = report.header.map(\.count)
+    for index in 0..<report.rowCount {
+      for (column, cell) in report.row(index).enumerated() { widths[column] = max(widths[column], cell.count) }
+    }
+    let isNumber = report.isNumber
+    func line(_ cells: [String]) -> String {
+      var line = ""
+      for (column, cell) in cells.enumerated() {
+        let space = String(repeating: " ", count: widths[column] - cell.count)
+        line += (column == 0 ? "" : "  ") + (isNumber[column] ? space + cell : cell + space)
+      }
+      while line.hasSuffix(" ") { line.removeLast() }
+      return line + "\n"
+    }
+    var text = line(report.header)
+    for index in 0..<report.rowCount {
+      text += line(report.row(index))
+      if index % 1000 == 999 {
+        try Console.print(text)
+        text = ""
+      }
+    }
+    try Console.print(text)
+  }
+
+  /// What `--help` tells of expressions.
+  static let grammar = """
+    EXPR joins conditions by and, or, not and parentheses; and binds stronger than or. A condition is one of
+
+      EVENT [WORD …] [DAYS] [= != < <= > >= COUNT]   happened so often, or at all
+      MEASURE = != < <= > >= NUMBER                  over the reported days
+      STATE = != < <= > >= VALUE [on DAY]            at the day's end; by default the last
+
+      EVENT    \(wrapped(Happening.allWords))
+      WORD     by ROLE: signIn, topUp, topUpDeclined; with METHOD: topUp, topUpDeclined;
+               of SERVICE: used, serviceChanged, invoiced; final: invoiced; automatic, manual: deletionNoticed;
+               by activity, by owner: deletionCancelled; an action, then a reason: refused
+      DAYS     on DAY, from DAY, to DAY, from DAY to DAY
+      MEASURE  \(wrapped(Condition.measureWords))
+      STATE    \(wrapped(Condition.stateWords))
+
+
+    """
+
+  private static func wrapped(_ words: [String]) -> String {
+    var lines = [""]
+    for word in words {
+      if lines[lines.count - 1].count + word.count > 90 { lines.append("") }
+      lines[lines.count - 1] += (lines[lines.count - 1].isEmpty ? "" : ", ") + word
+    }
+    return lines.joined(separator: ",\n           ")
+  }
+}

@@ -1,0 +1,86 @@
+import Foundation
+import XCTest
+
+@testable import daybook
+
+final class SweepVerbTests: XCTestCase {
+  private func bench() throws -> Workbench {
+    let bench = try Workbench()
+    try bench.write(Sample.small, to: "town.jsonc")
+    return bench
+  }
+
+  private func sweep(_ bench: Workbench, _ options: String) throws -> Ending {
+    try bench.shell("\"$0\" sweep town.jsonc --replications 3 --out out --force \(options)")
+  }
+
+  func testAllCombinationsArePoints() throws {
+    let bench = try bench()
+    let run = try sweep(bench, "--vary policy.restrictions.blockFrom=8,10 --vary 'population.shops.accounts=5,20'")
+    XCTAssertEqual(run.code, 0, run.messages)
+    XCTAssertEqual(try bench.names(in: "out"), ["comparison.csv", "datapackage.json", "sweep.csv"])
+    let rows = try bench.text("out/sweep.csv").split(separator: "\n").map {
+      $0.split(separator: ",").prefix(4).joined(separator: ",")
+    }
+    XCTAssertEqual(
+      rows,
+      [
+        "point,policy.restrictions.blockFrom,population.shops.accounts,n", "1,8,5,3", "2,8,20,3", "3,10,5,3",
+        "4,10,20,3",
+      ])
+    XCTAssertTrue(run.output.hasPrefix("town: 4 points, 2027-01-01 to 2027-03-31, seed 1, 3 replications"), run.output)
+    let comparison = try bench.text("out/comparison.csv").split(separator: "\n")
+    let own = comparison.filter { $0.hasPrefix("p4,") }
+    XCTAssertTrue(own.allSatisfy { $0.contains(",no difference,") || $0.contains(",,,,") }, "p4 is the scenario itself")
+  }
+
+  func testOnePlaceAtATimeGivesATornado() throws {
+    let bench = try bench()
+    let run = try sweep(
+      bench,
+      "--one-at-a-time --vary policy.restrictions.blockFrom=8,15 --vary population.shops.accounts=5,40 --metric cash_in"
+    )
+    XCTAssertEqual(run.code, 0, run.messages)
+    let rows = try bench.text("out/tornado.csv").split(separator: "\n")
+    XCTAssertEqual(rows.count, 3)
+    XCTAssertTrue(rows[1].hasPrefix("cash_in,population.shops.accounts,5,"), "\(rows)")
+    XCTAssertEqual(try bench.text("out/sweep.csv").split(separator: "\n").count, 5)
+    XCTAssertTrue(run.output.contains("as it is; each place alone moves it so far"), run.output)
+  }
+
+  func testTheBestPointIsNamedWithHowSureItIs() throws {
+    let bench = try bench()
+    let run = try sweep(
+      bench,
+      "--vary population.shops.accounts=5,20,40 --maximize cash_in --subject-to 'open<=30' --subject-to 'cash_in>=1'")
+    XCTAssertEqual(run.code, 0, run.messages)
+    XCTAssertTrue(run.output.contains("best: p2 (population.shops.accounts=20), cash_in "), run.output)
+    XCTAssertTrue(run.output.contains(" keeps its bound "), run.output)
+    XCTAssertTrue(run.output.contains("more than the next, p1 (population.shops.accounts=5)"), run.output)
+    XCTAssertTrue(run.output.contains("highest in 3 of 3 replications"), run.output)
+    let none = try sweep(bench, "--vary population.shops.accounts=5,20 --maximize cash_in --subject-to 'open<=1'")
+    XCTAssertTrue(none.output.contains("no point keeps the bounds"), none.output)
+  }
+
+  func testWhatIsWrongWithASweepIsTold() throws {
+    let bench = try bench()
+    for (options, code, message) in [
+      ("", Int32(2), "sweep needs something to vary"),
+      ("--vary policy.bonus.teirs=1", 2, "policy.bonus has no \"teirs\"; did you mean \"tiers\"?"),
+      (
+        "--vary policy.restrictions.blockFrom=5", 3,
+        "with policy.restrictions.blockFrom=5 the scenario is invalid:\n  policy.restrictions"
+      ),
+      ("--vary seed=1 --vary seed=2", 2, "seed is varied twice"),
+      ("--vary seed=1,2 --subject-to 'open<=1'", 2, "--subject-to goes with --maximize"),
+      ("--vary seed=1,2 --maximize opne", 2, "did you mean \"open\"?"),
+      ("--vary seed=1,2 --maximize open --subject-to open", 2, "--subject-to takes a metric and a bound"),
+      ("--vary seed=1,2 --maximize open --subject-to 'open<=x'", 2, "is not a number"),
+    ] {
+      let run = try sweep(bench, options)
+      XCTAssertEqual(run.code, code, options)
+      XCTAssertTrue(run.messages.contains(message), run.messages)
+      XCTAssertFalse(FileManager.default.fileExists(atPath: bench.path("out")))
+    }
+  }
+}

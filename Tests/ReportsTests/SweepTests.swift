@@ -1,0 +1,75 @@
+import BillingCore
+import Simulation
+import XCTest
+
+@testable import Reports
+
+final class SweepTests: XCTestCase {
+  /// Three points of one place, of a town whose first segment grows.
+  private func sweep(_ replications: Int) async throws -> Sweep {
+    let base = town(days: 40)
+    let points = [5, 90, 60].map { accounts in
+      var scenario = base
+      scenario.segments[0].accounts = accounts
+      scenario.name = "p\(accounts)"
+      return scenario
+    }
+    var comparison = Comparison(base, points)
+    for replication in 0..<replications {
+      comparison.base.forecast.add(try await Simulator.outcome(of: base, replication: replication, threads: 2))
+      for (index, point) in points.enumerated() {
+        comparison.variants[index].forecast.add(
+          try await Simulator.outcome(of: point, replication: replication, threads: 2))
+      }
+    }
+    return Sweep(
+      paths: ["accounts", "days"],
+      points: ["5", "90", "60"].map { [Sweep.Setting(path: "accounts", value: $0)] }, comparison: comparison,
+      metrics: [.cashIn, .deletionRate])
+  }
+
+  private func sheet(_ table: Table) -> Sheet {
+    Sheet(String(decoding: CSV.bytes(of: table, currency: .usd), as: UTF8.self))
+  }
+
+  func testAPointIsARowWithItsValues() async throws {
+    let sweep = try await sweep(3)
+    let rows = sheet(sweep.table).rows
+    XCTAssertEqual(rows.map { $0["point"] }, ["1", "2", "3"])
+    XCTAssertEqual(rows.map { $0["accounts"] }, ["5", "90", "60"])
+    XCTAssertEqual(rows.map { $0["days"] }, ["", "", ""])
+    XCTAssertEqual(rows[2]["cash_in_difference"], "0.00", "the point that is the scenario itself")
+    let cash = rows.map { $0.number("cash_in") }
+    XCTAssertLessThan(cash[0], cash[2])
+    XCTAssertLessThan(cash[2], cash[1])
+    XCTAssertEqual(rows[0].number("cash_in_difference"), cash[0] - cash[2], accuracy: 1)
+  }
+
+  func testSwingsAreSortedAndReachFromTheLeastToTheMost() async throws {
+    let sweep = try await sweep(2)
+    let swings = sweep.swings(of: .cashIn)
+    XCTAssertEqual(
+      swings.map(\.path), ["accounts", "days"], "the widest first; one that is never varied moves nothing")
+    XCTAssertEqual([swings[0].low.value, swings[0].high.value], ["5", "90"])
+    XCTAssertEqual(swings[1].width, 0)
+    XCTAssertEqual([swings[1].low.value, swings[1].high.value], ["as it is", "as it is"])
+    XCTAssertEqual(
+      sheet(sweep.tornado).rows.map { $0["metric"] }, ["cash_in", "cash_in", "deletion_rate", "deletion_rate"])
+  }
+
+  func testTheBestPointKeepsItsBounds() async throws {
+    let sweep = try await sweep(3)
+    let best = try XCTUnwrap(sweep.best(by: .cashIn, subjectTo: []))
+    XCTAssertEqual(best.point, 1)
+    XCTAssertEqual(best.next?.point, 2)
+    XCTAssertEqual(
+      best.next?.difference.mean ?? 0, sweep.comparison.difference(of: .cashIn, variant: 1).mean, accuracy: 1e-6)
+    let cash = sweep.comparison.variants.map { Sample($0.forecast.totals(of: .cashIn)).mean / 100 }
+    let bound = Sweep.Constraint(metric: .cashIn, isUpper: true, bound: (cash[1] + cash[2]) / 2)
+    XCTAssertEqual(sweep.best(by: .cashIn, subjectTo: [bound])?.point, 2)
+    let exact = Sweep.Constraint(metric: .cashIn, isUpper: true, bound: cash[2])
+    XCTAssertEqual(sweep.best(by: .cashIn, subjectTo: [exact])?.isSurelyKept, [false], "in the mean alone")
+    let floor = Sweep.Constraint(metric: .cashIn, isUpper: false, bound: cash[1] + 1)
+    XCTAssertNil(sweep.best(by: .cashIn, subjectTo: [floor]))
+  }
+}
