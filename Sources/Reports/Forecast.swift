@@ -70,6 +70,15 @@ public struct Forecast: Sendable {
   }
 }
 
+extension Forecast {
+  /// The scenario's thresholds, in their order, with what its replications come to over the whole run.
+  public var judgedThresholds: [JudgedThreshold] {
+    scenario.thresholds.map { threshold in
+      JudgedThreshold(threshold, over: totals(of: threshold.metric).map { $0.isNaN ? nil : Int128($0) })
+    }
+  }
+}
+
 // MARK: forecast.csv
 
 extension Forecast {

@@ -8,6 +8,36 @@ public struct JudgedThreshold: Sendable {
   /// What came out, as the metric is counted; nothing for a share of nothing.
   public let actual: Int128?
 
+  /// Why nothing came out, where nothing did.
+  public let reason: String?
+
+  /// What a run comes to, or several replications of it.
+  init(_ threshold: Threshold, over values: [Int128?]) {
+    self.threshold = threshold
+    let known = values.compactMap { $0 }
+    let needed = threshold.statistic.replicationsNeeded
+    guard known.count == values.count, known.count >= needed else {
+      actual = nil
+      reason = known.count < values.count ? "a share of nothing" : "needs \(needed) replications"
+      return
+    }
+    reason = nil
+    guard known.count > 1 else {
+      actual = known[0]
+      return
+    }
+    let sample = Sample(known.map { Double($0) })
+    let value: Double =
+      switch threshold.statistic {
+      case .mean: sample.mean
+      case .quantile(let quantile): sample.quantile(quantile)
+      }
+    // Away from what is asked, so that what is short by a fraction is not rounded into it.
+    let isShort = threshold.atLeast.map { value < Double($0) } ?? false
+    let isBeyond = threshold.atMost.map { value > Double($0) } ?? false
+    actual = Int128(value.rounded(isShort ? .down : isBeyond ? .up : .toNearestOrAwayFromZero))
+  }
+
   /// How far the result lies beyond a bound, below the least or above the most; 0 where the threshold is met.
   public var distance: Int128 {
     guard let actual else { return 0 }
@@ -28,7 +58,7 @@ extension ReportSet {
 
   /// The scenario's thresholds, in their order, with what the run comes to.
   public var judgedThresholds: [JudgedThreshold] {
-    scenario.thresholds.map { JudgedThreshold(threshold: $0, actual: value(of: $0.metric)) }
+    scenario.thresholds.map { JudgedThreshold($0, over: [value(of: $0.metric)]) }
   }
 
   /// The rows of the summary: a header, each month (each year of a long run), and the whole run.

@@ -52,7 +52,8 @@ struct Resolver {
     let decimals = threshold.metric.decimals(in: currency)
     func bound(_ value: Int64?) -> JSONNode? { value.map { .text(decimalText($0, decimals: decimals)) } }
     return .object([
-      ("metric", .text(threshold.metric.rawValue)), ("atLeast", bound(threshold.atLeast)),
+      ("metric", .text(threshold.metric.rawValue)), ("of", .text(threshold.statistic.word)),
+      ("atLeast", bound(threshold.atLeast)),
       ("atMost", bound(threshold.atMost)),
     ])
   }

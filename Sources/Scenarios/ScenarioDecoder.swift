@@ -163,6 +163,7 @@ struct ScenarioDecoder {
       let decimals = metric?.decimals(in: currency) ?? currency.decimals
       let bound = Shape<Int64>.decimal(
         decimals, in: -Int64.max...Int64.max, called: decimals > 0 ? "an amount" : "a number")
+      let statistic = threshold.read("of", .word(of: Threshold.Statistic.all, \.word), default: .mean)
       let atLeast = threshold.read("atLeast", bound)
       let atMost = threshold.read("atMost", bound)
       if !threshold.has("atLeast"), !threshold.has("atMost") {
@@ -171,8 +172,11 @@ struct ScenarioDecoder {
       if let atLeast, let atMost, atLeast > atMost {
         threshold.report("\"atLeast\" is above \"atMost\", so nothing can meet it", at: "atLeast")
       }
-      return metric.map {
-        Threshold(metric: $0, atLeast: atLeast, atMost: atMost, origin: sources.origin(of: threshold.place))
+      return metric.map { metric in
+        var read = Threshold(
+          metric: metric, atLeast: atLeast, atMost: atMost, origin: sources.origin(of: threshold.place))
+        read.statistic = statistic
+        return read
       }
     }
     return object.read("thresholds", .array(of: shape), default: [])

@@ -113,8 +113,37 @@ public struct ScriptedAccount: Sendable {
 
 /// What must come out of a run: bounds of a metric (FORMATS 1).
 public struct Threshold: Sendable {
+  /// What of the replications is bounded.
+  public enum Statistic: Hashable, Sendable {
+    /// Their mean; of one replication its number.
+    case mean
+    /// A quantile, of as many replications as it needs.
+    case quantile(Quantile)
+
+    /// The words of files, in their order.
+    public static let all: [Statistic] = [.mean] + Quantile.allCases.map { .quantile($0) }
+
+    /// The word of files and messages.
+    public var word: String {
+      switch self {
+      case .mean: "mean"
+      case .quantile(let quantile): quantile.word
+      }
+    }
+
+    /// How many replications it needs.
+    public var replicationsNeeded: Int {
+      switch self {
+      case .mean: 1
+      case .quantile(let quantile): quantile.replicationsNeeded
+      }
+    }
+  }
+
   /// What is bounded.
   public var metric: Metric
+  /// Which statistic of it, over replications.
+  public var statistic = Statistic.mean
   /// The least, as the metric is counted: minor units, or a count.
   public var atLeast: Int64?
   /// The most.

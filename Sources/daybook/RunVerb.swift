@@ -31,7 +31,8 @@ struct RunVerb {
         Summary(reports, of: loaded.scenario, record: done.record, folder: folder.path, forecast: done.forecast).text)
     }
     if let forecast = done.forecast { tellMissingQuantiles(of: forecast) }
-    return judged(done.run.watcher.second, reports, simulator)
+    return judged(
+      done.run.watcher.second, done.forecast?.judgedThresholds ?? reports.judgedThresholds, simulator)
   }
 
   /// What a run wrote and came to; a forecast where there was more than one replication.
@@ -111,8 +112,8 @@ struct RunVerb {
   }
 
   /// Tells expectations and thresholds that were not met; what was met is not worth a word here.
-  private func judged(_ judge: Judge, _ reports: ReportSet, _ simulator: Simulator) -> ExitCode {
-    let failures = Check.all(of: judge.verdicts, reports, in: simulator).filter { !$0.isMet }
+  private func judged(_ judge: Judge, _ thresholds: [JudgedThreshold], _ simulator: Simulator) -> ExitCode {
+    let failures = Check.all(of: judge.verdicts, thresholds, in: simulator).filter { !$0.isMet }
     for failure in failures { Console.tell(failure.text) }
     return failures.isEmpty ? .ok : .expectationFailed
   }

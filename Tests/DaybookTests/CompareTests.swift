@@ -100,6 +100,30 @@ final class CompareTests: XCTestCase {
     XCTAssertEqual(try bench.text("out/revenue.csv"), try bench.text("plain/revenue.csv"))
   }
 
+  func testThresholdsAreJudgedOverTheReplications() throws {
+    let bench = try bench()
+    let thresholds =
+      #"[{ "metric": "cash_in", "of": "p25", "atLeast": "1.00" }, { "metric": "deletion_rate", "of": "p95", "atMost": 1 }]"#
+    try bench.write(#"{ "extends": "town.jsonc", "thresholds": \#(thresholds) }"#, to: "bound.jsonc")
+    let run = try bench.daybook("run", "bound.jsonc", "--replications", "11", "--out", "out", "--quiet")
+    XCTAssertEqual(run.code, 1)
+    XCTAssertTrue(
+      run.messages.contains(
+        "failed: threshold deletion_rate p95\n  expected at most 1.000000\n  actual   needs 59 replications"),
+      run.messages)
+    XCTAssertFalse(run.messages.contains("cash_in p25"), run.messages)
+    let test = try bench.daybook("test", "bound.jsonc")
+    XCTAssertTrue(
+      test.output.contains("failed: threshold cash_in p25\n  expected at least 1.00\n  actual   needs 11 replications"),
+      test.output)
+    try bench.write(
+      #"{ "extends": "town.jsonc", "thresholds": [{ "metric": "cash_in", "of": "p50%", "atLeast": 1 }] }"#,
+      to: "wrong.jsonc")
+    let wrong = try bench.daybook("test", "wrong.jsonc")
+    XCTAssertEqual(wrong.code, 3)
+    XCTAssertTrue(wrong.messages.contains("did you mean \"p50\"?"), wrong.messages)
+  }
+
   /// The figure of the whole year is in the README; a twentieth of it is enough to see that pairing works.
   func testPairingCutsTheVarianceOfADifferenceFivefold() async throws {
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

@@ -27,11 +27,13 @@ final class DaybookTests: XCTestCase {
   }
 
   func testWrongCallsAreUsageErrors() async {
-    await assertUsage(message: "no verb; the verbs are run, compare, sweep, test, trace, find, boundaries, check, selftest")
+    await assertUsage(
+      message: "no verb; the verbs are run, compare, sweep, test, trace, find, boundaries, check, selftest")
     await assertUsage("chek", message: #"unknown verb "chek"; did you mean "check"?"#)
     await assertUsage(
       "simulate",
-      message: #"unknown verb "simulate"; the verbs are run, compare, sweep, test, trace, find, boundaries, check, selftest"#)
+      message:
+        #"unknown verb "simulate"; the verbs are run, compare, sweep, test, trace, find, boundaries, check, selftest"#)
     await assertUsage("run", message: "run takes one scenario: daybook run SCENARIO")
     await assertUsage("run", "a", "b", message: "run takes one scenario: daybook run SCENARIO")
     await assertUsage("test", message: "test needs files: daybook test FILE…")

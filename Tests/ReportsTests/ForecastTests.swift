@@ -103,4 +103,26 @@ final class ForecastTests: XCTestCase {
     let row = try XCTUnwrap(sheet(forecast.table).rows.last { $0["metric"] == "recovery_rate" })
     XCTAssertEqual([row["n"], row["mean"], row["ci_low"]], ["0", "", ""])
   }
+
+  func testThresholdsBoundTheMeanOrAQuantile() async throws {
+    var scenario = town(days: 20)
+    scenario.segments.removeLast()
+    let numbers = try await forecast(of: scenario, 11).totals(of: .cashIn)
+    let (mean, median) = (Sample(numbers).mean, Sample(numbers).quantile(.p50))
+    XCTAssertNotEqual(mean, median)
+    func threshold(_ statistic: Threshold.Statistic, atLeast: Double) -> Threshold {
+      var threshold = Threshold(metric: .cashIn, atLeast: Int64(atLeast), atMost: nil, origin: "x")
+      threshold.statistic = statistic
+      return threshold
+    }
+    scenario.thresholds = [
+      threshold(.mean, atLeast: mean.rounded(.down)), threshold(.mean, atLeast: mean.rounded(.down) + 1),
+      threshold(.quantile(.p50), atLeast: median.rounded(.down)),
+      threshold(.quantile(.p50), atLeast: median.rounded(.down) + 1), threshold(.quantile(.p95), atLeast: 0),
+    ]
+    let judged = try await forecast(of: scenario, 11).judgedThresholds
+    XCTAssertEqual(judged.map(\.isMet), [true, false, true, false, false])
+    XCTAssertEqual(judged[1].distance, -1, "what is short by a fraction is short")
+    XCTAssertEqual(judged[4].reason, "needs 59 replications")
+  }
 }

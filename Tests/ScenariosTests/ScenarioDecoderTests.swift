@@ -52,7 +52,7 @@ final class ScenarioDecoderTests: XCTestCase {
           + "this one is created on 2027-01-05",
         "x.jsonc:17:78: 2029-01-01 is not among the scenario's days, 2027-01-01 to 2027-12-31 "
           + "in accounts.late.timeline[0].on",
-        #"x.jsonc:19:31: expected a column of revenue.csv or daily.csv, found the string "revenue" in thresholds[0].metric"#,
+        #"x.jsonc:19:31: expected a metric, found the string "revenue" in thresholds[0].metric"#,
       ])
   }
 
@@ -184,7 +184,7 @@ final class ScenarioDecoderTests: XCTestCase {
     XCTAssertEqual(read[0].origin, "x.jsonc:4:19")
     assertFault(
       withServices(#""thresholds": [ { "metric": ▸"reveue_recognized", "atLeast": 1 } ]"#),
-      #"expected a column of revenue.csv or daily.csv, found the string "reveue_recognized" in thresholds[0].metric; "#
+      #"expected a metric, found the string "reveue_recognized" in thresholds[0].metric; "#
         + #"did you mean "revenue_recognized"?"#)
     assertFault(
       withServices(#""thresholds": [ ▸{ "metric": "billed" } ]"#),

@@ -43,13 +43,14 @@ struct Check {
     let decimals = threshold.metric.decimals(in: currency)
     func text(_ value: Int128) -> String { decimalText(value, decimals: decimals) }
     origin = threshold.origin
-    name = "threshold \(threshold.metric.rawValue)"
+    let statistic = threshold.statistic == .mean ? "" : " \(threshold.statistic.word)"
+    name = "threshold \(threshold.metric.rawValue)\(statistic)"
     owner = "thresholds"
     expected = [
       threshold.atLeast.map { "at least \(text(Int128($0)))" }, threshold.atMost.map { "at most \(text(Int128($0)))" },
     ]
     .compactMap { $0 }.joined(separator: ", ")
-    actual = judged.actual.map(text) ?? "none"
+    actual = judged.actual.map(text) ?? judged.reason ?? "none"
     isMet = judged.isMet
     record = nil
     difference = isMet ? nil : (judged.distance > 0 ? "+" : "") + text(judged.distance)
@@ -70,10 +71,12 @@ struct Check {
 
 extension Check {
   /// All that a run's scenario expects, its timelines before its thresholds.
-  static func all(of verdicts: [Verdict], _ reports: ReportSet, in simulator: Simulator) -> [Check] {
+  ///
+  /// - Parameter thresholds: as the run comes to them, or all of its replications.
+  static func all(of verdicts: [Verdict], _ thresholds: [JudgedThreshold], in simulator: Simulator) -> [Check] {
     let policies = simulator.scenario.policies
     return verdicts.map {
       Check($0, owner: simulator.population.name(at: $0.account.position), policies: policies)
-    } + reports.judgedThresholds.map { Check($0, in: policies.currency) }
+    } + thresholds.map { Check($0, in: policies.currency) }
   }
 }

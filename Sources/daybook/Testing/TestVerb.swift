@@ -85,7 +85,7 @@ struct TestVerb {
     let simulator = Simulator(scenario)
     let run = try await simulator.outcome(threads: 1, watcher: Judge(scenario))
     return Check.all(
-      of: run.watcher.verdicts, ReportSet(scenario, outcome: run.outcome), in: simulator)
+      of: run.watcher.verdicts, ReportSet(scenario, outcome: run.outcome).judgedThresholds, in: simulator)
   }
 }
 
