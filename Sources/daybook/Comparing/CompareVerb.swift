@@ -1,0 +1,91 @@
+import BillingCore
+import Reports
+import Scenarios
+import Simulation
+
+/// `daybook compare`: variants held against a base on common random numbers (MODEL 3).
+struct CompareVerb {
+  let arguments: Arguments
+
+  init(_ arguments: Arguments) { self.arguments = arguments }
+
+  func execute() async throws -> ExitCode {
+    guard arguments.operands.count >= 2 else {
+      throw Failure.usage("compare takes a base and at least one variant: daybook compare BASE VARIANT…")
+    }
+    let goal = try Goal(arguments)
+    let threads = try arguments.threads
+    let loaded = try sides()
+    let scenarios = loaded.map(\.scenario)
+    let folder = ReportFolder(
+      path: arguments.text(.out) ?? "reports/\(scenarios[0].name)-compared", replaces: arguments.has(.force))
+    try folder.checkFree()
+    let comparison = try await folder.write { temporary in
+      var paired = PairedRuns(scenarios, threads: threads)
+      try await paired.run(until: goal)
+      let tables = [paired.comparison.table, paired.bonuses.table(of: paired.comparison)]
+      try Self.write(
+        tables, named: "\(scenarios[0].name)-compared", of: loaded, paired.comparison, into: temporary)
+      return paired.comparison
+    }
+    if let note = goal.note(on: comparison) { Console.tell(note) }
+    if !arguments.has(.quiet) {
+      try Console.print(ComparisonSummary(comparison, scenarios, goal.metrics, folder: folder.path).text)
+    }
+    return .ok
+  }
+
+  /// Fills a folder with tables and the scenarios that they tell of, the base first.
+  static func write(
+    _ tables: [Table], named name: String, of loaded: [LoadedScenario], _ comparison: Comparison, into folder: String
+  ) throws {
+    let base = loaded[0].scenario
+    var files: [DataPackage.File] = []
+    for table in tables {
+      let file = try ReportFile.write("\(folder)/\(table.name).csv") {
+        try $0.append(CSV.bytes(of: table, currency: base.policies.currency))
+      }
+      files.append(DataPackage.File(name: table.name, columns: table.columns, bytes: file.size, digest: file.digest))
+    }
+    let text = DataPackage.text(
+      ofComparison: name, version: Daybook.version, seed: base.seed, replications: comparison.replications,
+      scenarios: loaded.map { ($0.scenario.name, $0.resolved) }, files: files)
+    _ = try ReportFile.write("\(folder)/datapackage.json") { try $0.append(Array(text.utf8)) }
+  }
+}
+
+// MARK: Which scenarios
+
+extension CompareVerb {
+  /// The base and the variants: of the same days and currency, and all with the base's seed.
+  private func sides() throws(Failure) -> [LoadedScenario] {
+    let overrides = try arguments.overrides()
+    let base = try ScenarioFiles.load(arguments.operands[0], overrides)
+    var sides = [base]
+    for path in arguments.operands.dropFirst() {
+      var shared = overrides
+      shared.seed = base.scenario.seed
+      let variant = try ScenarioFiles.load(path, shared)
+      try check(variant.scenario, at: path, against: base.scenario)
+      if sides.dropFirst().contains(where: { $0.scenario.name == variant.scenario.name }) {
+        throw .usage("two variants are called \"\(variant.scenario.name)\"; give one of them another \"name\"")
+      }
+      sides.append(variant)
+    }
+    return sides
+  }
+
+  private func check(_ variant: Scenario, at path: String, against base: Scenario) throws(Failure) {
+    func refuse(_ what: String, _ here: String, _ there: String) -> Failure {
+      Failure(
+        code: .invalidScenario,
+        message: "error: \(path): its \(what) \(here) the base's \(there); only like is compared with like\n")
+    }
+    guard variant.start == base.start, variant.days == base.days else {
+      throw refuse("days are \(variant.start) to \(variant.lastDay),", "not", "\(base.start) to \(base.lastDay)")
+    }
+    guard variant.policies.currency == base.policies.currency else {
+      throw refuse("currency is \(variant.policies.currency.code),", "not", base.policies.currency.code)
+    }
+  }
+}

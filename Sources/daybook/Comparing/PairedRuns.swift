@@ -1,0 +1,70 @@
+import Reports
+import Simulation
+
+/// Runs the sides of a comparison, replication by replication.
+struct PairedRuns {
+  private let scenarios: [Scenario]
+  private let threads: Int
+  private let followsBonuses: Bool
+  private(set) var comparison: Comparison
+  private(set) var bonuses: BonusReport
+
+  init(_ scenarios: [Scenario], threads: Int, followsBonuses: Bool = true) {
+    self.scenarios = scenarios
+    self.followsBonuses = followsBonuses
+    self.threads = threads
+    comparison = Comparison(scenarios[0], Array(scenarios.dropFirst()))
+    bonuses = BonusReport(scenarios)
+  }
+
+  /// Makes replications until there are enough.
+  mutating func run(until goal: Goal) async throws(Failure) {
+    var progress = Progress(of: "replication")
+    defer { progress.end() }
+    var precision = Precision()
+    for replication in 0..<goal.limit {
+      do throws(RunFault) { try await runOne(replication) } catch { throw error.failure }
+      progress.tell(replication + 1, of: goal.limit)
+      if goal.precision != nil {
+        let (half, wish) = goal.widths(in: comparison)
+        if precision.isReached(halfWidth: half, wish: wish) { return }
+      }
+    }
+  }
+
+  /// One replication of every side, the base first.
+  private mutating func runOne(_ replication: Int) async throws(RunFault) {
+    var paidInBase: [Int64] = []
+    for side in scenarios.indices {
+      let outcome: Outcome
+      if followsBonuses {
+        outcome = try await runFollowingBonuses(replication, side: side, &paidInBase)
+      } else {
+        outcome = try await Simulator.outcome(of: scenarios[side], replication: replication, threads: threads)
+      }
+      if side == 0 {
+        comparison.base.forecast.add(outcome)
+      } else {
+        comparison.variants[side - 1].forecast.add(outcome)
+      }
+    }
+  }
+
+  /// - Parameter paidInBase: what each account paid in the base, which the first side tells and the others are held to;
+  ///   only where they have the same accounts.
+  private mutating func runFollowingBonuses(_ replication: Int, side: Int, _ paidInBase: inout [Int64])
+    async throws(RunFault) -> Outcome
+  {
+    var scenario = scenarios[side]
+    scenario.replication = replication
+    let simulator = Simulator(scenario)
+    let accounts = simulator.population.count
+    let watcher = Both(
+      BonusTotals(scenario, paidInBase: paidInBase.count == accounts ? paidInBase : []),
+      PaidByAccount(accounts: accounts))
+    let run = try await simulator.run(threads: threads, watcher: watcher)
+    bonuses.add(run.watcher.first, side: side)
+    if side == 0 { paidInBase = run.watcher.second.amounts }
+    return run.outcome
+  }
+}
