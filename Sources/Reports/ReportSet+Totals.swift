@@ -21,45 +21,45 @@ extension Metric {
   /// How it is made of what is counted.
   var formula: Formula {
     switch self {
-    case .accountsOpened, .opened: .sum([.opened])
-    case .accountsOpenEnd, .open: .sum([.open])
-    case .topUps: .sum([.topUps])
-    case .cashIn: .sum([.cashIn])
-    case .bonusGranted: .sum([.bonusGranted])
-    case .bonusLapsed: .sum([.bonusLapsed])
-    case .billed: .sum([.billed])
-    case .billedFromCash: .sum([.billedFromCash])
-    case .billedFromBonus: .sum([.billedFromBonus])
-    case .billedAsDebt: .sum([.billedAsDebt])
-    case .debtSettled: .sum([.debtSettled])
-    case .revenueRecognized: .sum([.recognized])
-    case .breakage: .sum([.breakage])
-    case .discount: .sum([.discount])
-    case .badDebt: .sum([.badDebt])
-    case .deferredEnd: .sum([.deferred])
-    case .bonusOutstandingEnd: .sum([.bonusOutstanding])
-    case .debtOutstandingEnd, .debt: .sum([.debt])
-    case .unbilledEnd: .sum([.unbilled])
-    case .signedIn: .sum([.signedIn])
-    case .stageNone: .sum([.stageNone])
-    case .stageReminder: .sum([.stageReminder])
-    case .stagePaymentPage: .sum([.stagePaymentPage])
-    case .stageBlocked: .sum([.stageBlocked])
-    case .deletionPending: .sum([.deletionPending])
-    case .newlyBlocked: .sum([.newlyBlocked])
-    case .unblocked: .sum([.unblocked])
-    case .noticed: .sum([.noticed])
-    case .cancelled: .sum([.cancelled])
-    case .deleted: .sum([.deleted])
-    case .restored: .sum([.restored])
-    case .purged: .sum([.purged])
-    case .refused: .sum([.refused])
-    case .credit: .sum([.credit])
-    case .bonusCost: .sum([.billedFromBonus, .discount])
+    case .accountsOpened, .opened: .measure(.opened)
+    case .accountsOpenEnd, .open: .measure(.open)
+    case .topUps: .measure(.topUps)
+    case .cashIn: .measure(.cashIn)
+    case .bonusGranted: .measure(.bonusGranted)
+    case .bonusLapsed: .measure(.bonusLapsed)
+    case .billed: .measure(.billed)
+    case .billedFromCash: .measure(.billedFromCash)
+    case .billedFromBonus: .measure(.billedFromBonus)
+    case .billedAsDebt: .measure(.billedAsDebt)
+    case .debtSettled: .measure(.debtSettled)
+    case .revenueRecognized: .measure(.recognized)
+    case .breakage: .measure(.breakage)
+    case .discount: .measure(.discount)
+    case .badDebt: .measure(.badDebt)
+    case .deferredEnd: .measure(.deferred)
+    case .bonusOutstandingEnd: .measure(.bonusOutstanding)
+    case .debtOutstandingEnd, .debt: .measure(.debt)
+    case .unbilledEnd: .measure(.unbilled)
+    case .signedIn: .measure(.signedIn)
+    case .stageNone: .measure(.stageNone)
+    case .stageReminder: .measure(.stageReminder)
+    case .stagePaymentPage: .measure(.stagePaymentPage)
+    case .stageBlocked: .measure(.stageBlocked)
+    case .deletionPending: .measure(.deletionPending)
+    case .newlyBlocked: .measure(.newlyBlocked)
+    case .unblocked: .measure(.unblocked)
+    case .noticed: .measure(.noticed)
+    case .cancelled: .measure(.cancelled)
+    case .deleted: .measure(.deleted)
+    case .restored: .measure(.restored)
+    case .purged: .measure(.purged)
+    case .refused: .measure(.refused)
+    case .credit: .measure(.credit)
+    case .bonusCost: .sum(.billedFromBonus, .discount)
     case .daysBlocked: .everyDay(.stageBlocked)
     case .blockedShare: .share(of: .everyDay(.stageBlocked), among: .everyDay(.open))
-    case .recoveryRate: .share(of: .sum([.spellsPaid]), among: .sum([.spellsPaid, .spellsDeleted]))
-    case .deletionRate: .share(of: .sum([.deleted]), among: .everyMonth(.open))
+    case .recoveryRate: .share(of: .measure(.spellsPaid), among: .sum(.spellsPaid, .spellsDeleted))
+    case .deletionRate: .share(of: .measure(.deleted), among: .everyMonth(.open))
     }
   }
 
@@ -73,15 +73,17 @@ extension Metric {
 }
 
 /// How a number is made of what is counted by day and segment.
-indirect enum Formula {
-  /// Flows of a period, or stocks at its end, added up.
-  case sum([Measure])
+enum Formula {
+  /// A flow of a period, or a stock at its end.
+  case measure(Measure)
+  /// Two of them, added up.
+  case sum(Measure, Measure)
   /// A stock, added up over the days.
   case everyDay(Measure)
   /// A stock, added up over the months, each of whose days counts for its part of the month.
   case everyMonth(Measure)
   /// One number in relation to another.
-  case share(of: Formula, among: Formula)
+  indirect case share(of: Formula, among: Formula)
 }
 
 extension ReportSet {
@@ -89,14 +91,16 @@ extension ReportSet {
   ///
   /// Minor units, a count, or millionths, rounded half away from zero.
   func value(of metric: Metric, segments: Range<Int>, days: Range<Int>) -> Int128? {
-    switch metric.formula {
+    let formula = metric.formula
+    switch formula {
+    case .measure(let measure): return outcome.totals.value(measure, segments: segments, days: days)
     case .share(let part, let whole):
       let (part, whole) = (fraction(part, segments, days), fraction(whole, segments, days))
       guard whole.numerator > 0 else { return nil }
       let (numerator, denominator) = (part.numerator * whole.denominator, whole.numerator * part.denominator)
       return (numerator * 2_000_000 + denominator) / (denominator * 2)
     case .sum, .everyDay, .everyMonth:
-      let value = fraction(metric.formula, segments, days)
+      let value = fraction(formula, segments, days)
       return value.numerator / value.denominator
     }
   }
@@ -111,8 +115,12 @@ extension ReportSet {
       outcome.totals.value(measure, segments: segments, days: day..<(day + 1))
     }
     switch formula {
-    case .sum(let measures):
-      return (measures.reduce(0) { $0 + outcome.totals.value($1, segments: segments, days: days) }, 1)
+    case .measure(let measure): return (outcome.totals.value(measure, segments: segments, days: days), 1)
+    case .sum(let one, let other):
+      let sum =
+        outcome.totals.value(one, segments: segments, days: days)
+        + outcome.totals.value(other, segments: segments, days: days)
+      return (sum, 1)
     case .everyDay(let measure): return (days.reduce(0) { $0 + onDay(measure, $1) }, 1)
     case .everyMonth(let measure):
       let parts = days.reduce(0) { sum, day in
