@@ -18,7 +18,7 @@ final class SampleTests: XCTestCase {
   }
 
   func testQuantilesAreThoseOfType7() {
-    // R 4.3: quantile(c(15, 20, 35, 40, 50, 3, 8), c(.05, .25, .5, .75, .95), type = 7) gives 4.5 11.5 20 37.5 47.
+    // NumPy 2.4 (its default, linear, is type 7): quantile([15, 20, 35, 40, 50, 3, 8], [.05, .25, .5, .75, .95]).
     let sample = Sample([15, 20, 35, 40, 50, 3, 8])
     let expected: [Double] = [4.5, 11.5, 20, 37.5, 47]
     for (quantile, number) in zip(Quantile.allCases, expected) {
