@@ -162,3 +162,20 @@ extension JSONNode {
     JSONNode(.object(members.compactMap { key, node in node.map { JSONMember(key, $0) } }))
   }
 }
+
+extension Scenario {
+  /// A scenario whose policy never changes as a dense file of timelines, which needs nothing else.
+  public var standalone: String {
+    precondition(policies.eras.count == 1, "the changes of a policy are known only as they were written")
+    return JSONWriter.text(of: Resolver(self, changes: nil).timelines, isDense: true) + "\n"
+  }
+}
+
+extension Resolver {
+  /// The scenario of timelines; its title comes first, and nothing about people whom it does not have.
+  fileprivate var timelines: JSONNode {
+    guard case .object(let members) = document.value else { return document }
+    let order = ["title", "schemaVersion", "name", "start", "days", "policy", "accounts"]
+    return JSONNode(.object(order.compactMap { key in members.first { $0.key == key } }))
+  }
+}

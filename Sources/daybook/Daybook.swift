@@ -64,6 +64,7 @@ enum Daybook {
     case .test: return try await TestVerb(parsed).execute()
     case .trace: return try TraceVerb(parsed).execute()
     case .check: return try CheckVerb(parsed).execute()
+    case .boundaries: return try await BoundariesVerb(parsed).execute()
     case .selftest: return try await SelfTestVerb(parsed).execute()
     }
   }

@@ -2,7 +2,7 @@ import Scenarios
 
 /// What the program can be asked to do.
 enum Verb: String, CaseIterable {
-  case run, test, trace, check, selftest
+  case run, test, trace, check, boundaries, selftest
 
   static var listed: String { allCases.map(\.rawValue).joined(separator: ", ") }
 
@@ -17,6 +17,7 @@ enum Verb: String, CaseIterable {
     case .test: "FILE…"
     case .trace: "SCENARIO ACCOUNT"
     case .check: "SCENARIO…"
+    case .boundaries: "SCENARIO"
     case .selftest: ""
     }
   }
@@ -28,6 +29,7 @@ enum Verb: String, CaseIterable {
     case .test: "plays timelines and compares them with what they expect; files or folders"
     case .trace: "prints one account's life, event by event"
     case .check: "validates scenario files; tells all their faults at once, and what books add up to"
+    case .boundaries: "writes timelines around every threshold of a policy, with all that they expect"
     case .selftest: "holds the simulator against published and closed-form numbers"
     }
   }
@@ -39,6 +41,7 @@ enum Verb: String, CaseIterable {
     case .test: [.filter, .verbose, .quiet, .tap, .junit]
     case .trace: [.from, .to, .day, .csv, .json, .asTimeline, .seed, .days, .scale]
     case .check: [.resolved, .quiet]
+    case .boundaries: [.out, .force, .quiet]
     case .selftest: [.seed, .threads]
     }
   }
@@ -50,6 +53,7 @@ enum Verb: String, CaseIterable {
     case .test: "daybook test scenarios/timelines --filter 2027-01-10 --junit results.xml"
     case .trace: "daybook trace scenarios/standard.jsonc shops.17 --from 2027-03-01 --to 2027-04-30"
     case .check: "daybook check scenarios/standard.jsonc --resolved"
+    case .boundaries: "daybook boundaries scenarios/standard.jsonc --out boundaries"
     case .selftest: "daybook selftest --seed 7"
     }
   }
@@ -76,13 +80,13 @@ enum Option: String, CaseIterable {
 
   var summary: String {
     switch self {
-    case .out: "the report folder itself, in place of reports/NAME"
+    case .out: "the folder to write; of reports in place of reports/NAME"
     case .seed: "chooses all chance, in place of the scenario's seed"
     case .days: "the number of days, in place of the scenario's"
     case .scale: "multiplies the number of accounts and of arrivals"
     case .threads: "how many threads; the result is the same for any number"
     case .reports: "which reports to write (\(ReportNames.listed))"
-    case .force: "replaces a report folder that exists"
+    case .force: "replaces a folder that exists, if this verb wrote it"
     case .quiet: "prints no summary; of tests only what failed, and the count"
     case .from: "the first day to print, by default the scenario's first; may lie in the warm-up"
     case .to: "the last day to print"
