@@ -66,11 +66,13 @@ struct ReportFolder {
   /// Refuses to replace a folder of boundaries that somebody has put more into: its marker lists what was written.
   private func checkHoldsOnlyBoundaries() throws(Failure) {
     let marker = (try? String(contentsOfFile: "\(path)/\(kind.marker)", encoding: .utf8)) ?? ""
-    guard marker.hasPrefix("{\n  \"daybook\": \"boundaries\",\n"), let names = try? FileManager.default.subpathsOfDirectory(atPath: path)
+    guard marker.hasPrefix("{\n  \"daybook\": \"boundaries\",\n"),
+      let names = try? FileManager.default.subpathsOfDirectory(atPath: path)
     else { throw .io("\(path)/\(kind.marker) is not what boundaries writes, so --force does not replace \(path)") }
     for name in names.sorted() where name != kind.marker && !marker.contains("\"\(name)\"") {
-      let isFolderOfIts = marker.contains("\"\(name)/")
-      guard isFolderOfIts else { throw .io("\(path) holds \(name), which boundaries did not write, so --force does not replace it") }
+      guard marker.contains("\"\(name)/") else {
+        throw .io("\(path) holds \(name), which boundaries did not write, so --force does not replace it")
+      }
     }
   }
 
