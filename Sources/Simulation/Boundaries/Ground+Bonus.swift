@@ -7,6 +7,9 @@ extension Ground {
     var theme = Theme(
       "bonus", "A minor unit around every tier and the cap; the days around a lapse", on: self, from: day - 1)
     theme.recorded = [.events([]), .balance(.zero), .prepaidBonus(.zero)]
+    // Which stage a payment ends is told elsewhere.
+    var money = theme
+    money.recorded = [.balance(.zero), .prepaidBonus(.zero)]
     let tiers = tiers(on: day)
     for (number, tier) in tiers.enumerated() {
       for (name, amount) in around(tier.from) where admits(amount) {
@@ -19,7 +22,7 @@ extension Ground {
         case .total: tier.from
         }
       for (name, amount) in around(least) where admits(amount) && amount > debt {
-        theme.add(earns("tier-\(number + 1)-with-a-debt-\(name)", amount, debt: debt, on: day, in: theme))
+        theme.add(earns("tier-\(number + 1)-with-a-debt-\(name)", amount, debt: debt, on: day, in: money))
       }
     }
     if tiers.isEmpty, admits(policy.currency.units(1000)) {

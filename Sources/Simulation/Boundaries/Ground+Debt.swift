@@ -39,7 +39,7 @@ extension Ground {
     }
     let day = january + (from - 1)
     func pays(_ name: String, _ amount: Money) -> Story {
-      owing(name).on(day).must(.stage(stage), .balance(-debt)).on(day + 1).does(topUp(amount))
+      owing(name).on(day).must(.stage(stage), .balance(-debt)).on(day).does(topUp(amount))
     }
     theme.add(pays("pays-a-unit-too-little", debt - unit).must(.stage(stage), .balance(-unit)))
     theme.add(pays("pays-the-whole-debt", debt).must(.stage(.none), .balance(.zero), .happens("topUp", "stageChanged")))

@@ -123,7 +123,8 @@ extension Ground {
       return story.on(day).must(
         .status("deletionPending"), isReminded ? .happens("deletionReminder") : .never("deletionReminder"))
     }
-    return waiting.on(due).must(.happens("deleted"), .status("deleted")).on(due + 1).must(.status("deleted"))
+    let deleted = waiting.on(due).must(.happens("deleted"), .status("deleted")).on(due + 1)
+    return deletion.retentionDays > 1 ? deleted.must(.status("deleted")) : deleted
   }
 
   private func addCancellations(to theme: inout Theme) {
@@ -147,7 +148,7 @@ extension Ground {
   var restores: Theme {
     var theme = idle("restore", "The days on which support can restore, and the purge")
     theme.add(
-      noticed(idler("restored-before-the-deletion", in: theme)).on(due - 1).does(.restore)
+      noticed(idler("restored-before-the-deletion", in: theme)).does(.restore)
         .must(.happens("refused restore notDeleted")))
     for (name, day) in [("restored-on-the-day-of-the-deletion", due), ("restored-on-the-last-day", purge - 1)] {
       let story = noticed(idler(name, in: theme)).showing(.lastActivity(day)).on(day).does(.restore)
