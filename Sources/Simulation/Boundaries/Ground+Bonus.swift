@@ -80,9 +80,9 @@ extension Ground {
       isCapped
       ? .holds(.prepaidBonus(policy.bonus.cap ?? .zero))
       : .nearest(.prepaidBonus(.zero), dividend: share, divisor: 10_000)
-    let story = theme.story(name, debt: debt, isBlocked: false).on(day).does(topUp(amount))
-    // Where an invoice came in the morning, the account owes more than is known here.
-    return day.isFirstOfMonth || day > theme.start + 1 ? story : story.must(earned)
+    // Without a debt to settle the account begins that day, so that no invoice comes before.
+    let created = debt == .zero ? day : nil
+    return theme.story(name, created: created, debt: debt).on(day).does(topUp(amount)).must(earned)
   }
 
   /// The least amount whose bonus comes to the cap.
