@@ -52,6 +52,39 @@ final class BoundariesTests: XCTestCase {
     }
   }
 
+  func testTheLargestNumbersThatAScenarioMayHaveGoThrough() throws {
+    let (most, days) = (Money(minorUnits: Limits.amount), Limits.days)
+    var policy = Policy()
+    policy.tariff.base.monthly = most
+    policy.tariff.trialDays = days
+    let tiers = [
+      MeteredPrice.Tier(upTo: Limits.quantity, pricePerUnit: Limits.amount), .init(upTo: nil, pricePerUnit: 0),
+    ]
+    policy.tariff.services = [
+      Service(name: "order", price: .metered(MeteredPrice(tiers: tiers))),
+      Service(name: "source", price: .recurring(monthly: most, counting: .peak)),
+    ]
+    policy.topUp.maximum = most
+    policy.bonus.tiers = [
+      .init(from: .zero, percent: .init(hundredths: 1)), .init(from: most, percent: .init(hundredths: 100_000)),
+    ]
+    policy.bonus.cap = most
+    policy.bonus.expiresAfterDays = days
+    (policy.restrictions.remindFrom, policy.restrictions.paymentPageFrom) = (days - 2, days - 1)
+    (policy.restrictions.blockFrom, policy.restrictions.grace) = (days, .sinceDebt)
+    (policy.deletion.minimumAgeDays, policy.deletion.inactivityDays) = (days, days)
+    (policy.deletion.noticeDays, policy.deletion.retentionDays) = (days, days)
+    policy.deletion.remindDaysBefore = [days - 1, 1]
+    let latest = try XCTUnwrap(Day("9599-01-01"))
+    for start in [Day.earliest + 1, latest] {
+      for isTrial in [true, false] {
+        policy.tariff.trialDays = isTrial ? days : 0
+        let edge = Scenario(name: "edge", start: start, days: 1, policies: PolicyCalendar(policy))
+        XCTAssertFalse(try BoundariesVerb.files(of: edge).isEmpty)
+      }
+    }
+  }
+
   func testTheSamePolicyGivesTheSameBytes() throws {
     XCTAssertEqual(try cases(Policy()), try cases(Policy()))
   }

@@ -68,6 +68,6 @@ extension Ground {
   /// All themes, each with its number; the cases of one policy.
   var themes: [(number: Int, theme: Theme)] {
     [(1, stages), (2, debts), (3, months), (4, leapDay), (5, topUps), (6, bonus), (7, services), (8, trials)]
-      + [(9, deletionConditions), (10, deletionProcess), (11, restores)] + campaigns.map { (12, $0) }
+      + [(9, deletionConditions), (10, deletionProcess), (11, restores)] + campaigns.enumerated().map { (12 + $0, $1) }
   }
 }

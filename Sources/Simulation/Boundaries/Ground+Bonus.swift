@@ -34,6 +34,11 @@ extension Ground {
         let story = earns("cap-\(name)", amount, debt: .zero, on: day, in: theme)
         theme.add(name == "a-unit-above" ? story : story.must(reached))
       }
+      // So much more that the bonus would be two units beyond the cap, at the least share that gives one.
+      let more = Money(minorUnits: 20_000 / Int64(tiers.map(\.percent.hundredths).filter { $0 > 0 }.min() ?? 1) + 1)
+      if admits(amount + more) {
+        theme.add(earns("cap-held-beyond", amount + more, debt: .zero, on: day, in: theme))
+      }
     }
     addLapse(to: &theme)
     return theme

@@ -49,6 +49,11 @@ extension Ground {
     theme.add(
       theme.story(name, created: first - tariff.trialDays).on(first - 1).must(.holds(.usageToDate(.zero)))
         .on(first).must(all: charged))
+    if tariff.trialDays > 0, let metered = tariff.services.firstIndex(where: \.isMetered) {
+      theme.add(
+        theme.story("use-on-the-last-day-of-the-trial-is-free", created: first - tariff.trialDays)
+          .on(first - 1).does(.use(1, of: metered)).must(.happens("used"), .holds(.usageToDate(.zero))))
+    }
     return theme
   }
 }

@@ -8,9 +8,14 @@ extension Ground {
     )
     theme.recorded = [.events([]), .balance(.zero), .usageToDate(.zero)]
     for (index, service) in tariff.services.enumerated() {
+      let blocked = theme.story("\(service.name)-while-blocked", debt: unit, isBlocked: true).on(theme.start)
       switch service.price {
-      case .metered(let price): addUse(of: index, service.name, price, to: &theme)
-      case .recurring(let price, let counting): addUnits(of: index, service.name, price, counting, to: &theme)
+      case .metered(let price):
+        theme.add(blocked.does(.use(1, of: index)).must(.happens("refused use blocked"), .never("used")))
+        addUse(of: index, service.name, price, to: &theme)
+      case .recurring(let price, let counting):
+        theme.add(blocked.does(.set(index, to: 1)).must(.happens("refused set restricted"), .never("serviceChanged")))
+        addUnits(of: index, service.name, price, counting, to: &theme)
       }
     }
     return theme

@@ -62,7 +62,7 @@ extension Theme {
 
   /// What was recorded, and beside it what had to hold of another kind.
   ///
-  /// The day's events are always recorded, so which must be among them needs no words of its own.
+  /// A list of the events says which are among them, and an amount beyond what a file may say is left out of it.
   private static func expectation(_ recorded: [Expectation.Fact], _ invariants: [Invariant]) -> Expectation {
     var facts = recorded
     for case .holds(let fact) in invariants where !facts.contains(where: { $0.key == fact.key }) {
@@ -73,6 +73,7 @@ extension Theme {
         facts.append(fact)
       }
     }
+    facts.removeAll { fact in fact.amount.map { $0.minorUnits.magnitude > UInt64(Limits.amount) } ?? false }
     return Expectation(claims: facts.map { .init($0, origin: "") })
   }
 }
