@@ -35,15 +35,18 @@ struct BoundariesVerb {
     do throws(BoundaryFault) {
       files = try scenario.boundaries()
     } catch {
-      switch error {
-      case .run(let fault, let path):
-        throw Failure(code: fault.failure.code, message: "\(path): " + fault.failure.message)
-      case .broken(let broken):
-        throw defect(broken.map { $0.text(in: scenario.policies.currency) })
-      }
+      throw failure(of: error, in: scenario.policies.currency)
     }
     for file in files { try check(file) }
     return files
+  }
+
+  /// The failure that the program ends with.
+  static func failure(of fault: BoundaryFault, in currency: Currency) -> Failure {
+    switch fault {
+    case .run(let fault, let path): Failure(code: fault.failure.code, message: "\(path): " + fault.failure.message)
+    case .broken(let broken): defect(broken.map { $0.text(in: currency) })
+    }
   }
 
   /// Reads a file as the verb `test` would, and holds the run against all that it expects.

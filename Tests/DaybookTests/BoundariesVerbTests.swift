@@ -1,4 +1,6 @@
+import BillingCore
 import Foundation
+import Simulation
 import XCTest
 
 @testable import daybook
@@ -60,6 +62,12 @@ final class BoundariesVerbTests: XCTestCase {
     try bench.write("{}", to: "mine/boundaries.json")
     XCTAssertEqual(try bench.daybook("boundaries", "town.jsonc", "--out", "mine", "--force").code, 4)
     XCTAssertEqual(try bench.names(), ["mine", "out", "town.jsonc"])
+  }
+
+  func testADefectOfTheCoreEndsWithFive() throws {
+    let failure = BoundariesVerb.failure(of: .broken([]), in: .usd)
+    XCTAssertEqual(failure.code, .brokenInvariant)
+    XCTAssertTrue(failure.message.contains("nothing was written"), failure.message)
   }
 
   func testWrongCallsAndFaultyScenariosWriteNothing() throws {

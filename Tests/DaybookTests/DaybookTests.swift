@@ -27,9 +27,10 @@ final class DaybookTests: XCTestCase {
   }
 
   func testWrongCallsAreUsageErrors() async {
-    await assertUsage(message: "no verb; the verbs are run, test, trace, check, selftest")
+    await assertUsage(message: "no verb; the verbs are run, test, trace, check, boundaries, selftest")
     await assertUsage("chek", message: #"unknown verb "chek"; did you mean "check"?"#)
-    await assertUsage("simulate", message: #"unknown verb "simulate"; the verbs are run, test, trace, check, selftest"#)
+    await assertUsage(
+      "simulate", message: #"unknown verb "simulate"; the verbs are run, test, trace, check, boundaries, selftest"#)
     await assertUsage("run", message: "run takes one scenario: daybook run SCENARIO")
     await assertUsage("run", "a", "b", message: "run takes one scenario: daybook run SCENARIO")
     await assertUsage("test", message: "test needs files: daybook test FILE…")

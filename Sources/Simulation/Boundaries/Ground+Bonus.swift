@@ -28,18 +28,7 @@ extension Ground {
     if tiers.isEmpty, admits(policy.currency.units(1000)) {
       theme.add(earns("no-tier-no-bonus", policy.currency.units(1000), debt: .zero, on: day, in: theme))
     }
-    if let amount = leastReachingTheCap(of: tiers), let cap = policy.bonus.cap {
-      for (name, amount) in around(amount) where admits(amount) {
-        let reached: Invariant = name == "a-unit-below" ? .fails(.prepaidBonus(cap)) : .holds(.prepaidBonus(cap))
-        let story = earns("cap-\(name)", amount, debt: .zero, on: day, in: theme)
-        theme.add(name == "a-unit-above" ? story : story.must(reached))
-      }
-      // So much more that the bonus would be two units beyond the cap, at the least share that gives one.
-      let more = Money(minorUnits: 20_000 / Int64(tiers.map(\.percent.hundredths).filter { $0 > 0 }.min() ?? 1) + 1)
-      if admits(amount + more) {
-        theme.add(earns("cap-held-beyond", amount + more, debt: .zero, on: day, in: theme))
-      }
-    }
+    addCap(to: &theme, on: day)
     addLapse(to: &theme)
     return theme
   }
@@ -58,6 +47,11 @@ extension Ground {
         ("day-before", first - 1), ("first-day", first), ("last-day", last), ("day-after", last + 1),
       ] {
         theme.add(earns(name, max(unit, amount), debt: .zero, on: day, in: theme))
+      }
+      for (number, tier) in campaign.tiers.enumerated() {
+        for (name, amount) in around(tier.from) where admits(amount) {
+          theme.add(earns("tier-\(number + 1)-\(name)", amount, debt: .zero, on: first, in: theme))
+        }
       }
       return theme
     }
@@ -90,6 +84,22 @@ extension Ground {
     return theme.story(name, created: created, debt: debt).on(day).does(topUp(amount)).must(earned)
   }
 
+  /// The least amount that reaches the cap, a unit around it, and one that would earn more.
+  private func addCap(to theme: inout Theme, on day: Day) {
+    let tiers = tiers(on: day)
+    guard let amount = leastReachingTheCap(of: tiers), let cap = policy.bonus.cap else { return }
+    for (name, amount) in around(amount) where admits(amount) {
+      let reached: Invariant = name == "a-unit-below" ? .fails(.prepaidBonus(cap)) : .holds(.prepaidBonus(cap))
+      let story = earns("cap-\(name)", amount, debt: .zero, on: day, in: theme)
+      theme.add(name == "a-unit-above" ? story : story.must(reached))
+    }
+    // So much more that the bonus would be two units beyond the cap, at the least share that gives one.
+    let more = Money(minorUnits: 20_000 / Int64(tiers.map(\.percent.hundredths).filter { $0 > 0 }.min() ?? 1) + 1)
+    if admits(amount + more) {
+      theme.add(earns("cap-held-beyond", amount + more, debt: .zero, on: day, in: theme))
+    }
+  }
+
   /// The least amount whose bonus comes to the cap.
   private func leastReachingTheCap(of tiers: [BonusSchedule.Tier]) -> Money? {
     guard let cap = policy.bonus.cap, cap > .zero else { return nil }
@@ -97,8 +107,9 @@ extension Ground {
       let hundredths = Int128(tier.percent.hundredths)
       // Half a minor unit is rounded up, so the cap is reached half a unit early.
       let amount = (Int128(cap.minorUnits) * 10_000 - 5_000 + hundredths - 1) / hundredths
-      guard let least = Int64(exactly: max(amount, Int128(tier.from.minorUnits))) else { return nil }
-      if next.map({ least < $0.from.minorUnits }) ?? true { return Money(minorUnits: least) }
+      let least = max(amount, Int128(tier.from.minorUnits))
+      guard least <= Int128(Limits.amount) else { return nil }
+      if next.map({ least < Int128($0.from.minorUnits) }) ?? true { return Money(minorUnits: Int64(least)) }
     }
     return nil
   }
