@@ -15,11 +15,6 @@ extension LoadedScenario {
   public func timeline(of scenario: Scenario) -> String {
     JSONWriter.text(of: Resolver(scenario, changes: changes).document, isDense: true) + "\n"
   }
-
-  /// The same of a scenario whose policy never changes.
-  public static func timeline(of scenario: Scenario) -> String {
-    JSONWriter.text(of: Resolver(scenario, changes: nil).document, isDense: true) + "\n"
-  }
 }
 
 /// Writes a scenario's values as JSON.
@@ -166,5 +161,22 @@ extension JSONNode {
   /// An object of the members that have a value.
   static func object(_ members: [(String, JSONNode?)]) -> JSONNode {
     JSONNode(.object(members.compactMap { key, node in node.map { JSONMember(key, $0) } }))
+  }
+}
+
+extension Scenario {
+  /// A scenario whose policy never changes as a dense file of timelines, which needs nothing else.
+  public var standalone: String {
+    precondition(policies.eras.count == 1, "the changes of a policy are known only as they were written")
+    return JSONWriter.text(of: Resolver(self, changes: nil).timelines, isDense: true) + "\n"
+  }
+}
+
+extension Resolver {
+  /// The scenario of timelines; its title comes first, and nothing about people whom it does not have.
+  fileprivate var timelines: JSONNode {
+    guard case .object(let members) = document.value else { return document }
+    let order = ["title", "schemaVersion", "name", "start", "days", "policy", "accounts"]
+    return JSONNode(.object(order.compactMap { key in members.first { $0.key == key } }))
   }
 }

@@ -76,7 +76,7 @@ extension Expectation.Fact {
 
 extension Expectation.Fact {
   /// The amount, of a fact that is one.
-  private var amount: Money? {
+  var amount: Money? {
     switch self {
     case .balance(let amount), .prepaidCash(let amount), .prepaidBonus(let amount), .debt(let amount),
       .deferred(let amount), .usageToDate(let amount):

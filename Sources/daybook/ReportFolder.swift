@@ -1,25 +1,51 @@
 import Foundation
 import Reports
 
-/// A folder of reports that appears whole or not at all (FORMATS 4).
+/// A folder of reports, or of boundaries, that appears whole or not at all (FORMATS 4).
 ///
 /// Files are written into a folder beside it, made when it is opened, which takes its place in one rename, or in one
 /// exchange when an older report folder is replaced. On any error the temporary folder is removed. What a killed run
 /// left behind is removed by the next one.
 struct ReportFolder {
+  /// What it holds; only a folder of the same kind is replaced.
+  enum Kind {
+    case reports, boundaries
+
+    /// The file that no other folder has.
+    var marker: String {
+      switch self {
+      case .reports: "datapackage.json"
+      case .boundaries: "boundaries.json"
+      }
+    }
+
+    var name: String {
+      switch self {
+      case .reports: "a report folder"
+      case .boundaries: "a folder of boundaries"
+      }
+    }
+
+    var content: String {
+      switch self {
+      case .reports: "reports"
+      case .boundaries: "boundaries"
+      }
+    }
+  }
+
   /// The folder, without a slash at its end.
   let path: String
   /// Whether a report folder that exists is replaced.
   let replaces: Bool
-  /// The file by which a folder is known that may be replaced.
-  let marker: String
+  let kind: Kind
 
-  init(path: String, replaces: Bool, marker: String = "datapackage.json") {
-    self.marker = marker
+  init(path: String, replaces: Bool, kind: Kind = .reports) {
     var path = path
     while path.count > 1, path.hasSuffix("/") { path.removeLast() }
     self.path = path
     self.replaces = replaces
+    self.kind = kind
   }
 
   private var exists: Bool { FileManager.default.fileExists(atPath: path) }
@@ -31,8 +57,22 @@ struct ReportFolder {
     guard replaces else {
       throw .io("\(path) exists; give --force to replace it, or --out DIR for another folder")
     }
-    guard FileManager.default.fileExists(atPath: "\(path)/\(marker)") else {
-      throw .io("\(path) is not such a folder (it has no \(marker)), so --force does not replace it")
+    guard FileManager.default.fileExists(atPath: "\(path)/\(kind.marker)") else {
+      throw .io("\(path) is not \(kind.name) (it has no \(kind.marker)), so --force does not replace it")
+    }
+    if case .boundaries = kind { try checkHoldsOnlyBoundaries() }
+  }
+
+  /// Refuses to replace a folder of boundaries that somebody has put more into: its marker lists what was written.
+  private func checkHoldsOnlyBoundaries() throws(Failure) {
+    let marker = (try? String(contentsOfFile: "\(path)/\(kind.marker)", encoding: .utf8)) ?? ""
+    guard marker.hasPrefix("{\n  \"daybook\": \"boundaries\",\n"),
+      let names = try? FileManager.default.subpathsOfDirectory(atPath: path)
+    else { throw .io("\(path)/\(kind.marker) is not what boundaries writes, so --force does not replace \(path)") }
+    for name in names.sorted() where name != kind.marker && !marker.contains("\"\(name)\"") {
+      guard marker.contains("\"\(name)/") else {
+        throw .io("\(path) holds \(name), which boundaries did not write, so --force does not replace it")
+      }
     }
   }
 
@@ -53,12 +93,12 @@ struct ReportFolder {
       try? FileManager.default.removeItem(atPath: temporary)
       Interruption.guarding(nil)
       guard let reason = (error as? FileFailure)?.reason else { throw error }
-      throw Failure.io("cannot write the reports to \(path): \(reason); nothing was written")
+      throw Failure.io("cannot write the \(kind.content) to \(path): \(reason); nothing was written")
     }
     do {
       try flush(folder: parent)
     } catch {
-      throw Failure.io("the reports are in \(path), but may not outlast a power failure: \(error.reason)")
+      throw Failure.io("the \(kind.content) are in \(path), but may not outlast a power failure: \(error.reason)")
     }
     return result
   }
@@ -69,7 +109,7 @@ struct ReportFolder {
   }
 
   /// Makes a folder and those above it, as far as they are not there.
-  private func makeFolder(_ folder: String) throws(FileFailure) {
+  func makeFolder(_ folder: String) throws(FileFailure) {
     guard !FileManager.default.fileExists(atPath: folder) else { return }
     if let slash = folder.lastIndex(of: "/"), slash != folder.startIndex {
       try makeFolder(String(folder[..<slash]))
