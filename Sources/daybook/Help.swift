@@ -9,7 +9,7 @@ enum Help {
       usage: daybook VERB … [OPTION …]
 
       """
-    for verb in Verb.allCases { text += "  \(padded(verb.rawValue, 10))\(verb.summary)\n" }
+    text += "\n" + table(Verb.allCases.map { ($0.rawValue, $0.summary) })
     return text + """
 
       daybook VERB --help tells the options of a verb; daybook --version the version.
@@ -22,12 +22,18 @@ enum Help {
   static func text(of verb: Verb) -> String {
     let call = verb.operands.isEmpty ? verb.rawValue : "\(verb.rawValue) \(verb.operands)"
     var text = "usage: daybook \(call) [OPTION …]\n\n\(verb.rawValue) \(verb.summary).\n\n"
-    for option in verb.options {
-      let name = "--\(option.rawValue)" + (option.value.map { " \($0)" } ?? "")
-      text += "  \(padded(name, 16))\(option.summary)\n"
-    }
+    text += table(
+      verb.options.map { option in
+        ("--\(option.rawValue)" + (option.value.map { " \($0)" } ?? ""), option.summary)
+      })
     if verb == .find { text += "\n" + FindVerb.grammar }
     return text + "\nexample: \(verb.example)\n"
+  }
+
+  /// Names and what is said of them, in two columns.
+  private static func table(_ rows: [(name: String, summary: String)]) -> String {
+    let width = (rows.map(\.name.count).max() ?? 0) + 2
+    return rows.map { "  \(padded($0.name, width))\($0.summary)\n" }.joined()
   }
 
   static func padded(_ text: String, _ width: Int) -> String {

@@ -105,13 +105,13 @@ enum Option: String, CaseIterable {
 
   var summary: String {
     switch self {
-    case .out: "the report folder itself, in place of reports/NAME"
+    case .out: "the folder to write, in place of the usual one; boundaries needs it"
     case .seed: "chooses all chance, in place of the scenario's seed"
     case .days: "the number of days, in place of the scenario's"
     case .scale: "multiplies the number of accounts and of arrivals"
     case .threads: "how many threads; the result is the same for any number"
     case .reports: "which reports to write (\(ReportNames.listed))"
-    case .force: "replaces a report folder that exists"
+    case .force: "replaces a folder that exists, if daybook has written it"
     case .quiet: "prints no summary; of tests only what failed, and the count"
     case .from: "the first day to print, by default the scenario's first; may lie in the warm-up"
     case .to: "the last day to print"
@@ -123,7 +123,7 @@ enum Option: String, CaseIterable {
     case .metric: "which metrics to print; with --precision, the first decides when there are enough replications"
     case .precision: "goes on until half the interval is no more than this share of the base's mean"
     case .maxReplications: "where --precision ends in any case; 1000 by default"
-    case .replications: "how many runs alike but for chance; more than one write forecast.csv, too"
+    case .replications: "how many runs that are alike but for chance; with run, more than one write forecast.csv, too"
     case .update: "lets failed expectations take what came out, after printing the difference; not where CI is set"
     case .day: "prints the state in the evening of one day"
     case .asTimeline: "prints the account as a scripted one, in a scenario that needs nothing else"

@@ -65,6 +65,16 @@ final class CompareTests: XCTestCase {
     XCTAssertTrue(never.messages.hasPrefix("note: 8 replications did not reach the precision"), never.messages)
   }
 
+  func testAnInterruptEndsAComparisonAndLeavesNothing() throws {
+    let bench = try bench()
+    let run = try bench.shell(
+      "\"$0\" compare town.jsonc generous.jsonc --replications 90000 --out out & P=$!; sleep 1; kill -INT $P; wait $P; echo $?"
+    )
+    XCTAssertEqual(run.output, "130\n")
+    XCTAssertEqual(run.messages, "interrupted; nothing was written\n", "and no progress off a terminal")
+    XCTAssertEqual(try bench.names(), ["generous.jsonc", "town.jsonc"])
+  }
+
   func testWhatIsUnlikeIsNotCompared() throws {
     let bench = try bench()
     try bench.write(#"{ "extends": "town.jsonc", "days": 80, "accounts": null }"#, to: "short.jsonc")

@@ -125,4 +125,16 @@ final class ForecastTests: XCTestCase {
     XCTAssertEqual(judged[1].distance, -1, "what is short by a fraction is short")
     XCTAssertEqual(judged[4].reason, "needs 59 replications")
   }
+
+  func testWhatIsShortByAFractionIsNotRoundedIntoWhatIsAsked() {
+    func judged(atLeast: Int64? = nil, atMost: Int64? = nil) -> JudgedThreshold {
+      JudgedThreshold(Threshold(metric: .topUps, atLeast: atLeast, atMost: atMost, origin: "x"), over: [1, 2])
+    }
+    XCTAssertEqual([judged(atLeast: 2).actual, judged(atLeast: 2).distance], [1, -1])
+    XCTAssertEqual([judged(atMost: 1).actual, judged(atMost: 1).distance], [2, 1])
+    XCTAssertTrue(judged(atLeast: 1, atMost: 2).isMet)
+    let nothing = JudgedThreshold(Threshold(metric: .recoveryRate, atLeast: 0, atMost: nil, origin: "x"), over: [nil])
+    XCTAssertFalse(nothing.isMet)
+    XCTAssertEqual(nothing.reason, "a share of nothing")
+  }
 }

@@ -93,4 +93,14 @@ final class JudgeTests: XCTestCase {
     second.merge(first)
     XCTAssertEqual(second.verdicts.map(\.claim.origin), ["b", "a"])
   }
+
+  func testAKindIsNotTheBeginningOfAnother() {
+    XCTAssertTrue("topUp".means("topUp card"))
+    XCTAssertTrue("topUp card".means("topUp card"))
+    XCTAssertFalse("topUp".means("topUpDeclined card"))
+    let expected = Expectation.Fact.events(["topUp"])
+    XCTAssertEqual(
+      expected.difference(to: .events(["topUpDeclined card"]), in: .usd), "missing: topUp; too many: topUpDeclined card"
+    )
+  }
 }
