@@ -86,9 +86,8 @@ struct EventReason {
   private func bonus(of topUp: TopUp) -> String {
     let schedule = policy.bonus
     guard !schedule.tiers(on: record.day).isEmpty else { return "no bonus tiers" }
-    let debt = topUp.cashToDebt + topUp.bonusToDebt + max(.zero, -account.balance)
-    let earning = schedule.earningPart(of: topUp.amount, settling: debt)
-    guard let tier = schedule.tier(reachedBy: earning, on: record.day) else {
+    let earning = policies.earningPart(of: topUp, leaving: account, on: record.day)
+    guard let tier = policies.bonusTier(of: topUp, leaving: account, on: record.day) else {
       return "\(money(earning)) reaches no bonus tier"
     }
     let percent = decimalText(tier.percent.hundredths, decimals: 2)

@@ -169,11 +169,15 @@ extension BonusTotals {
 }
 
 extension PolicyCalendar {
+  /// The part of a top-up that could earn a bonus, from what stands after it.
+  public func earningPart(of topUp: TopUp, leaving account: Account, on day: Day) -> Money {
+    let debt = topUp.cashToDebt + topUp.bonusToDebt + max(.zero, -account.balance)
+    return self[day].bonus.earningPart(of: topUp.amount, settling: debt)
+  }
+
   /// The tier that a top-up reached, from what stands after it.
   public func bonusTier(of topUp: TopUp, leaving account: Account, on day: Day) -> BonusSchedule.Tier? {
-    let schedule = self[day].bonus
-    let debt = topUp.cashToDebt + topUp.bonusToDebt + max(.zero, -account.balance)
-    return schedule.tier(reachedBy: schedule.earningPart(of: topUp.amount, settling: debt), on: day)
+    self[day].bonus.tier(reachedBy: earningPart(of: topUp, leaving: account, on: day), on: day)
   }
 }
 
