@@ -45,21 +45,42 @@ public struct DataPackage {
 
   /// A file of the folder.
   public struct File: Sendable {
-    /// The report's name, without an ending.
-    public var name: String
-    /// Its columns.
-    public var columns: [Table.Column]
+    /// What a file holds.
+    public enum Content: Sendable {
+      /// Rows of a table, as CSV.
+      case table([Table.Column])
+      /// Something else, by its media type.
+      case other(mediaType: String)
+    }
+
+    /// Its name in the folder.
+    public var path: String
+    /// What it holds.
+    public var content: Content
     /// Its size.
     public var bytes: Int
     /// Its SHA-256, in hexadecimal digits.
     public var digest: String
 
     /// Describes a file.
-    public init(name: String, columns: [Table.Column], bytes: Int, digest: String) {
-      self.name = name
-      self.columns = columns
+    public init(path: String, content: Content, bytes: Int, digest: String) {
+      self.path = path
+      self.content = content
       self.bytes = bytes
       self.digest = digest
+    }
+
+    /// The file of a table.
+    public init(name: String, columns: [Table.Column], bytes: Int, digest: String) {
+      self.init(path: "\(name).csv", content: .table(columns), bytes: bytes, digest: digest)
+    }
+
+    /// What a data package calls it: a table by its name, another file by the name of the file.
+    var name: String {
+      switch content {
+      case .table: path.split(separator: ".").first.map(String.init) ?? path
+      case .other: path
+      }
     }
   }
 
@@ -122,26 +143,33 @@ public struct DataPackage {
   }
 
   private static func resource(_ file: File) -> String {
-    let fields = file.columns.map { column in
+    var members: [(name: String, json: String)] = [("name", quoted(file.name))]
+    if case .table = file.content { members.append(("type", quoted("table"))) }
+    members.append(("path", quoted(file.path)))
+    switch file.content {
+    case .table: members += [("format", "csv"), ("mediatype", "text/csv"), ("encoding", "utf-8")].map(quotedMember)
+    case .other(let mediaType): members.append(("mediatype", quoted(mediaType)))
+    }
+    members += [("bytes", "\(file.bytes)"), ("hash", quoted("sha256:\(file.digest)"))]
+    if case .table(let columns) = file.content { members.append(("schema", schema(columns))) }
+    return "    {\n" + members.map { "      \(quoted($0.name)): \($0.json)" }.joined(separator: ",\n") + "\n    }"
+  }
+
+  private static func quotedMember(_ name: String, _ text: String) -> (name: String, json: String) {
+    (name, quoted(text))
+  }
+
+  private static func schema(_ columns: [Table.Column]) -> String {
+    let fields = columns.map { column in
       "          { \"name\": \(quoted(column.name)), \"type\": \(quoted(column.kind.fieldType)) }"
     }
     return """
-          {
-            "name": \(quoted(file.name)),
-            "type": "table",
-            "path": \(quoted("\(file.name).csv")),
-            "format": "csv",
-            "mediatype": "text/csv",
-            "encoding": "utf-8",
-            "bytes": \(file.bytes),
-            "hash": \(quoted("sha256:\(file.digest)")),
-            "schema": {
+      {
               "missingValues": [""],
               "fields": [
       \(fields.joined(separator: ",\n"))
               ]
             }
-          }
       """
   }
 

@@ -53,33 +53,24 @@ struct RunVerb {
     if let failure = spill.failure { throw failure }
     let reports = ReportSet(loaded.scenario, outcome: run.outcome)
     let record = DataPackage.Run(loaded, outcome: run.outcome, fingerprint: run.fingerprint)
-    var files: [DataPackage.File] = []
+    var files = ReportFiles(in: folder, currency: loaded.scenario.policies.currency)
     for kind in kinds {
-      let table = reports.table(kind)
-      let file = try ReportFile.write("\(folder)/\(kind.rawValue).csv") { file in
-        if let table {
-          try file.append(CSV.bytes(of: table, currency: loaded.scenario.policies.currency))
-        } else {
+      if let table = reports.table(kind) {
+        try files.add(table)
+      } else if let columns = kind.rowColumns {
+        try files.add(rows: kind.rawValue, columns) { file in
           try run.watcher.first.forEachPiece(of: kind) { try file.append($0) }
         }
       }
-      let columns = table?.columns ?? kind.rowColumns ?? []
-      files.append(DataPackage.File(name: kind.rawValue, columns: columns, bytes: file.size, digest: file.digest))
     }
     if let failure = spill.failure { throw failure }
     var forecast: Forecast?
     if replications > 1 {
       let made = try await self.forecast(of: loaded.scenario, run.outcome, replications, threads: threads)
-      let file = try ReportFile.write("\(folder)/forecast.csv") {
-        try $0.append(CSV.bytes(of: made.table, currency: loaded.scenario.policies.currency))
-      }
-      files.append(
-        DataPackage.File(name: "forecast", columns: made.table.columns, bytes: file.size, digest: file.digest))
+      try files.add(made.table)
       forecast = made
     }
-    _ = try ReportFile.write("\(folder)/datapackage.json") {
-      try $0.append(Array(DataPackage.text(of: record, files: files).utf8))
-    }
+    try files.finish { DataPackage.text(of: record, files: $0) }
     return Done(record: record, run: run, forecast: forecast)
   }
 

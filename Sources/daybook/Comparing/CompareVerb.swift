@@ -40,17 +40,13 @@ struct CompareVerb {
     _ tables: [Table], named name: String, of loaded: [LoadedScenario], _ comparison: Comparison, into folder: String
   ) throws {
     let base = loaded[0].scenario
-    var files: [DataPackage.File] = []
-    for table in tables {
-      let file = try ReportFile.write("\(folder)/\(table.name).csv") {
-        try $0.append(CSV.bytes(of: table, currency: base.policies.currency))
-      }
-      files.append(DataPackage.File(name: table.name, columns: table.columns, bytes: file.size, digest: file.digest))
+    var files = ReportFiles(in: folder, currency: base.policies.currency)
+    for table in tables { try files.add(table) }
+    try files.finish {
+      DataPackage.text(
+        ofComparison: name, version: Daybook.version, seed: base.seed, replications: comparison.replications,
+        scenarios: loaded.map { ($0.scenario.name, $0.resolved) }, files: $0)
     }
-    let text = DataPackage.text(
-      ofComparison: name, version: Daybook.version, seed: base.seed, replications: comparison.replications,
-      scenarios: loaded.map { ($0.scenario.name, $0.resolved) }, files: files)
-    _ = try ReportFile.write("\(folder)/datapackage.json") { try $0.append(Array(text.utf8)) }
   }
 }
 

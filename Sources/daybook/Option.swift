@@ -1,0 +1,67 @@
+/// An option of a verb.
+enum Option: String, CaseIterable {
+  case out, seed, days, scale, threads, reports, force, quiet, from, to, csv, resolved, limit
+  case verbose, filter, junit, tap, json, day, asTimeline = "as-timeline", update, whereExpression = "where"
+  case replications, metric, precision, maxReplications = "max-replications"
+  case vary, oneAtATime = "one-at-a-time", maximize, subjectTo = "subject-to"
+
+  /// What stands after it; `nil` for one that stands alone.
+  var value: String? {
+    switch self {
+    case .out: "DIR"
+    case .seed, .days, .threads, .replications, .maxReplications, .limit: "N"
+    case .metric: "A,B"
+    case .maximize: "METRIC"
+    case .precision: "P%"
+    case .vary: "PATH=A,B"
+    case .subjectTo: "METRIC<=X"
+    case .whereExpression: "EXPR"
+    case .scale: "X"
+    case .reports: "A,B"
+    case .from, .to, .day: "DAY"
+    case .filter: "TEXT"
+    case .junit: "FILE"
+    case .force, .quiet, .csv, .resolved, .verbose, .tap, .json, .asTimeline, .update, .oneAtATime: nil
+    }
+  }
+
+  var summary: String {
+    switch self {
+    case .out: "the folder to write, in place of the usual one; boundaries needs it"
+    case .seed: "chooses all chance, in place of the scenario's seed"
+    case .days: "the number of days, in place of the scenario's"
+    case .scale: "multiplies the number of accounts and of arrivals"
+    case .threads: "how many threads; the result is the same for any number"
+    case .reports: "which reports to write (\(ReportNames.listed))"
+    case .force: "replaces a folder that exists, if daybook has written it"
+    case .quiet: "prints no summary; of tests only what failed, and the count"
+    case .from: "the first day to print, by default the scenario's first; may lie in the warm-up"
+    case .to: "the last day to print"
+    case .json: "prints JSON"
+    case .vary: "the values of one place of the scenario, as check --resolved shows it; may be given several times"
+    case .oneAtATime: "varies each place alone, in place of all combinations, and sorts them by what they move"
+    case .maximize: "names the point at which a metric is highest, and how sure that is"
+    case .subjectTo: "only points at which a metric keeps a bound, with <= or >=; may be given several times"
+    case .metric: "which metrics to print; with --precision, the first decides when there are enough replications"
+    case .precision: "goes on until half the interval is no more than this share of the base's mean"
+    case .maxReplications: "where --precision ends in any case; 1000 by default"
+    case .replications: "how many runs that are alike but for chance; with run, more than one write forecast.csv, too"
+    case .update: "lets failed expectations take what came out, after printing the difference; not where CI is set"
+    case .day: "prints the state in the evening of one day"
+    case .asTimeline: "prints the account as a scripted one, in a scenario that needs nothing else"
+    case .verbose: "prints what passed, too"
+    case .filter: "only what has this text in its file's path or in its name, such as an account, a day, a key"
+    case .junit: "also writes the results as JUnit's XML"
+    case .tap: "prints the results as TAP 13, in place of text"
+    case .csv: "prints comma-separated values; of trace, rows of events.csv"
+    case .whereExpression: "what has to hold of an account"
+    case .limit: "lists no more than the first N; all are counted"
+    case .resolved: "prints the scenario as strict JSON with every default filled in"
+    }
+  }
+}
+
+extension Option {
+  /// Whether it may be given several times.
+  var isRepeatable: Bool { self == .vary || self == .subjectTo }
+}
