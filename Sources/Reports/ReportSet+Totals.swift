@@ -131,7 +131,8 @@ extension ReportSet {
     }
   }
 
-  private func cells(_ metrics: [Metric], segments: Range<Int>, days: Range<Int>) -> [Table.Cell] {
+  /// The cells of a row of sums.
+  func cells(_ metrics: [Metric], segments: Range<Int>, days: Range<Int>) -> [Table.Cell] {
     metrics.map { metric in
       switch (metric.kind, value(of: metric, segments: segments, days: days)) {
       case (.money, let value?): .money(value)

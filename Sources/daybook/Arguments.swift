@@ -112,6 +112,15 @@ struct Arguments {
     return kinds
   }
 
+  /// The language of pages.
+  func language() throws(Failure) -> Language {
+    guard let text = text(.lang) else { return .english }
+    guard let language = Language(rawValue: text) else {
+      throw .usage("--lang takes \(Language.allCases.map(\.rawValue).joined(separator: " or ")), not \"\(text)\"")
+    }
+    return language
+  }
+
   var threads: Int {
     get throws(Failure) { try whole(.threads, in: 1...1024) ?? ProcessInfo.processInfo.activeProcessorCount }
   }

@@ -1,9 +1,12 @@
+import Reports
+
 /// An option of a verb.
 enum Option: String, CaseIterable {
   case out, seed, days, scale, threads, reports, force, quiet, from, to, csv, resolved, limit
   case verbose, filter, junit, tap, json, day, asTimeline = "as-timeline", update, whereExpression = "where"
   case replications, metric, precision, maxReplications = "max-replications"
   case vary, oneAtATime = "one-at-a-time", maximize, subjectTo = "subject-to"
+  case lang
 
   /// What stands after it; `nil` for one that stands alone.
   var value: String? {
@@ -20,6 +23,7 @@ enum Option: String, CaseIterable {
     case .reports: "A,B"
     case .from, .to, .day: "DAY"
     case .filter: "TEXT"
+    case .lang: Language.allCases.map(\.rawValue).joined(separator: "|")
     case .junit: "FILE"
     case .force, .quiet, .csv, .resolved, .verbose, .tap, .json, .asTimeline, .update, .oneAtATime: nil
     }
@@ -54,6 +58,7 @@ enum Option: String, CaseIterable {
     case .junit: "also writes the results as JUnit's XML"
     case .tap: "prints the results as TAP 13, in place of text"
     case .csv: "prints comma-separated values; of trace, rows of events.csv"
+    case .lang: "the language of report.html, English or Ukrainian"
     case .whereExpression: "what has to hold of an account"
     case .limit: "lists no more than the first N; all are counted"
     case .resolved: "prints the scenario as strict JSON with every default filled in"

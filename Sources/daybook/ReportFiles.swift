@@ -33,6 +33,11 @@ struct ReportFiles {
       DataPackage.File(path: path, content: .other(mediaType: mediaType), bytes: file.size, digest: file.digest))
   }
 
+  /// Writes the page for people.
+  mutating func add(page source: String) throws {
+    try add("report.html", mediaType: "text/html", Array(source.utf8))
+  }
+
   /// Writes the data package, which describes all files before it.
   func finish(_ text: ([DataPackage.File]) -> String) throws {
     _ = try ReportFile.write("\(folder)/datapackage.json") { try $0.append(Array(text(files).utf8)) }

@@ -15,6 +15,7 @@ struct RunVerb {
     let kinds = try arguments.reports()
     let threads = try arguments.threads
     let replications = try arguments.whole(.replications, in: 1...10_000) ?? 1
+    _ = try arguments.language()
     let loaded = try ScenarioFiles.load(arguments.operands[0], arguments.overrides())
     let folder = ReportFolder(
       path: arguments.text(.out) ?? "reports/\(loaded.scenario.name)", replaces: arguments.has(.force))
@@ -32,13 +33,13 @@ struct RunVerb {
     }
     if let forecast = done.forecast { tellMissingQuantiles(of: forecast) }
     return judged(
-      done.run.watcher.second, done.forecast?.judgedThresholds ?? reports.judgedThresholds, simulator)
+      done.run.watcher.second.first, done.forecast?.judgedThresholds ?? reports.judgedThresholds, simulator)
   }
 
   /// What a run wrote and came to; a forecast where there was more than one replication.
   private struct Done {
     let record: DataPackage.Run
-    let run: Run<Both<RowReports, Judge>>
+    let run: Run<Both<RowReports, Both<Judge, LifeTotals>>>
     let forecast: Forecast?
   }
 
@@ -49,7 +50,8 @@ struct RunVerb {
   ) async throws -> Done {
     let spill = try SpillFile(in: folder)
     let rows = RowReports(simulator, reports: kinds, spill: spill.spill)
-    let run = try await simulator.outcome(threads: threads, watcher: Both(rows, Judge(loaded.scenario)))
+    let others = Both(Judge(loaded.scenario), LifeTotals(loaded.scenario))
+    let run = try await simulator.outcome(threads: threads, watcher: Both(rows, others))
     if let failure = spill.failure { throw failure }
     let reports = ReportSet(loaded.scenario, outcome: run.outcome)
     let record = DataPackage.Run(loaded, outcome: run.outcome, fingerprint: run.fingerprint)
@@ -70,6 +72,10 @@ struct RunVerb {
       try files.add(made.table)
       forecast = made
     }
+    let page = RunPage(
+      reports, lives: run.watcher.second.second, forecast: forecast,
+      imprint: arguments.imprint(of: [loaded], fingerprint: run.fingerprint), language: try arguments.language())
+    try files.add(page: page.source)
     try files.finish { DataPackage.text(of: record, files: $0) }
     return Done(record: record, run: run, forecast: forecast)
   }

@@ -43,13 +43,16 @@ enum Verb: String, CaseIterable {
   /// The options that it takes.
   var options: [Option] {
     switch self {
-    case .run: [.out, .replications, .seed, .days, .scale, .threads, .reports, .force, .quiet]
+    case .run: [.out, .replications, .seed, .days, .scale, .threads, .reports, .lang, .force, .quiet]
     case .compare:
-      [.out, .replications, .metric, .precision, .maxReplications, .seed, .days, .scale, .threads, .force, .quiet]
+      [
+        .out, .replications, .metric, .precision, .maxReplications, .seed, .days, .scale, .threads, .lang, .force,
+        .quiet,
+      ]
     case .sweep:
       [
-        .vary, .oneAtATime, .maximize, .subjectTo, .metric, .replications, .out, .seed, .days, .scale, .threads, .force,
-        .quiet,
+        .vary, .oneAtATime, .maximize, .subjectTo, .metric, .replications, .out, .seed, .days, .scale, .threads, .lang,
+        .force, .quiet,
       ]
     case .test: [.filter, .verbose, .quiet, .tap, .junit, .update]
     case .trace: [.from, .to, .day, .csv, .json, .asTimeline, .seed, .days, .scale]

@@ -107,6 +107,13 @@ extension Forecast {
     }
   }
 
+  /// The row of ``table`` that tells of a metric over all segments.
+  func row(of metric: Metric, period: Int) -> Int {
+    let metrics = Metric.allCases
+    guard let place = metrics.firstIndex(of: metric) else { preconditionFailure("every metric is listed") }
+    return (period * splits.count + splits.count - 1) * metrics.count + place
+  }
+
   /// The digits after the point that a metric's unit has, and those that its statistics are told with.
   ///
   /// Money as always; a count with four, since a mean of counts is none; a rate with six.

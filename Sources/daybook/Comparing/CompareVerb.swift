@@ -15,6 +15,7 @@ struct CompareVerb {
     }
     let goal = try Goal(arguments)
     let threads = try arguments.threads
+    let language = try arguments.language()
     let loaded = try sides()
     let scenarios = loaded.map(\.scenario)
     let folder = ReportFolder(
@@ -23,9 +24,13 @@ struct CompareVerb {
     let comparison = try await folder.write { temporary in
       var paired = PairedRuns(scenarios, threads: threads)
       try await paired.run(until: goal)
-      let tables = [paired.comparison.table, paired.bonuses.table(of: paired.comparison)]
+      let bonuses = paired.bonuses.table(of: paired.comparison)
+      let page = ComparisonPage(
+        paired.comparison, bonuses: bonuses, imprint: arguments.imprint(of: loaded, fingerprint: nil),
+        language: language)
       try Self.write(
-        tables, named: "\(scenarios[0].name)-compared", of: loaded, paired.comparison, into: temporary)
+        [paired.comparison.table, bonuses], page: page.source, named: "\(scenarios[0].name)-compared", of: loaded,
+        paired.comparison, into: temporary)
       return paired.comparison
     }
     if let note = goal.note(on: comparison) { Console.tell(note) }
@@ -37,11 +42,13 @@ struct CompareVerb {
 
   /// Fills a folder with tables and the scenarios that they tell of, the base first.
   static func write(
-    _ tables: [Table], named name: String, of loaded: [LoadedScenario], _ comparison: Comparison, into folder: String
+    _ tables: [Table], page: String, named name: String, of loaded: [LoadedScenario], _ comparison: Comparison,
+    into folder: String
   ) throws {
     let base = loaded[0].scenario
     var files = ReportFiles(in: folder, currency: base.policies.currency)
     for table in tables { try files.add(table) }
+    try files.add(page: page)
     try files.finish {
       DataPackage.text(
         ofComparison: name, version: Daybook.version, seed: base.seed, replications: comparison.replications,

@@ -19,6 +19,7 @@ struct SweepVerb {
     let question = try Question(arguments)
     let goal = try Goal(arguments)
     let threads = try arguments.threads
+    let language = try arguments.language()
     let loaded = try ScenarioFiles.load(arguments.operands[0], arguments.overrides())
     let points = try points(of: variations)
     let sides = try [loaded] + points.enumerated().map { try point($1, named: "p\($0 + 1)", of: loaded) }
@@ -33,8 +34,11 @@ struct SweepVerb {
         points: points.map { $0.map { Sweep.Setting(path: $0.variation.path, value: $0.value) } },
         comparison: paired.comparison, metrics: question.metrics(besides: goal.metrics))
       let tables = [sweep.table, sweep.comparison.table] + (arguments.has(.oneAtATime) ? [sweep.tornado] : [])
+      let page = SweepPage(
+        sweep, isTornado: arguments.has(.oneAtATime), maximized: question.maximized, constraints: question.constraints,
+        imprint: arguments.imprint(of: [loaded], fingerprint: nil), language: language)
       try CompareVerb.write(
-        tables, named: "\(loaded.scenario.name)-swept", of: sides, sweep.comparison, into: temporary)
+        tables, page: page.source, named: "\(loaded.scenario.name)-swept", of: sides, sweep.comparison, into: temporary)
       return sweep
     }
     if !arguments.has(.quiet) {

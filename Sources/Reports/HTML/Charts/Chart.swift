@@ -1,0 +1,24 @@
+/// A drawing of numbers, in each size.
+protocol Chart {
+  /// What its marks stand for, in the order in which they are read.
+  var legend: [LegendEntry] { get }
+
+  /// Draws it.
+  ///
+  /// - Parameter id: of the element whose text says what it shows.
+  func drawing(_ size: ChartSize, _ notation: Notation, labelledBy id: String) -> Markup
+}
+
+/// What a mark of a chart stands for.
+struct LegendEntry {
+  let name: String
+  let hue: Palette.Hue
+  var isLine = false
+}
+
+/// Numbers that a chart shows alike.
+struct Series {
+  let name: String
+  let hue: Palette.Hue
+  let values: [Double]
+}

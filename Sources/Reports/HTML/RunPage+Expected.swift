@@ -1,0 +1,85 @@
+import BillingCore
+import Simulation
+
+// What to expect of many replications: fans, and the interval of each number.
+
+extension RunPage {
+  private static let fanned: [(metric: Metric, hue: Palette.Hue)] = [
+    (.cashIn, .received), (.revenueRecognized, .earned), (.debtOutstandingEnd, .debt), (.stageBlocked, .blocked),
+  ]
+
+  var expected: Page.Section? {
+    guard let forecast, forecast.replications > 1 else { return nil }
+    return Page.Section(
+      id: "expected", heading: text("What to expect", uk: "Чого очікувати"),
+      content: RunPage.fanned.map { fan($0.metric, $0.hue, forecast).markup(notation) })
+  }
+
+  /// The statistics of one metric by month, as `forecast.csv` has them.
+  private func fan(_ metric: Metric, _ hue: Palette.Hue, _ forecast: Forecast) -> Figure {
+    let table = statistics(of: metric, forecast)
+    let name = text(metric.phrase)
+    func values(_ column: String) -> [Double] { table.values(column, in: notation.currency) }
+    func band(_ low: String, _ high: String, isInner: Bool) -> TimeChart.Band? {
+      let (lows, highs) = (values(low), values(high))
+      guard !lows.contains(where: \.isNaN), !highs.contains(where: \.isNaN) else { return nil }
+      return TimeChart.Band(name: "\(low)-\(high)", hue: hue, low: lows, high: highs, isInner: isInner)
+    }
+    let quantiles = [band("p05", "p95", isInner: false), band("p25", "p75", isInner: true)].compactMap { $0 }
+    let bands = quantiles.isEmpty ? [band("ci_low", "ci_high", isInner: false)].compactMap { $0 } : quantiles
+    let means = Series(name: text("mean", uk: "середнє"), hue: hue, values: values("mean"))
+    let chart = TimeChart(
+      places: table.rows.dropLast().map { notation.text($0[0]) }, isMoney: metric.kind == .money, bands: bands,
+      lines: [means],
+      startsAtZero: metric.kind == .count)
+    let sample = Sample(forecast.totals(of: metric).filter { !$0.isNaN })
+    let interval = sample.interval(confidence: Forecast.confidence)
+    let (low, high) = (notation.text(interval.lowerBound, of: metric), notation.text(interval.upperBound, of: metric))
+    return Figure(
+      id: "expect-\(metric.rawValue.split(separator: "_").joined(separator: "-"))",
+      message: text(
+        "\(name): \(notation.text(sample.mean, of: metric)) expected over the whole run (\(low) to \(high))",
+        uk: "\(name): за весь період очікується \(notation.text(sample.mean, of: metric)) (від \(low) до \(high))"),
+      description: quantiles.isEmpty
+        ? text(
+          "The band is the 95% interval of the mean: \(sample.count) replications are too few for quantiles.",
+          uk: "Смуга — 95 % інтервал середнього: для квантилів замало повторів (\(sample.count)).")
+        : text(
+          "The outer band holds 9 of 10 replications, the inner one half of them.",
+          uk: "Зовнішня смуга містить 9 з 10 повторів, внутрішня — половину."), chart: chart, table: table,
+      caption: text(
+        "\(forecast.replications) replications, from forecast.csv: alike but for chance. The interval in the heading is of the mean, with 95% confidence; a single year varies as the bands show.\(isByMonth ? "" : " Of so many months only some are shown.")",
+        uk:
+          "Повторів: \(forecast.replications), з forecast.csv; вони різняться лише випадком. Інтервал у заголовку — для середнього, 95 %; окремий рік коливається, як показують смуги.\(isByMonth ? "" : " Місяців багато, тож показано лише деякі.")"
+      ))
+  }
+
+  private func statistics(of metric: Metric, _ forecast: Forecast) -> PageTable {
+    let source = forecast.table
+    let kept = ["month", "mean", "p05", "p25", "p50", "p75", "p95", "ci_low", "ci_high"]
+    let places = kept.compactMap { name in source.columns.firstIndex { $0.name == name } }
+    let shown = periods.map { $0.months.upperBound - 1 } + [forecast.periods.count - 1]
+    let rows = shown.map { period in
+      let row = source.row(forecast.row(of: metric, period: period))
+      return places.map { place -> Table.Cell in
+        guard place == 0 else { return row[place] }
+        return period < forecast.periods.count - 1
+          ? .month(reports.months[period].month) : .text(text("Whole run", uk: "Увесь період"))
+      }
+    }
+    return PageTable(
+      columns: zip(kept, places).map { name, place in
+        PageTable.Column(name: name, kind: source.columns[place].kind, heading: heading(name))
+      }, rows: rows, hasTotal: true)
+  }
+
+  private func heading(_ statistic: String) -> String {
+    switch statistic {
+    case "month": text("Month", uk: "Місяць")
+    case "mean": text("mean", uk: "середнє")
+    case "ci_low": text("95% interval from", uk: "95 % інтервал від")
+    case "ci_high": text("95% interval to", uk: "95 % інтервал до")
+    default: statistic
+    }
+  }
+}

@@ -1,0 +1,206 @@
+import BillingCore
+public import Simulation
+
+/// `report.html` of a sweep: what each place moves when it is varied alone, or what each point comes to.
+///
+/// Every number comes from `sweep.csv` and `tornado.csv`.
+public struct SweepPage {
+  private let sweep: Sweep
+  private let isTornado: Bool
+  private let maximized: Metric?
+  private let constraints: [Sweep.Constraint]
+  private let notation: Notation
+  private let imprint: Imprint
+
+  /// How many points a page has room for.
+  private static let limit = 40
+
+  /// Takes what a sweep came to.
+  ///
+  /// - Parameters:
+  ///   - isTornado: whether each place was varied alone.
+  ///   - maximized: the metric whose best point is asked for, if one is.
+  ///   - constraints: the bounds that such a point has to keep.
+  public init(
+    _ sweep: Sweep, isTornado: Bool, maximized: Metric?, constraints: [Sweep.Constraint], imprint: Imprint,
+    language: Language
+  ) {
+    self.sweep = sweep
+    self.isTornado = isTornado
+    self.maximized = maximized
+    self.constraints = constraints
+    self.imprint = imprint
+    notation = Notation(language: language, currency: sweep.comparison.base.forecast.scenario.policies.currency)
+  }
+
+  /// The source of the page.
+  public var source: String {
+    let scenario = sweep.comparison.base.forecast.scenario
+    var sections = [answer]
+    if isTornado {
+      sections.append(
+        Page.Section(
+          id: "tornado", heading: text("What matters most", uk: "Що важить найбільше"),
+          content: sweep.metrics.prefix(3).map { tornado($0).markup(notation) }))
+    }
+    sections.append(
+      Page.Section(
+        id: "points", heading: text("The points", uk: "Точки"), content: [points.markup(notation)]))
+    let count = sweep.comparison.replications
+    return Page(
+      title: text("\(scenario.name), swept", uk: "\(scenario.name): перебір значень"),
+      subtitle: "\(notation.day(scenario.start)) – \(notation.day(scenario.lastDay)), \(notation.currency.code), "
+        + text("\(count) replications", uk: "повторів: \(count)"), sections: sections, imprint: imprint,
+      notation: notation
+    ).source
+  }
+
+  private func text(_ english: String, uk ukrainian: String) -> String {
+    notation.text(Phrase(english, uk: ukrainian))
+  }
+
+  private func number(_ value: Double, _ metric: Metric) -> String {
+    metric.kind == .money ? notation.roundedMoney(Int128(value.rounded())) : notation.text(value, of: metric)
+  }
+
+  private func name(of point: Int) -> String {
+    sweep.points[point].map { "\($0.path) = \($0.value)" }.joined(separator: ", ")
+  }
+
+  // MARK: The answer
+
+  private var answer: Page.Section {
+    let note = text(
+      "All points have the same people with the same chances, so what differs is what the values make differ.",
+      uk: "В усіх точках ті самі клієнти з тими самими випадковостями, тож відмінність — лише від значень.")
+    return Page.Section(
+      id: "answer", heading: text("The answer", uk: "Відповідь"),
+      content: [
+        .element("p", ["class": "answer"], text: sentence), .element("p", ["class": "muted"], text: note),
+      ])
+  }
+
+  private var sentence: String {
+    if let maximized { return best(by: maximized) }
+    let metric = sweep.metrics[0]
+    let name = notation.text(metric.phrase)
+    if isTornado, let widest = sweep.swings(of: metric).first {
+      let (low, high) = (number(widest.low.mean, metric), number(widest.high.mean, metric))
+      return text(
+        "\(name) depends most on \(widest.path): from \(low) at \(widest.low.value) to \(high) at \(widest.high.value).",
+        uk:
+          "\(name) найбільше залежить від \(widest.path): від \(low) при \(widest.low.value) до \(high) при \(widest.high.value)."
+      )
+    }
+    guard let best = sweep.best(by: metric, subjectTo: []) else { return "" }
+    let mean = number(sweep.sample(of: metric, point: best.point).mean, metric)
+    return text(
+      "\(name) is highest, \(mean), with \(self.name(of: best.point)).",
+      uk: "\(name): найбільше, \(mean), при \(self.name(of: best.point)).")
+  }
+
+  private func best(by metric: Metric) -> String {
+    guard let best = sweep.best(by: metric, subjectTo: constraints) else {
+      return text("No point keeps the bounds.", uk: "Жодна точка не дотримується меж.")
+    }
+    let mean = number(sweep.sample(of: metric, point: best.point).mean, metric)
+    var sentence = text(
+      "Best: \(name(of: best.point)), \(notation.text(metric.phrase).lowercased()) \(mean)",
+      uk: "Найкраще: \(name(of: best.point)), \(notation.text(metric.phrase).lowercased()) \(mean)")
+    if let next = best.next {
+      let more = number(next.difference.mean, metric)
+      sentence +=
+        next.difference.verdict == .higher
+        ? text(", \(more) more than the next", uk: ", на \(more) більше за наступну")
+        : text(", which cannot be told apart from the next", uk: ", і її не відрізнити від наступної")
+    }
+    let unsure = zip(constraints, best.isSurelyKept).filter { !$1 }.map { notation.text($0.0.metric.phrase) }
+    return sentence + "."
+      + (unsure.isEmpty
+        ? ""
+        : text(
+          " Kept in the mean alone, not with the whole 95% interval: \(unsure.joined(separator: ", ")).",
+          uk: " Лише в середньому, а не всім 95 % інтервалом дотримано: \(unsure.joined(separator: ", "))."))
+  }
+
+  // MARK: Tornado
+
+  private func tornado(_ metric: Metric) -> Figure {
+    let swings = sweep.swings(of: metric)
+    let base = Sample(sweep.comparison.base.forecast.totals(of: metric)).mean
+    let rows = swings.map { swing in
+      RowChart.Row(
+        name: "\(swing.path): \(swing.low.value) … \(swing.high.value)", number: number(swing.width, metric),
+        marks: [
+          .bar(from: swing.low.mean, to: base, hue: .plain), .bar(from: base, to: swing.high.mean, hue: .cash),
+        ])
+    }
+    let (digits, decimals) = Forecast.decimals(of: metric, in: notation.currency)
+    func cell(_ value: Double) -> Table.Cell { .number(scaled: value, digits: digits, decimals: decimals) }
+    let table = PageTable(
+      columns: [
+        .init(name: "path", kind: .text, heading: text("Place", uk: "Місце в сценарії")),
+        .init(name: "low_at", kind: .text, heading: text("Least at", uk: "Найменше при")),
+        .init(name: "low", kind: .number, heading: text("Least", uk: "Найменше")),
+        .init(name: "high_at", kind: .text, heading: text("Most at", uk: "Найбільше при")),
+        .init(name: "high", kind: .number, heading: text("Most", uk: "Найбільше")),
+        .init(name: "swing", kind: .number, heading: text("Swing", uk: "Розмах")),
+      ],
+      rows: swings.map { swing in
+        [
+          .text(swing.path), .text(swing.low.value), cell(swing.low.mean), .text(swing.high.value),
+          cell(swing.high.mean), cell(swing.width),
+        ]
+      })
+    let name = notation.text(metric.phrase)
+    let widest = swings.first.map { "\($0.path)" } ?? ""
+    return Figure(
+      id: "tornado-\(metric.rawValue)",
+      message: text("\(name) is moved most by \(widest)", uk: "\(name): найбільше змінює \(widest)"),
+      description: text("It is \(number(base, metric)) as it is.", uk: "Без змін: \(number(base, metric))."),
+      chart: RowChart(rows: rows, reference: base), table: table,
+      caption: text(
+        "Each place is varied alone; the line is the scenario as it is. Means of the whole run, from tornado.csv.",
+        uk: "Кожне місце змінюється окремо; риска — сценарій без змін. Середні за весь період, з tornado.csv."))
+  }
+
+  // MARK: Points
+
+  /// The points of the highest means of the first metric, best first.
+  private var points: Figure {
+    let metric = sweep.metrics[0]
+    func sample(_ point: Int) -> Sample { sweep.sample(of: metric, point: point) }
+    let known = sweep.points.indices.filter { sample($0).count > 0 }
+    let ranked = known.sorted { (sample($1).mean, $0) < (sample($0).mean, $1) }.prefix(SweepPage.limit)
+    let rows = ranked.map { point in
+      let sample = sample(point)
+      var marks: [RowChart.Mark] = []
+      if sample.count > 1 {
+        let interval = sample.interval(confidence: Forecast.confidence)
+        marks.append(.interval(low: interval.lowerBound, high: interval.upperBound))
+      }
+      return RowChart.Row(
+        name: "p\(point + 1): \(self.name(of: point))", number: number(sample.mean, metric),
+        marks: marks + [.point(sample.mean, hue: .cash)])
+    }
+    let source = sweep.table
+    let count = ranked.count
+    let name = notation.text(metric.phrase)
+    return Figure(
+      id: "points-by-metric",
+      message: ranked.first.map {
+        text("\(name) is highest at p\($0 + 1)", uk: "\(name): найбільше в точці p\($0 + 1)")
+      } ?? text("\(name) is not known of any point", uk: "\(name): невідомо для жодної точки"),
+      description: text(
+        "Points and lines: mean and 95% interval of the mean of each point.",
+        uk: "Точки й риски: середнє та його 95 % інтервал."), chart: RowChart(rows: rows),
+      table: PageTable(
+        columns: source.columns.map { .init(name: $0.name, kind: $0.kind, heading: $0.name) },
+        rows: ranked.map(source.row)),
+      caption: text(
+        "\(count) of \(sweep.points.count) points, the highest first; all are in sweep.csv. Points are paired, so two may differ surely although their intervals overlap: comparison.csv tells.",
+        uk:
+          "Точок: \(count) з \(sweep.points.count), найбільші першими; усі — в sweep.csv. Точки парні, тож дві можуть певно різнитися, хоч інтервали й перетинаються: див. comparison.csv."
+      ))
+  }
+}

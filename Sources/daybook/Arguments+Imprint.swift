@@ -1,0 +1,45 @@
+import Reports
+import Scenarios
+import Simulation
+
+extension Arguments {
+  /// Where the numbers of a page come from: the call, without what does not change them, and the scenarios.
+  ///
+  /// Files are told by their names alone, so that the same run from another folder gives the same bytes.
+  func imprint(of loaded: [LoadedScenario], fingerprint: Fingerprint?) -> Imprint {
+    let files = operands.map { $0.split(separator: "/").last.map(String.init) ?? $0 }
+    var words = ["daybook", verb.rawValue] + files.map(quotedForShell)
+    for option in verb.options where option.changesNumbers {
+      for text in texts(option) {
+        words.append("--\(option.rawValue)")
+        if option.value != nil { words.append(quotedForShell(text)) }
+      }
+    }
+    return Imprint(
+      command: words.joined(separator: " "), version: Daybook.version, seed: loaded.first?.scenario.seed ?? 0,
+      scenarios: loaded.map { ($0.scenario.name, SHA256.hex(of: Array($0.resolved.utf8))) },
+      fingerprint: fingerprint?.description)
+  }
+
+  private func quotedForShell(_ word: String) -> String {
+    let isPlain = word.unicodeScalars.allSatisfy {
+      $0.properties.isAlphabetic || "0123456789-_./=,%:".unicodeScalars.contains($0)
+    }
+    guard !isPlain || word.isEmpty else { return word }
+    return "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+  }
+}
+
+extension Option {
+  /// Whether a run with another value may come to other numbers.
+  fileprivate var changesNumbers: Bool {
+    switch self {
+    case .seed, .days, .scale, .replications, .metric, .precision, .maxReplications, .vary, .oneAtATime, .maximize,
+      .subjectTo:
+      true
+    case .out, .threads, .reports, .force, .quiet, .from, .to, .csv, .resolved, .limit, .verbose, .filter, .junit, .tap,
+      .json, .day, .asTimeline, .update, .whereExpression, .lang:
+      false
+    }
+  }
+}
