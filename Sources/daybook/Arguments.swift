@@ -44,8 +44,8 @@ struct Arguments {
   }
 
   private static func option(_ word: String, of verb: Verb) throws(Failure) -> Option {
-    if let option = verb.options.first(where: { "--" + $0.rawValue == word }) { return option }
-    let names = verb.options.map { "--" + $0.rawValue }
+    if let option = verb.options.first(where: { "--" + $0.word == word }) { return option }
+    let names = verb.options.map { "--" + $0.word }
     let hint = nearest(to: word, among: names).map { "did you mean \($0)?" }
     throw .usage(
       "daybook \(verb.rawValue) has no option \(word); " + (hint ?? "it has \(names.joined(separator: ", "))"))
@@ -64,7 +64,7 @@ struct Arguments {
     guard let text = text(option) else { return nil }
     guard let number = Int(text), range.contains(number) else {
       throw .usage(
-        "--\(option.rawValue) takes a whole number from \(range.lowerBound) to \(range.upperBound), not \"\(text)\"")
+        "--\(option.word) takes a whole number from \(range.lowerBound) to \(range.upperBound), not \"\(text)\"")
     }
     return number
   }
@@ -72,7 +72,7 @@ struct Arguments {
   func day(_ option: Option) throws(Failure) -> Day? {
     guard let text = text(option) else { return nil }
     guard let day = Day(text) else {
-      throw .usage("--\(option.rawValue) takes a day that exists, like 2027-01-31, not \"\(text)\"")
+      throw .usage("--\(option.word) takes a day that exists, like 2027-01-31, not \"\(text)\"")
     }
     return day
   }

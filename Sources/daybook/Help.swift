@@ -24,7 +24,7 @@ enum Help {
     var text = "usage: daybook \(call) [OPTION …]\n\n\(verb.rawValue) \(verb.summary).\n\n"
     text += table(
       verb.options.map { option in
-        ("--\(option.rawValue)" + (option.value.map { " \($0)" } ?? ""), option.summary)
+        ("--\(option.word)" + (option.value.map { " \($0)" } ?? ""), option.summary)
       })
     if verb == .find { text += "\n" + FindVerb.grammar }
     return text + "\nexample: \(verb.example)\n"

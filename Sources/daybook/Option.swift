@@ -1,12 +1,17 @@
 import Reports
 
 /// An option of a verb.
+///
+/// Options of different verbs may be spelled alike and yet be two: with a value in one verb, alone in another.
 enum Option: String, CaseIterable {
   case out, seed, days, scale, threads, reports, force, quiet, from, to, csv, resolved, limit
   case verbose, filter, junit, tap, json, day, asTimeline = "as-timeline", update, whereExpression = "where"
   case replications, metric, precision, maxReplications = "max-replications"
   case vary, oneAtATime = "one-at-a-time", maximize, subjectTo = "subject-to"
   case lang
+
+  /// How it is spelled, without its two dashes.
+  var word: String { rawValue }
 
   /// What stands after it; `nil` for one that stands alone.
   var value: String? {

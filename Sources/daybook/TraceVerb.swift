@@ -64,7 +64,7 @@ extension TraceVerb {
     func exclude(_ option: Option, _ others: [Option]) throws(Failure) {
       guard arguments.has(option) else { return }
       for other in others where arguments.has(other) {
-        throw .usage("--\(option.rawValue) and --\(other.rawValue) exclude one another")
+        throw .usage("--\(option.word) and --\(other.word) exclude one another")
       }
     }
     try exclude(.asTimeline, [.csv, .json, .day, .from])

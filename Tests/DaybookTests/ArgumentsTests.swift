@@ -53,6 +53,10 @@ final class ArgumentsTests: XCTestCase {
     XCTAssertNotNil(message(["-q"]))
   }
 
+  func testOptionsOfAVerbAreSpelledDifferently() {
+    for verb in Verb.allCases { XCTAssertEqual(Set(verb.options.map(\.word)).count, verb.options.count, "\(verb)") }
+  }
+
   func testNumbersAreTakenWithinTheirRange() throws {
     let overrides = try Arguments(["--seed", "18446744073709551615", "--days", "36525", "--scale", "2.5"], for: .run)
       .overrides()

@@ -82,7 +82,7 @@ final class DaybookTests: XCTestCase {
       let text = Help.text(of: verb)
       let call = ["daybook", verb.rawValue, verb.operands].filter { !$0.isEmpty }.joined(separator: " ")
       XCTAssertTrue(text.hasPrefix("usage: \(call) [OPTION …]\n"))
-      for option in verb.options { XCTAssertTrue(text.contains("\n  --\(option.rawValue) "), "\(verb) \(option)") }
+      for option in verb.options { XCTAssertTrue(text.contains("\n  --\(option.word) "), "\(verb) \(option)") }
       XCTAssertTrue(text.contains(verb.example))
       XCTAssertTrue(Help.overview.contains("\n  \(verb.rawValue) "))
     }

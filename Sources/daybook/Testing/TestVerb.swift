@@ -38,7 +38,7 @@ struct TestVerb {
   private func update() async throws -> ExitCode {
     try Update.checkAllowed()
     for other in [Option.tap, .junit] where arguments.has(other) {
-      throw Failure.usage("--update and --\(other.rawValue) exclude one another")
+      throw Failure.usage("--update and --\(other.word) exclude one another")
     }
     var files: [PlayedFile] = []
     var (code, updated, changed) = (ExitCode.ok, 0, 0)
