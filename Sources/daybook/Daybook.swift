@@ -6,6 +6,8 @@ import Synchronization
 enum Daybook {
   /// The version that `--version` prints.
   static let version = "0.1.0"
+  /// The day of that version, as manuals write days.
+  static let released = "November 26, 2026"
 
   /// The main thread only waits: an asynchronous `main` would park it in a call that valgrind, which counts our
   /// instructions, cannot follow.
@@ -30,12 +32,18 @@ enum Daybook {
     do {
       return try await run(arguments)
     } catch let failure as Failure {
-      Console.tell(failure.message)
+      Console.tell(failure.message + (failure.code == .usage ? seeAlso(arguments) : ""))
       return failure.code
     } catch {
       Console.tell("error: \(error)\n")
       return .brokenInvariant
     }
+  }
+
+  /// Where a wrong command line is set right.
+  static func seeAlso(_ arguments: [String]) -> String {
+    let verb = arguments.first.flatMap(Verb.init).map { "\($0.rawValue) " } ?? ""
+    return "See: daybook \(verb)--help\n"
   }
 
   /// Does what the arguments ask.
@@ -45,30 +53,40 @@ enum Daybook {
       try Console.print("daybook \(version)\n")
       return .ok
     }
-    if ["-h", "--help", "help"].contains(first) {
+    if first == "-h" || first == "--help" {
       try Console.print(Help.overview)
       return .ok
     }
-    guard let verb = Verb(rawValue: first) else {
-      let hint = Verb.nearest(to: first).map { "; did you mean \"\($0)\"?" } ?? "; the verbs are \(Verb.listed)"
-      throw Failure.usage("unknown verb \"\(first)\"\(hint)")
-    }
+    let verb = try verb(first)
     let rest = Array(arguments.dropFirst())
     if rest.prefix(while: { $0 != "--" }).contains(where: { $0 == "-h" || $0 == "--help" }) {
       try Console.print(Help.text(of: verb))
       return .ok
     }
-    let parsed = try Arguments(rest, for: verb)
-    switch verb {
-    case .run: return try await RunVerb(parsed).execute()
-    case .sweep: return try await SweepVerb(parsed).execute()
-    case .compare: return try await CompareVerb(parsed).execute()
-    case .test: return try await TestVerb(parsed).execute()
-    case .trace: return try TraceVerb(parsed).execute()
-    case .find: return try await FindVerb(parsed).execute()
-    case .boundaries: return try await BoundariesVerb(parsed).execute()
-    case .check: return try CheckVerb(parsed).execute()
-    case .selftest: return try await SelfTestVerb(parsed).execute()
+    return try await execute(try Arguments(rest, for: verb))
+  }
+
+  /// The verb that a word names.
+  static func verb(_ word: String) throws(Failure) -> Verb {
+    if let verb = Verb(rawValue: word) { return verb }
+    let hint = Verb.nearest(to: word).map { "; did you mean \"\($0)\"?" } ?? "; the verbs are \(Verb.listed)"
+    throw .usage("unknown verb \"\(word)\"\(hint)")
+  }
+
+  private static func execute(_ arguments: Arguments) async throws -> ExitCode {
+    switch arguments.verb {
+    case .run: try await RunVerb(arguments).execute()
+    case .sweep: try await SweepVerb(arguments).execute()
+    case .compare: try await CompareVerb(arguments).execute()
+    case .test: try await TestVerb(arguments).execute()
+    case .trace: try TraceVerb(arguments).execute()
+    case .find: try await FindVerb(arguments).execute()
+    case .boundaries: try await BoundariesVerb(arguments).execute()
+    case .check: try CheckVerb(arguments).execute()
+    case .selftest: try await SelfTestVerb(arguments).execute()
+    case .completions: try CompletionsVerb(arguments).execute()
+    case .man: try ManVerb(arguments).execute()
+    case .help: try HelpVerb(arguments).execute()
     }
   }
 }

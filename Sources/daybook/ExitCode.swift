@@ -1,11 +1,25 @@
 /// How the program ends (FORMATS 3).
-enum ExitCode: Int32 {
+enum ExitCode: Int32, CaseIterable {
   case ok = 0
   case expectationFailed = 1
   case usage = 2
   case invalidScenario = 3
   case io = 4
   case brokenInvariant = 5
+
+  var meaning: String {
+    switch self {
+    case .ok: "all is well"
+    case .expectationFailed: "an expectation, a threshold or a self-check failed"
+    case .usage: "the command line is wrong"
+    case .invalidScenario: "a scenario is invalid, or an amount no longer fits"
+    case .io: "something cannot be read or written, or the folder to write exists"
+    case .brokenInvariant: "a promise of the billing core is broken: a defect of daybook"
+    }
+  }
+
+  /// What 130 means, with which a signal ends the program.
+  static let interrupted = "interrupted; nothing is left half written"
 
   /// The severer of two codes: of several files, the worst decides.
   func orWorse(_ other: ExitCode) -> ExitCode { other.rawValue > rawValue ? other : self }
@@ -17,7 +31,7 @@ struct Failure: Error {
   let message: String
 
   static func usage(_ message: String) -> Failure {
-    Failure(code: .usage, message: "error: \(message)\nSee: daybook --help\n")
+    Failure(code: .usage, message: "error: \(message)\n")
   }
 
   static func io(_ message: String) -> Failure { Failure(code: .io, message: "error: \(message)\n") }

@@ -43,7 +43,7 @@ struct FindVerb {
     do throws(RejectedSearch) {
       return try Search(text, called: "--where", in: scenario)
     } catch {
-      throw Failure(code: .usage, message: error.description + "See: daybook find --help\n")
+      throw Failure(code: .usage, message: error.description)
     }
   }
 
@@ -74,32 +74,38 @@ struct FindVerb {
     }
     try Console.print(text)
   }
+}
 
-  /// What `--help` tells of expressions.
-  static let grammar = """
-    EXPR joins conditions by and, or, not and parentheses; and binds stronger than or. A condition is one of
+// MARK: What is told of expressions
 
-      EVENT [WORD …] [DAYS] [= != < <= > >= COUNT]   happened so often, or at all
-      MEASURE = != < <= > >= NUMBER                  over the reported days
-      STATE = != < <= > >= VALUE [on DAY]            at the day's end; by default the last
+extension FindVerb {
+  static let expressions = "EXPR joins conditions by and, or, not and parentheses; and binds stronger than or."
 
-      EVENT    \(wrapped(Happening.allWords))
-      WORD     by ROLE: signIn, topUp, topUpDeclined; with METHOD: topUp, topUpDeclined;
-               of SERVICE: used, serviceChanged, invoiced; final: invoiced; automatic, manual: deletionNoticed;
-               by activity, by owner: deletionCancelled; an action, then a reason: refused
-      DAYS     on DAY, from DAY, to DAY, from DAY to DAY
-      MEASURE  \(wrapped(Condition.measureWords))
-      STATE    \(wrapped(Condition.stateWords))
+  /// The forms of a condition.
+  static let conditions: [(name: String, summary: String)] = [
+    ("EVENT [WORD …] [DAYS] [SIGN COUNT]", "happened so often, or at all"),
+    ("MEASURE SIGN NUMBER", "over the reported days"),
+    ("STATE SIGN VALUE [on DAY]", "at the day's end; by default the last"),
+  ]
 
+  /// What conditions are made of.
+  static let terms: [(name: String, summary: String)] = [
+    ("SIGN", "one of = != < <= > >="),
+    ("EVENT", Happening.allWords.joined(separator: ", ")),
+    (
+      "WORD",
+      "by ROLE: signIn, topUp, topUpDeclined; with METHOD: topUp, topUpDeclined; of SERVICE: used, serviceChanged, "
+        + "invoiced; final: invoiced; automatic, manual: deletionNoticed; by activity, by owner: deletionCancelled; "
+        + "an action, then a reason: refused"
+    ),
+    ("DAYS", "on DAY, from DAY, to DAY, from DAY to DAY"),
+    ("MEASURE", Condition.measureWords.joined(separator: ", ")),
+    ("STATE", Condition.stateWords.joined(separator: ", ")),
+  ]
 
-    """
-
-  private static func wrapped(_ words: [String]) -> String {
-    var lines = [""]
-    for word in words {
-      if lines[lines.count - 1].count + word.count > 90 { lines.append("") }
-      lines[lines.count - 1] += (lines[lines.count - 1].isEmpty ? "" : ", ") + word
-    }
-    return lines.joined(separator: ",\n           ")
+  /// What `--help` tells of them.
+  static var grammar: String {
+    Help.paragraph("\(expressions) A condition is one of")
+      + "\n" + Wrapping.table(conditions) + "\n" + Wrapping.table(terms)
   }
 }

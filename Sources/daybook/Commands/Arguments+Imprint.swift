@@ -11,7 +11,7 @@ extension Arguments {
     var words = ["daybook", verb.rawValue] + files.map(quotedForShell)
     for option in verb.options where option.changesNumbers {
       for text in texts(option) {
-        words.append("--\(option.rawValue)")
+        words.append("--\(option.word)")
         if option.value != nil { words.append(quotedForShell(text)) }
       }
     }

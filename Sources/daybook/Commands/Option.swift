@@ -13,6 +13,9 @@ enum Option: String, CaseIterable {
   /// How it is spelled, without its two dashes.
   var word: String { rawValue }
 
+  /// How it is written, with its value.
+  var usage: String { "--\(word)" + (value.map { " \($0)" } ?? "") }
+
   /// What stands after it; `nil` for one that stands alone.
   var value: String? {
     switch self {
@@ -34,16 +37,17 @@ enum Option: String, CaseIterable {
     }
   }
 
-  var summary: String {
+  /// What it does, in the words that fit each verb that has it.
+  private var usualSummary: String {
     switch self {
-    case .out: "the folder to write, in place of the usual one; boundaries needs it"
+    case .out: "the folder to write, in place of the usual one"
     case .seed: "chooses all chance, in place of the scenario's seed"
     case .days: "the number of days, in place of the scenario's"
     case .scale: "multiplies the number of accounts and of arrivals"
     case .threads: "how many threads; the result is the same for any number"
     case .reports: "which reports to write (\(ReportNames.listed))"
     case .force: "replaces a folder that exists, if daybook has written it"
-    case .quiet: "prints no summary; of tests only what failed, and the count"
+    case .quiet: "prints no summary"
     case .from: "the first day to print, by default the scenario's first; may lie in the warm-up"
     case .to: "the last day to print"
     case .json: "prints JSON"
@@ -51,10 +55,11 @@ enum Option: String, CaseIterable {
     case .oneAtATime: "varies each place alone, in place of all combinations, and sorts them by what they move"
     case .maximize: "names the point at which a metric is highest, and how sure that is"
     case .subjectTo: "only points at which a metric keeps a bound, with <= or >=; may be given several times"
-    case .metric: "which metrics to print; with --precision, the first decides when there are enough replications"
-    case .precision: "goes on until half the interval is no more than this share of the base's mean"
+    case .metric: "which metrics to print"
+    case .precision:
+      "goes on until half the interval is no more than this share of the base's mean, of the first metric"
     case .maxReplications: "where --precision ends in any case; 1000 by default"
-    case .replications: "how many runs that are alike but for chance; with run, more than one write forecast.csv, too"
+    case .replications: "how many runs that are alike but for chance; 30 by default"
     case .update: "lets failed expectations take what came out, after printing the difference; not where CI is set"
     case .day: "prints the state in the evening of one day"
     case .asTimeline: "prints the account as a scripted one, in a scenario that needs nothing else"
@@ -62,7 +67,7 @@ enum Option: String, CaseIterable {
     case .filter: "only what has this text in its file's path or in its name, such as an account, a day, a key"
     case .junit: "also writes the results as JUnit's XML"
     case .tap: "prints the results as TAP 13, in place of text"
-    case .csv: "prints comma-separated values; of trace, rows of events.csv"
+    case .csv: "prints comma-separated values"
     case .lang: "the language of report.html, English or Ukrainian"
     case .whereExpression: "what has to hold of an account"
     case .limit: "lists no more than the first N; all are counted"
@@ -72,6 +77,22 @@ enum Option: String, CaseIterable {
 }
 
 extension Option {
+  /// What it does for a verb.
+  func summary(of verb: Verb) -> String {
+    switch (self, verb) {
+    case (.out, .boundaries): "the folder to write"
+    case (.out, .run): "the folder to write, in place of reports/NAME"
+    case (.out, .compare): "the folder to write, in place of reports/NAME-compared"
+    case (.out, .sweep): "the folder to write, in place of reports/NAME-swept"
+    case (.quiet, .test): "prints only what failed, and the count"
+    case (.quiet, .check): "prints only faults"
+    case (.quiet, .find): "does not tell how many were found"
+    case (.csv, .trace): "prints rows of events.csv"
+    case (.replications, .run): "how many runs that are alike but for chance; more than one write forecast.csv, too"
+    default: usualSummary
+    }
+  }
+
   /// Whether it may be given several times.
   var isRepeatable: Bool { self == .vary || self == .subjectTo }
 }
