@@ -116,6 +116,19 @@ public struct Population: Sendable {
     return self.name(at: position) == name ? position : nil
   }
 
+  /// The first and the last name of a segment's accounts that are numbered: its first ones, then those that arrived.
+  ///
+  /// Accounts of a book have names of their own, and are not among them.
+  public func numberedNames(of segment: Int) -> [(first: String, last: String)] {
+    let part = parts[segment]
+    let ranges = [
+      (scenario.segments[segment].book == nil ? 0 : part.initial, part.initial), (part.initial, part.count),
+    ]
+    return ranges.filter { $0.0 < $0.1 }.map {
+      (name(at: part.firstPosition + $0.0), name(at: part.firstPosition + $0.1 - 1))
+    }
+  }
+
   private func segmentIndex(of position: Int) -> Int {
     parts.partitioningIndex { $0.firstPosition > position } - 1
   }

@@ -18,11 +18,17 @@ enum ScenarioFiles {
   /// A file's bytes; one beyond the limit is read only so far that the reader sees it is too large.
   static func bytes(of path: String, limit: Int) throws(UnreadableFile) -> [UInt8] {
     let file = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard file >= 0 else { throw UnreadableFile(path: path, reason: FileFailure.last.reason) }
+    guard file >= 0 else {
+      let isMissing = errno == ENOENT
+      throw UnreadableFile(path: path, reason: FileFailure.last.reason + (isMissing ? hint(for: path) : ""))
+    }
     defer { close(file) }
     var status = stat()
     guard unsafe fstat(file, &status) == 0 else { throw UnreadableFile(path: path, reason: FileFailure.last.reason) }
-    guard status.st_mode & S_IFMT == S_IFREG else { throw UnreadableFile(path: path, reason: "it is not a file") }
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      throw UnreadableFile(
+        path: path, reason: "it is \(status.st_mode & S_IFMT == S_IFDIR ? "a folder" : "not a file")")
+    }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(min(Int(status.st_size), limit) + 1)
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
@@ -36,6 +42,11 @@ enum ScenarioFiles {
       bytes += buffer[..<count]
     }
     return bytes
+  }
+
+  /// Names the path that was probably meant, if one is near.
+  private static func hint(for path: String) -> String {
+    NearestPath.to(path).map { "; did you mean \($0)?" } ?? ""
   }
 
   /// The scenario files that paths name: files as they are, and of folders all `*.jsonc` below, by name.
@@ -62,7 +73,7 @@ enum ScenarioFiles {
   private static func expanded(_ path: String) -> [Named] {
     var isFolder: ObjCBool = false
     guard unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-      return [Named(path: path, fault: .io("cannot read \(path): no such file or folder"))]
+      return [Named(path: path, fault: .io("cannot read \(path): no such file or folder\(hint(for: path))"))]
     }
     guard isFolder.boolValue else { return [Named(path: path)] }
     guard let names = try? FileManager.default.subpathsOfDirectory(atPath: path) else {

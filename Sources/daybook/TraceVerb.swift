@@ -18,7 +18,7 @@ struct TraceVerb {
     let days = try days(of: loaded.scenario)
     let simulator = Simulator(loaded.scenario)
     let name = arguments.operands[1]
-    let position = try position(of: name, in: simulator.population)
+    let position = try position(of: name, in: simulator.population, of: loaded.scenario)
     if arguments.has(.asTimeline) || arguments.has(.day) {
       try checkBegins(position, by: days.upperBound, in: simulator)
     }
@@ -87,12 +87,29 @@ extension TraceVerb {
     return first...(arguments.has(.asTimeline) ? min(last, lived.upperBound) : last)
   }
 
-  private func position(of name: String, in population: Population) throws(Failure) -> Int {
+  private func position(of name: String, in population: Population, of scenario: Scenario) throws(Failure) -> Int {
     if let position = population.position(of: name) { return position }
+    let hint = TraceVerb.hint(for: name, in: population, segments: scenario.segments.map(\.name))
+    throw .usage("there is no account \"\(name)\"\(hint.map { "; \($0)" } ?? "")")
+  }
+
+  /// What may have been meant: the number in a segment that is spelled like this one, one of those that the segment has,
+  /// or an account that is called almost so.
+  static func hint(for name: String, in population: Population, segments: [String]) -> String? {
+    if let dot = name.lastIndex(of: ".") {
+      let number = name[dot...]
+      if let index = segments.firstIndex(of: String(name[..<dot])) {
+        let names = population.numberedNames(of: index).map { "\($0.first) to \($0.last)" }
+        if !names.isEmpty { return "there are \(names.joined(separator: ", and "))" }
+      } else if let near = nearest(to: String(name[..<dot]), among: segments),
+        population.position(of: near + number) != nil
+      {
+        return "did you mean \"\(near)\(number)\"?"
+      }
+    }
     let known = (0..<min(population.count, 1000)).map { population.name(at: $0) }
-    let hint = nearest(to: name, among: known).map { "; did you mean \"\($0)\"?" }
-    let examples = known.prefix(3).joined(separator: ", ")
-    throw .usage("there is no account \"\(name)\"\(hint ?? (known.isEmpty ? "" : "; there are \(examples)…"))")
+    if let near = nearest(to: name, among: known) { return "did you mean \"\(near)\"?" }
+    return known.isEmpty ? nil : "there are \(known.prefix(3).joined(separator: ", "))…"
   }
 
   /// Refuses a day before the account's first.

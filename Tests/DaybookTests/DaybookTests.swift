@@ -48,8 +48,12 @@ final class DaybookTests: XCTestCase {
   func testTraceNeedsAnAccountThatExistsAndDaysInOrder() async throws {
     let bench = try Workbench()
     try bench.write(Sample.small, to: "s.jsonc")
-    await assertUsage(
-      "trace", bench.path("s.jsonc"), "shops.21", message: #"there is no account "shops.21"; did you mean "shops.1"?"#)
+    for (name, hint) in [
+      ("shops.21", "there are shops.1 to shops.20"), ("shop.17", #"did you mean "shops.17"?"#),
+      ("acm", #"did you mean "acme"?"#), ("nobody", "there are shops.1, shops.2, shops.3…"),
+    ] {
+      await assertUsage("trace", bench.path("s.jsonc"), name, message: "there is no account \"\(name)\"; \(hint)")
+    }
     await assertUsage(
       "trace", bench.path("s.jsonc"), "acme", "--from", "2027-03-01", "--to", "2027-02-01",
       message: "--from 2027-03-01 lies after --to 2027-02-01")

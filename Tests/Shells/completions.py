@@ -68,15 +68,14 @@ def bash(line, folder):
         ((${{#COMPREPLY[@]}})) && printf '%s\\n' "${{COMPREPLY[@]}}"
         true
     """
-    offered = run(["bash", "--norc", "-c", script], folder).splitlines()
-    # Where a name is that of a folder, readline adds the slash.
-    return [item + "/" if (folder / item).is_dir() and not item.endswith("/") else item for item in offered]
+    return run(["bash", "--norc", "-c", script], folder).splitlines()
 
 
 def fish(line, folder):
     """Asks fish what it would offer."""
     script = f"source ./daybook.fish; complete -C {shlex.quote(line)}"
-    environment = {**os.environ, "HOME": str(folder), "XDG_CONFIG_HOME": str(folder), "XDG_DATA_HOME": str(folder)}
+    home = str(folder.parent)
+    environment = {**os.environ, "HOME": home, "XDG_CONFIG_HOME": home, "XDG_DATA_HOME": home}
     return [item.split("\t")[0] for item in run(["fish", "--no-config", "-c", script], folder, env=environment).splitlines()]
 
 
@@ -89,14 +88,7 @@ compadd() {
   if [[ ${@[1,(i)(-|--)]} == *-(O|A|D)\\ * ]]; then builtin compadd "$@"; return; fi
   local -a fitting
   builtin compadd -O fitting "$@"
-  local -A flags
-  zparseopts -E -A flags f p: W: q S:
-  local item prefix=$IPREFIX
-  for item in $fitting; do
-    (( ${+flags[-f]} )) && item="${flags[-p]}$item"
-    [[ ${+flags[-f]} == 1 && -d $item ]] && item+=/
-    print -r -- "offered:$item" >>$ZSH_OFFERED
-  done
+  (( $#fitting )) && print -rl -- $fitting >>$ZSH_OFFERED
   builtin compadd "$@"
 }
 ask() { _main_complete; compstate[insert]=''; compstate[list]='' }
@@ -116,7 +108,7 @@ def zsh(line, folder):
     offered.write_text("")
     (folder / "ask.zsh").write_text(ZSH)
     leader, follower = pty.openpty()
-    environment = {**os.environ, "ZSH_OFFERED": str(offered), "HOME": str(folder), "TERM": "xterm"}
+    environment = {**os.environ, "ZSH_OFFERED": str(offered), "HOME": str(folder.parent), "TERM": "xterm"}
     shell = subprocess.Popen(
         ["zsh", "-f", "-i"], cwd=folder, stdin=follower, stdout=follower, stderr=follower, env=environment,
         start_new_session=True)
@@ -134,16 +126,18 @@ def zsh(line, folder):
     os.close(leader)
     if shell.wait(WAIT):
         sys.exit(f"zsh failed at {line!r}:\n{seen.decode()}")
-    return [item.removeprefix("offered:") for item in offered.read_text().splitlines()]
+    return offered.read_text().splitlines()
 
 
-def complaint(shell, line, expected, banned, offered):
+def complaint(shell, line, expected, banned, offered, folder):
     """What is wrong with an offer; nothing when it is as it should be."""
-    # Shells differ in whether what stands before a comma, a slash or an equals sign is a part of what they offer.
+    # Shells differ in whether what stands before a comma, a slash or an equals sign is a part of what they offer, and
+    # in whether they add the slash to the name of a folder themselves.
     word = re.split(r"[ =]", line)[-1]
     stem = word[:max(word.rfind(","), word.rfind("/")) + 1]
     attached = line.split(" ")[-1].partition("=")[0] + "="
     offered = {item.removeprefix(attached).removeprefix(stem) for item in offered}
+    offered = {item + "/" * (not item.endswith("/") and (folder / stem / item).is_dir()) for item in offered}
     wanted = {item.removeprefix(stem) for item in expected if item != "="}
     unwanted = {item.removeprefix(stem) for item in banned}
     is_exact = expected[:1] == ["="]
@@ -161,7 +155,7 @@ def main():
     shells = {"bash": bash, "zsh": zsh, "fish": fish}
     wrong = []
     with tempfile.TemporaryDirectory() as folder:
-        folder = pathlib.Path(folder).resolve()
+        folder = pathlib.Path(folder).resolve() / "work"
         for name in ["plain.jsonc", "notes.txt", "scenarios/standard.jsonc", "scenarios/bonus-doubled.jsonc",
                      "scenarios/notes.txt", "scenarios/timelines/a.jsonc"]:
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
@@ -170,7 +164,7 @@ def main():
             script = folder / f"daybook.{name}"
             script.write_text(run([arguments.tool, "completions", name], folder))
             subprocess.run([name, "-n", script], check=True)
-            complaints = [complaint(name, *question, shells[name](question[0], folder)) for question in QUESTIONS]
+            complaints = [complaint(name, *question, shells[name](question[0], folder), folder) for question in QUESTIONS]
             wrong += [text for text in complaints if text]
             print(f"{name} offers what it should in {complaints.count(None)} of {len(QUESTIONS)} places")
     print("\n".join(wrong), end="\n" if wrong else "")

@@ -37,6 +37,17 @@ final class PopulationTests: XCTestCase {
     XCTAssertFalse(segments.contains(1))
   }
 
+  func testNumberedNamesAreTheFirstAndTheLastOfEachKind() {
+    let population = Population(of: crowded())
+    let shops = population.numberedNames(of: 0)
+    XCTAssertEqual(shops.map(\.first), ["shops.1", "shops.a1"])
+    XCTAssertEqual(shops.map(\.last)[0], "shops.12")
+    XCTAssertNotNil(population.position(of: shops[1].last))
+    let number = Int(shops[1].last.dropFirst("shops.a".count)) ?? 0
+    XCTAssertNil(population.position(of: "shops.a\(number + 1)"))
+    XCTAssertTrue(population.numberedNames(of: 1).isEmpty)
+  }
+
   func testOtherNamesHaveNoPosition() {
     let population = Population(of: crowded())
     for name in [

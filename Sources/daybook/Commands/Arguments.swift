@@ -45,10 +45,20 @@ struct Arguments {
 
   private static func option(_ word: String, of verb: Verb) throws(Failure) -> Option {
     if let option = verb.options.first(where: { "--" + $0.word == word }) { return option }
-    let names = verb.options.map { "--" + $0.word }
-    let hint = nearest(to: word, among: names).map { "did you mean \($0)?" }
-    throw .usage(
-      "daybook \(verb.rawValue) has no option \(word); " + (hint ?? "it has \(names.joined(separator: ", "))"))
+    throw .usage("daybook \(verb.rawValue) has no option \(word); \(hint(for: word, of: verb))")
+  }
+
+  /// What may have been meant: an option of another verb, one that is spelled like it, or any that the verb has.
+  private static func hint(for word: String, of verb: Verb) -> String {
+    func owners(_ word: String) -> String {
+      Verb.allCases.filter { $0.options.contains { $0.word == word } }.map(\.rawValue).joined(separator: ", ")
+    }
+    let bare = String(word.drop { $0 == "-" })
+    let (own, all) = (verb.options.map(\.word), Option.allCases.map(\.word))
+    if word == "--" + bare, all.contains(bare) { return "it belongs to \(owners(bare))" }
+    if let near = nearest(to: bare, among: own) { return "did you mean --\(near)?" }
+    if let near = nearest(to: bare, among: all) { return "did you mean --\(near), which belongs to \(owners(near))?" }
+    return "it has \(own.isEmpty ? "none" : own.map { "--" + $0 }.joined(separator: ", "))"
   }
 
   // MARK: Values

@@ -81,7 +81,7 @@ enum Manual {
   }
 
   private static func example(_ example: Example) -> String {
-    let call = Wrapping.call(example.call, width: 70).map { escaped($0) + "\n" }.joined()
+    let call = Wrapping.call(example.call, width: 64).map { escaped($0) + "\n" }.joined()
     return prose(example.meaning) + ".Bd -literal -offset indent\n\(call).Ed\n"
   }
 
