@@ -14,6 +14,7 @@ struct Figure {
 
   func markup(_ notation: Notation) -> Markup {
     let descriptionID = "\(id)-text"
+    let description = description.isEmpty ? message : description
     var parts: [Markup] = [.element("h3", ["id": "\(id)-message"], text: message)]
     if let chart {
       let legend = chart.legend

@@ -21,6 +21,7 @@ struct Page {
       [
         .element("meta", ["charset": "utf-8"]),
         .element("meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"]),
+        .element("meta", ["name": "color-scheme", "content": "light dark"]),
         .element("meta", ["name": "generator", "content": "daybook \(imprint.version)"]),
         .element("title", text: "\(title): \(subtitle)"), .element("style", text: Stylesheet.text),
       ])

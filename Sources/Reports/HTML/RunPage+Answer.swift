@@ -5,9 +5,9 @@ import Simulation
 
 extension RunPage {
   var answer: Page.Section {
-    var content = [Markup.element("p", ["class": "answer"], text: sentence), tiles]
     let judged = forecast?.judgedThresholds ?? reports.judgedThresholds
-    if !judged.isEmpty { content.append(thresholds(judged)) }
+    var content = [Markup.element("p", ["class": "answer"], text: sentence), tiles]
+    if !judged.isEmpty { content.insert(thresholds(judged), at: 0) }
     return Page.Section(id: "answer", heading: text("The answer", uk: "Відповідь"), content: content)
   }
 

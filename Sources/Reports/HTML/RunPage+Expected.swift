@@ -4,26 +4,28 @@ import Simulation
 // What to expect of many replications: fans, and the interval of each number.
 
 extension RunPage {
-  private static let fanned: [(metric: Metric, hue: Palette.Hue)] = [
-    (.cashIn, .received), (.revenueRecognized, .earned), (.debtOutstandingEnd, .debt), (.stageBlocked, .blocked),
+  private static let fanned: [(metric: Metric, hue: Palette.Hue, isStock: Bool)] = [
+    (.cashIn, .received, false), (.revenueRecognized, .earned, false), (.debtOutstandingEnd, .debt, true),
+    (.stageBlocked, .blocked, true),
   ]
 
   var expected: Page.Section? {
     guard let forecast, forecast.replications > 1 else { return nil }
     return Page.Section(
       id: "expected", heading: text("What to expect", uk: "Чого очікувати"),
-      content: RunPage.fanned.map { fan($0.metric, $0.hue, forecast).markup(notation) })
+      content: RunPage.fanned.map { fan($0.metric, $0.hue, isStock: $0.isStock, forecast).markup(notation) })
   }
 
   /// The statistics of one metric by month, as `forecast.csv` has them.
-  private func fan(_ metric: Metric, _ hue: Palette.Hue, _ forecast: Forecast) -> Figure {
+  private func fan(_ metric: Metric, _ hue: Palette.Hue, isStock: Bool, _ forecast: Forecast) -> Figure {
     let table = statistics(of: metric, forecast)
     let name = text(metric.phrase)
     func values(_ column: String) -> [Double] { table.values(column, in: notation.currency) }
     func band(_ low: String, _ high: String, isInner: Bool) -> TimeChart.Band? {
       let (lows, highs) = (values(low), values(high))
       guard !lows.contains(where: \.isNaN), !highs.contains(where: \.isNaN) else { return nil }
-      return TimeChart.Band(name: "\(low)-\(high)", hue: hue, low: lows, high: highs, isInner: isInner)
+      let name = low == "ci_low" ? text("95% interval of the mean", uk: "95 % інтервал середнього") : "\(low)-\(high)"
+      return TimeChart.Band(name: name, hue: hue, low: lows, high: highs, isInner: isInner)
     }
     let quantiles = [band("p05", "p95", isInner: false), band("p25", "p75", isInner: true)].compactMap { $0 }
     let bands = quantiles.isEmpty ? [band("ci_low", "ci_high", isInner: false)].compactMap { $0 } : quantiles
@@ -38,8 +40,10 @@ extension RunPage {
     return Figure(
       id: "expect-\(metric.rawValue.split(separator: "_").joined(separator: "-"))",
       message: text(
-        "\(name): \(notation.text(sample.mean, of: metric)) expected over the whole run (\(low) to \(high))",
-        uk: "\(name): за весь період очікується \(notation.text(sample.mean, of: metric)) (від \(low) до \(high))"),
+        "\(name): \(notation.text(sample.mean, of: metric)) expected \(isStock ? "on the last day" : "over the whole run") (\(low) to \(high))",
+        uk:
+          "\(name): \(isStock ? "останнього дня" : "за весь період") очікується \(notation.text(sample.mean, of: metric)) (від \(low) до \(high))"
+      ),
       description: quantiles.isEmpty
         ? text(
           "The band is the 95% interval of the mean: \(sample.count) replications are too few for quantiles.",

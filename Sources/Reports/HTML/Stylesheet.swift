@@ -3,7 +3,7 @@ enum Stylesheet {
   static var text: String {
     """
 
-    :root { color-scheme: light dark; \(Palette.properties(isDark: false)) }
+    :root { \(Palette.properties(isDark: false)) }
     @media (prefers-color-scheme: dark) { :root { \(Palette.properties(isDark: true)) } }
     \(rules)
     \(classes)
@@ -86,12 +86,11 @@ enum Stylesheet {
 
   private static let paper = """
     @media print {
-      :root { color-scheme: light; \(Palette.properties(isDark: false)) }
+      :root { \(Palette.properties(isDark: false)) }
       body { background: none; font-size: 10pt; }
       nav, .skip { display: none; }
       section { border: none; padding: 0; break-inside: avoid-page; }
       figure, tr { break-inside: avoid; }
-      details::details-content { content-visibility: visible; block-size: auto; }
       .scroll { overflow: visible; }
       table { font-size: 7.5pt; }
       th, td { padding: .1rem .3rem; }

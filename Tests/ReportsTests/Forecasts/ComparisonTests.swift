@@ -15,32 +15,6 @@ final class ComparisonTests: XCTestCase {
     return scenario
   }
 
-  private func compared(_ base: Scenario, _ variants: [Scenario], _ count: Int) async throws
-    -> (comparison: Comparison, bonuses: BonusReport)
-  {
-    var comparison = Comparison(base, variants)
-    var bonuses = BonusReport([base] + variants)
-    for replication in 0..<count {
-      var paid: [Int64] = []
-      for (side, scenario) in ([base] + variants).enumerated() {
-        var scenario = scenario
-        scenario.replication = replication
-        let simulator = Simulator(scenario)
-        let watcher = Both(
-          BonusTotals(scenario, paidInBase: paid), PaidByAccount(accounts: simulator.population.count))
-        let run = try await simulator.run(threads: 2, watcher: watcher)
-        bonuses.add(run.watcher.first, side: side)
-        if side == 0 {
-          paid = run.watcher.second.amounts
-          comparison.base.forecast.add(run.outcome)
-        } else {
-          comparison.variants[side - 1].forecast.add(run.outcome)
-        }
-      }
-    }
-    return (comparison, bonuses)
-  }
-
   private func sheet(_ table: Table) -> Sheet {
     Sheet(String(decoding: CSV.bytes(of: table, currency: .usd), as: UTF8.self))
   }

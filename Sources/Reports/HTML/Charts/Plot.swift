@@ -25,7 +25,8 @@ struct Scale {
   /// A range that begins and ends at a round value, with about six others between: steps are 1, 2 or 5 times a power of
   /// ten.
   init(rounding values: [Double], from start: Double, to end: Double) {
-    let exact = Scale(values, from: start, to: end)
+    let isZero = values.allSatisfy { $0 == 0 }
+    let exact = Scale(isZero ? [0, 1] : values, from: start, to: end)
     let wish = (exact.high - exact.low) / 6
     var step = 1.0
     while step > wish { step /= 10 }

@@ -1,0 +1,64 @@
+import BillingCore
+import Simulation
+import XCTest
+
+@testable import Reports
+
+final class ComparisonPageTests: XCTestCase {
+  private static let imprint = Imprint(
+    command: "daybook compare a.jsonc b.jsonc", version: "9.9.9", seed: 4, scenarios: [("town", "a"), ("generous", "b")],
+    fingerprint: nil)
+
+  private func generous(_ base: Scenario) -> Scenario {
+    var scenario = base
+    var policy = base.policies.eras[0].policy
+    policy.bonus.tiers = [.init(from: cents(2000), percent: .init(hundredths: 2000))]
+    scenario.policies = PolicyCalendar(policy)
+    scenario.name = "generous"
+    return scenario
+  }
+
+  func testDifferencesAreThoseOfTheComparisonReport() async throws {
+    let base = town(days: 100)
+    let (comparison, bonuses) = try await compared(base, [generous(base), base], 4)
+    let bonus = bonuses.table(of: comparison)
+    let page = ComparisonPage(
+      comparison, bonuses: bonus, imprint: ComparisonPageTests.imprint, language: .english)
+    let reader = PageReader(source: page.source)
+    let sheet = Sheet(String(decoding: CSV.bytes(of: comparison.table, currency: .usd), as: UTF8.self))
+    let groups: [(String, [Metric])] = [
+      ("money", [.cashIn, .billed, .revenueRecognized]),
+      ("credit", [.bonusGranted, .bonusCost, .deferredEnd, .debtOutstandingEnd, .badDebt]),
+      ("accounts", [.open, .newlyBlocked, .daysBlocked, .recoveryRate, .deleted, .deletionRate]),
+    ]
+    for (variant, name) in ["generous", "town"].enumerated() {
+      for (group, metrics) in groups {
+        let totals = metrics.compactMap { metric in
+          sheet.rows.first {
+            $0["variant"] == name && $0["month"] == "total" && $0["metric"] == metric.rawValue && $0["n"] != "0"
+          }
+        }
+        let table = reader.table("variant-\(variant + 1)-\(group)")
+        for column in ["base_mean", "variant_mean", "difference", "ci_low", "ci_high"] {
+          XCTAssertEqual(table.numbers(column), totals.map { $0[column] }, "\(name) \(group) \(column)")
+        }
+      }
+      for metric in ["cash_in", "revenue_recognized"] {
+        let months = sheet.rows.filter {
+          $0["variant"] == name && $0["month"] != "total" && $0["metric"] == metric
+        }
+        let table = reader.table("variant-\(variant + 1)-\(metric)-months")
+        XCTAssertEqual(table.numbers("difference"), months.map { $0["difference"] }, "\(name) \(metric)")
+      }
+      let rows = Sheet(String(decoding: CSV.bytes(of: bonus, currency: .usd), as: UTF8.self)).rows.filter {
+        $0["variant"] == name && $0["tier"] == "all"
+      }
+      for column in ["extra_cash", "extra_bonus_used", "cash_pulled_forward", "cost_per_extra_cash"] {
+        XCTAssertEqual(reader.table("variant-\(variant + 1)-bonus").numbers(column), rows.map { $0[column] }, column)
+      }
+    }
+    // The base against itself: no difference, and the page says so.
+    XCTAssertTrue(reader.source.contains("Cash in no difference; Billed no difference"))
+    XCTAssertTrue(reader.source.contains("97.5% interval"), "two variants share the 5%")
+  }
+}

@@ -1,0 +1,58 @@
+import BillingCore
+import XCTest
+
+@testable import Reports
+
+final class NotationTests: XCTestCase {
+  private func notation(_ language: Language, _ code: String = "USD") throws -> Notation {
+    Notation(language: language, currency: try XCTUnwrap(Currency(code: code)))
+  }
+
+  func testAmountsAreWrittenAsTheLanguageDoes() throws {
+    let (english, ukrainian) = (try notation(.english), try notation(.ukrainian))
+    XCTAssertEqual(english.money(123_456_789), "$1,234,567.89")
+    XCTAssertEqual(ukrainian.money(123_456_789), "1\u{A0}234\u{A0}567,89\u{A0}$")
+    XCTAssertEqual(english.money(-5), "-$0.05")
+    XCTAssertEqual(ukrainian.money(-5), "-0,05\u{A0}$")
+    XCTAssertEqual(try notation(.english, "JPY").money(1_234_567), "¥1,234,567")
+    XCTAssertEqual(try notation(.english, "KWD").money(1_234_567), "KWD\u{A0}1,234.567")
+    XCTAssertEqual(try notation(.ukrainian, "UAH").money(100), "1,00\u{A0}₴")
+    XCTAssertEqual(english.count(-1_000), "-1,000")
+    XCTAssertEqual(english.count(999), "999")
+    XCTAssertEqual(
+      english.money(.max), "$1,701,411,834,604,692,317,316,873,037,158,841,057.27")
+  }
+
+  func testAmountsOfSentencesAreWholeFromAThousandOn() throws {
+    let english = try notation(.english)
+    XCTAssertEqual(english.roundedMoney(100_050), "$1,001")
+    XCTAssertEqual(english.roundedMoney(-100_050), "-$1,001")
+    XCTAssertEqual(english.roundedMoney(99_999), "$999.99")
+    XCTAssertEqual(try notation(.english, "JPY").roundedMoney(1_500), "¥1,500")
+  }
+
+  func testSharesAreRoundedHalfAwayFromZero() throws {
+    let (english, ukrainian) = (try notation(.english), try notation(.ukrainian))
+    XCTAssertEqual(english.share(1, of: 3), "33.3%")
+    XCTAssertEqual(english.share(1, of: 2_000), "0.1%")
+    XCTAssertEqual(english.share(-1, of: 2_000), "-0.1%")
+    XCTAssertEqual(ukrainian.share(2, of: 3), "66,7\u{A0}%")
+    XCTAssertNil(english.share(1, of: 0))
+  }
+
+  func testAxesHaveShortNumbers() throws {
+    let (english, ukrainian) = (try notation(.english), try notation(.ukrainian))
+    XCTAssertEqual([0, 5, 1_000, 2_500_000, 4e9, -3e12].map(english.short), ["0", "5", "1K", "2.5M", "4B", "-3T"])
+    XCTAssertEqual(english.shortMoney(-400_000), "-$400K")
+    XCTAssertEqual(ukrainian.shortMoney(1_200_000), "1,2\u{A0}млн\u{A0}$")
+    XCTAssertEqual(english.short(0.25), "0.25")
+  }
+
+  func testDaysAndMonthsAreWrittenAsTheLanguageDoes() throws {
+    let (english, ukrainian) = (try notation(.english), try notation(.ukrainian))
+    XCTAssertEqual(english.day(day("2027-01-31")), "31 Jan 2027")
+    XCTAssertEqual(ukrainian.day(day("2027-02-01")), "01.02.2027")
+    XCTAssertEqual(english.month(day("2027-12-31").month), "Dec 2027")
+    XCTAssertEqual(ukrainian.month(day("2027-09-01").month), "09.2027")
+  }
+}

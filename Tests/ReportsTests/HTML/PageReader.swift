@@ -1,0 +1,66 @@
+import XCTest
+
+@testable import Reports
+
+/// A page read back by other code than wrote it: its tables, by the heading above them.
+struct PageReader {
+  let source: String
+
+  /// The tables of a figure, by its place in the page.
+  func table(_ figure: String, file: StaticString = #filePath, line: UInt = #line) -> PageSheet {
+    guard let start = source.range(of: "<figure id=\"\(figure)\""),
+      let table = source.range(of: "<table>", range: start.upperBound..<source.endIndex),
+      let end = source.range(of: "</table>", range: table.upperBound..<source.endIndex)
+    else {
+      XCTFail("no table of \(figure)", file: file, line: line)
+      return PageSheet(html: "", isUkrainian: false)
+    }
+    return PageSheet(
+      html: String(source[table.upperBound..<end.lowerBound]), isUkrainian: source.contains("<html lang=\"uk\">"))
+  }
+
+  /// The places of all figures, in order.
+  var figures: [String] { matches("<figure id=\"", "\"") }
+
+  /// The text between two others, each time that they come.
+  func matches(_ before: String, _ after: String) -> [String] {
+    var found: [String] = []
+    var rest = source[...]
+    while let start = rest.range(of: before) {
+      rest = rest[start.upperBound...]
+      guard let end = rest.range(of: after) else { break }
+      found.append(String(rest[..<end.lowerBound]))
+      rest = rest[end.upperBound...]
+    }
+    return found
+  }
+}
+
+/// The cells of a table of a page, as they are read.
+struct PageSheet {
+  let columns: [String]
+  let rows: [[String]]
+  private let isUkrainian: Bool
+
+  init(html: String, isUkrainian: Bool) {
+    self.isUkrainian = isUkrainian
+    columns = PageReader(source: html).matches("data-column=\"", "\"")
+    rows = PageReader(source: html).matches("<tr", "</tr>").filter { $0.contains("scope=\"row\"") }.map { row in
+      row.components(separatedBy: "</t").dropLast().map { cell in
+        String(cell[(cell.lastIndex(of: ">").map { cell.index(after: $0) } ?? cell.startIndex)...])
+      }
+    }
+  }
+
+  /// The numbers of a column as CSV files write them: no thousands apart, a dot; an empty cell stays empty.
+  func numbers(_ column: String) -> [String] {
+    guard let index = columns.firstIndex(of: column) else { return ["no column \(column)"] }
+    return rows.map { plain($0[index]) }
+  }
+
+  /// A number as CSV files write it.
+  private func plain(_ text: String) -> String {
+    isUkrainian
+      ? text.filter { $0 != "\u{A0}" }.map { $0 == "," ? "." : String($0) }.joined() : text.filter { $0 != "," }
+  }
+}
