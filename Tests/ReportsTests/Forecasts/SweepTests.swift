@@ -57,6 +57,27 @@ final class SweepTests: XCTestCase {
       sheet(sweep.tornado).rows.map { $0["metric"] }, ["cash_in", "cash_in", "deletion_rate", "deletion_rate"])
   }
 
+  func testThePageHasTheNumbersOfTheTables() async throws {
+    let sweep = try await sweep(3)
+    let imprint = Imprint(command: "daybook sweep", version: "9", seed: 1, scenarios: [], fingerprint: nil)
+    let page = PageReader(
+      source: SweepPage(
+        sweep, isTornado: true, maximized: .cashIn,
+        constraints: [.init(metric: .deletionRate, isUpper: true, bound: 1)], imprint: imprint, language: .english
+      ).source)
+    let tornado = sheet(sweep.tornado).rows.filter { $0["metric"] == "cash_in" }
+    for column in ["low", "high", "swing"] {
+      XCTAssertEqual(page.table("tornado-cash_in").numbers(column), tornado.map { $0[column] }, column)
+    }
+    let points = sheet(sweep.table).rows
+    let table = page.table("points-by-metric")
+    XCTAssertEqual(table.numbers("point"), ["2", "3", "1"], "the highest first")
+    for column in ["cash_in", "cash_in_ci_low", "cash_in_ci_high", "cash_in_difference", "deletion_rate"] {
+      XCTAssertEqual(table.numbers(column), [1, 2, 0].map { points[$0][column] }, column)
+    }
+    XCTAssertTrue(page.source.contains("Best: accounts = 90, cash in $"))
+  }
+
   func testTheBestPointKeepsItsBounds() async throws {
     let sweep = try await sweep(3)
     let best = try XCTUnwrap(sweep.best(by: .cashIn, subjectTo: []))
