@@ -21,9 +21,13 @@ public struct Silence: RunWatcher {
 
 extension Simulator {
   /// Runs one of the replications of a scenario, which draws everything anew, for its outcome alone.
-  public static func outcome(of scenario: Scenario, replication: Int, threads: Int) async throws(RunFault) -> Outcome {
+  ///
+  /// - Parameter lived: counts the accounts while the run goes on.
+  public static func outcome(
+    of scenario: Scenario, replication: Int, threads: Int, counting lived: LivedAccounts? = nil
+  ) async throws(RunFault) -> Outcome {
     var scenario = scenario
     scenario.replication = replication
-    return try await Simulator(scenario).run(threads: threads, watcher: Silence()).outcome
+    return try await Simulator(scenario).run(threads: threads, watcher: Silence(), counting: lived).outcome
   }
 }

@@ -23,12 +23,15 @@ public struct Simulator: Sendable {
   ///
   /// Accounts never touch each other and totals are integers, so the result does not depend on `threads`.
   ///
+  /// - Parameter lived: counts the accounts while the run goes on.
   /// - Throws: the first fault in population order, as a ``RunFault``.
-  public func run<Listener: RunWatcher>(threads: Int, watcher: Listener) async throws(RunFault) -> Run<Listener> {
+  public func run<Listener: RunWatcher>(threads: Int, watcher: Listener, counting lived: LivedAccounts? = nil)
+    async throws(RunFault) -> Run<Listener>
+  {
     let chunks = ChunkCounter()
     let parts = await withTaskGroup(of: Part.self) { group in
       for _ in 0..<max(1, threads) {
-        group.addTask { liveChunks(from: chunks, Audience(watcher, of: scenario)) }
+        group.addTask { liveChunks(from: chunks, Audience(watcher, of: scenario), counting: lived) }
       }
       return await group.reduce(into: []) { $0.append($1) }
     }
@@ -76,10 +79,11 @@ public struct Simulator: Sendable {
   /// Lives one chunk of accounts after another, as they are free, up to the first fault.
   ///
   /// Chunks are taken in population order, so those before a fault are all lived by somebody.
-  private func liveChunks(from chunks: ChunkCounter, _ audience: Audience) -> Part {
+  private func liveChunks(from chunks: ChunkCounter, _ audience: Audience, counting lived: LivedAccounts?) -> Part {
     var part = Part(audience: audience)
     while let first = chunks.next(of: Simulator.chunk, upTo: population.count) {
-      for position in first..<min(first + Simulator.chunk, population.count) {
+      let end = min(first + Simulator.chunk, population.count)
+      for position in first..<end {
         do throws(RunFault) {
           try live(position, through: scenario.lastDay, before: &part.audience)
         } catch {
@@ -88,6 +92,7 @@ public struct Simulator: Sendable {
           return part
         }
       }
+      lived?.add(end - first)
       if part.audience.listener.hasFailed { chunks.stop() }
     }
     return part

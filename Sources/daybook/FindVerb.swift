@@ -23,8 +23,10 @@ struct FindVerb {
     let search = try FindVerb.search(text, in: scenario)
     let simulator = Simulator(scenario)
     let finder = AccountFinder(search, in: scenario, limit: limit ?? .max)
-    let run = try await simulator.outcome(threads: threads, watcher: finder)
-
+    let progress = RunProgress(of: .init(accounts: simulator.population.count), isQuiet: arguments.has(.quiet))
+    defer { progress.end() }
+    let run = try await simulator.outcome(threads: threads, watcher: finder, progress)
+    progress.end()
     let report = FoundReport(run.watcher.found, by: search, in: simulator)
     if arguments.has(.csv) {
       try Console.print(CSV.bytes(of: report.table, currency: scenario.policies.currency))

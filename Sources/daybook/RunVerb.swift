@@ -23,9 +23,14 @@ struct RunVerb {
 
     let simulator = Simulator(loaded.scenario)
     if simulator.population.count == 0 { Console.tell("warning: the scenario has no accounts\n") }
+    let progress = RunProgress(
+      of: .init(replications: replications, accounts: simulator.population.count), isQuiet: arguments.has(.quiet))
+    defer { progress.end() }
     let done = try await folder.write { temporary in
-      try await self.run(simulator, kinds, replications: replications, threads: threads, of: loaded, into: temporary)
+      try await self.run(
+        simulator, kinds, replications: replications, threads: threads, of: loaded, into: temporary, progress)
     }
+    progress.end()
     let reports = ReportSet(loaded.scenario, outcome: done.run.outcome)
     if !arguments.has(.quiet) {
       try Console.print(
@@ -46,12 +51,12 @@ struct RunVerb {
   /// Runs, and fills the folder: the reports are of the first replication.
   private func run(
     _ simulator: Simulator, _ kinds: [ReportKind], replications: Int, threads: Int, of loaded: LoadedScenario,
-    into folder: String
+    into folder: String, _ progress: RunProgress
   ) async throws -> Done {
     let spill = try SpillFile(in: folder)
     let rows = RowReports(simulator, reports: kinds, spill: spill.spill)
     let others = Both(Judge(loaded.scenario), LifeTotals(loaded.scenario))
-    let run = try await simulator.outcome(threads: threads, watcher: Both(rows, others))
+    let run = try await simulator.outcome(threads: threads, watcher: Both(rows, others), progress)
     if let failure = spill.failure { throw failure }
     let reports = ReportSet(loaded.scenario, outcome: run.outcome)
     let record = DataPackage.Run(loaded, outcome: run.outcome, fingerprint: run.fingerprint)
@@ -68,7 +73,7 @@ struct RunVerb {
     if let failure = spill.failure { throw failure }
     var forecast: Forecast?
     if replications > 1 {
-      let made = try await self.forecast(of: loaded.scenario, run.outcome, replications, threads: threads)
+      let made = try await self.forecast(of: loaded.scenario, run.outcome, replications, threads: threads, progress)
       try files.add(made.table)
       forecast = made
     }
@@ -81,17 +86,17 @@ struct RunVerb {
   }
 
   /// The first replication, and all others.
-  private func forecast(of scenario: Scenario, _ first: Outcome, _ replications: Int, threads: Int)
-    async throws(Failure) -> Forecast
-  {
+  private func forecast(
+    of scenario: Scenario, _ first: Outcome, _ replications: Int, threads: Int, _ progress: RunProgress
+  ) async throws(Failure) -> Forecast {
     var forecast = Forecast(of: scenario)
     forecast.add(first)
-    var progress = Progress(of: "replication")
-    defer { progress.end() }
     for replication in 1..<replications {
-      progress.tell(replication, of: replications)
       do throws(RunFault) {
-        forecast.add(try await Simulator.outcome(of: scenario, replication: replication, threads: threads))
+        forecast.add(
+          try await Simulator.outcome(
+            of: scenario, replication: replication, threads: threads, counting: progress.lived))
+        progress.finishRun()
       } catch {
         throw error.failure
       }
@@ -128,9 +133,13 @@ extension DataPackage.Run {
 
 extension Simulator {
   /// Runs, and turns a fault into the failure of the program.
-  func outcome<Listener: RunWatcher>(threads: Int, watcher: Listener) async throws(Failure) -> Run<Listener> {
+  func outcome<Listener: RunWatcher>(threads: Int, watcher: Listener, _ progress: RunProgress? = nil)
+    async throws(Failure) -> Run<Listener>
+  {
     do throws(RunFault) {
-      return try await run(threads: threads, watcher: watcher)
+      let run = try await run(threads: threads, watcher: watcher, counting: progress?.lived)
+      progress?.finishRun()
+      return run
     } catch {
       throw error.failure
     }

@@ -23,7 +23,7 @@ struct CompareVerb {
     try folder.checkFree()
     let comparison = try await folder.write { temporary in
       var paired = PairedRuns(scenarios, threads: threads)
-      try await paired.run(until: goal)
+      try await paired.run(until: goal, isQuiet: arguments.has(.quiet))
       let bonuses = paired.bonuses.table(of: paired.comparison)
       let page = ComparisonPage(
         paired.comparison, bonuses: bonuses, imprint: arguments.imprint(of: loaded, fingerprint: nil),

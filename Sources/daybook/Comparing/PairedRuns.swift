@@ -17,14 +17,16 @@ struct PairedRuns {
     bonuses = BonusReport(scenarios)
   }
 
-  /// Makes replications until there are enough.
-  mutating func run(until goal: Goal) async throws(Failure) {
-    var progress = Progress(of: "replication")
+  /// Makes replications until there are enough; on a terminal it is told how far they are.
+  mutating func run(until goal: Goal, isQuiet: Bool) async throws(Failure) {
+    let progress = RunProgress(
+      of: .init(
+        replications: goal.limit, sides: scenarios.count, accounts: Simulator(scenarios[0]).population.count,
+        mayEndSooner: goal.precision != nil), isQuiet: isQuiet)
     defer { progress.end() }
     var precision = Precision()
     for replication in 0..<goal.limit {
-      do throws(RunFault) { try await runOne(replication) } catch { throw error.failure }
-      progress.tell(replication + 1, of: goal.limit)
+      do throws(RunFault) { try await runOne(replication, progress) } catch { throw error.failure }
       if goal.precision != nil {
         let (half, wish) = goal.widths(in: comparison)
         if precision.isReached(halfWidth: half, wish: wish) { return }
@@ -33,15 +35,17 @@ struct PairedRuns {
   }
 
   /// One replication of every side, the base first.
-  private mutating func runOne(_ replication: Int) async throws(RunFault) {
+  private mutating func runOne(_ replication: Int, _ progress: RunProgress) async throws(RunFault) {
     var paidInBase: [Int64] = []
     for side in scenarios.indices {
       let outcome: Outcome
       if followsBonuses {
-        outcome = try await runFollowingBonuses(replication, side: side, &paidInBase)
+        outcome = try await runFollowingBonuses(replication, side: side, &paidInBase, progress)
       } else {
-        outcome = try await Simulator.outcome(of: scenarios[side], replication: replication, threads: threads)
+        outcome = try await Simulator.outcome(
+          of: scenarios[side], replication: replication, threads: threads, counting: progress.lived)
       }
+      progress.finishRun()
       if side == 0 {
         comparison.base.forecast.add(outcome)
       } else {
@@ -52,9 +56,9 @@ struct PairedRuns {
 
   /// - Parameter paidInBase: what each account paid in the base, which the first side tells and the others are held to;
   ///   only where they have the same accounts.
-  private mutating func runFollowingBonuses(_ replication: Int, side: Int, _ paidInBase: inout [Int64])
-    async throws(RunFault) -> Outcome
-  {
+  private mutating func runFollowingBonuses(
+    _ replication: Int, side: Int, _ paidInBase: inout [Int64], _ progress: RunProgress
+  ) async throws(RunFault) -> Outcome {
     var scenario = scenarios[side]
     scenario.replication = replication
     let simulator = Simulator(scenario)
@@ -62,7 +66,7 @@ struct PairedRuns {
     let watcher = Both(
       BonusTotals(scenario, paidInBase: paidInBase.count == accounts ? paidInBase : []),
       PaidByAccount(accounts: accounts))
-    let run = try await simulator.run(threads: threads, watcher: watcher)
+    let run = try await simulator.run(threads: threads, watcher: watcher, counting: progress.lived)
     bonuses.add(run.watcher.first, side: side)
     if side == 0 { paidInBase = run.watcher.second.amounts }
     return run.outcome

@@ -28,7 +28,7 @@ struct SweepVerb {
     try folder.checkFree()
     let sweep = try await folder.write { temporary in
       var paired = PairedRuns(sides.map(\.scenario), threads: threads, followsBonuses: false)
-      try await paired.run(until: goal)
+      try await paired.run(until: goal, isQuiet: arguments.has(.quiet))
       let sweep = Sweep(
         paths: variations.map(\.path),
         points: points.map { $0.map { Sweep.Setting(path: $0.variation.path, value: $0.value) } },

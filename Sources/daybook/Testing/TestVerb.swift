@@ -53,7 +53,7 @@ struct TestVerb {
       let outcome = try Update(file: file).carryOut()
       updated += outcome.updated
       changed += outcome.updated > 0 ? 1 : 0
-      for check in outcome.left { try Console.print(check.text) }
+      for check in outcome.left { try Console.print(verdicts: check.text) }
       if !outcome.left.isEmpty { code = code.orWorse(.expectationFailed) }
     }
     try checkFilter(files)
@@ -106,10 +106,10 @@ struct TestReporter {
     if let fault = file.fault { return Console.tell(fault.message) }
     if !file.expectsSomething { return Console.tell("warning: \(file.path) expects nothing\n") }
     guard !isTAP else { return }
-    for check in file.checks where !check.isMet || arguments.has(.verbose) { try Console.print(check.text) }
+    for check in file.checks where !check.isMet || arguments.has(.verbose) { try Console.print(verdicts: check.text) }
     guard !arguments.has(.quiet), !file.checks.isEmpty else { return }
     try Console.print(
-      "\(file.failed == 0 ? "ok" : "FAILED") \(file.path): \(file.passed) passed, \(file.failed) failed\n")
+      verdicts: "\(file.failed == 0 ? "ok" : "FAILED") \(file.path): \(file.passed) passed, \(file.failed) failed\n")
   }
 
   func end(_ files: [PlayedFile]) throws(Failure) {

@@ -13,10 +13,11 @@ enum Console {
     }
   }
 
-  /// Writes a message; if even that cannot be written, there is nobody to tell.
-  static func tell(_ text: String) {
-    try? writeAll(Array(text.utf8), to: STDERR_FILENO)
-  }
+  /// Writes verdicts, with colour on a terminal.
+  static func print(verdicts text: String) throws(Failure) { try print(Colours(of: STDOUT_FILENO).marked(text)) }
+
+  /// Writes a message.
+  static func tell(_ text: String) { StatusLine.telling(Colours(of: STDERR_FILENO).marked(text)) }
 }
 
 /// A file operation failed, with the reason that the system gives.

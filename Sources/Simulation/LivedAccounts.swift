@@ -1,0 +1,16 @@
+import Synchronization
+
+/// How many accounts have been lived so far, for whoever wants to know while a run goes on.
+///
+/// Threads add a chunk at a time, so the number lags behind by less than a chunk for each of them.
+public final class LivedAccounts: Sendable {
+  private let lived = Atomic(0)
+
+  /// Nobody was lived yet.
+  public init() {}
+
+  /// How many there are, in all runs that were given this.
+  public var count: Int { lived.load(ordering: .relaxed) }
+
+  func add(_ accounts: Int) { lived.add(accounts, ordering: .relaxed) }
+}
