@@ -3,8 +3,15 @@ import Synchronization
 
 /// What happens on Ctrl-C and on a polite kill: the temporary folder goes, and the exit code says why (FORMATS 3).
 enum Interruption {
-  /// The temporary folder that is being written, if any.
-  private static let unfinished = Mutex<String?>(nil)
+  /// What stands beside its place.
+  private enum Unfinished {
+    /// The new, which is not yet in place.
+    case new(String)
+    /// The old, whose place the new has taken.
+    case old(String)
+  }
+
+  private static let unfinished = Mutex<Unfinished?>(nil)
 
   /// Begins to listen, for as long as the result is kept.
   static func listen() -> [any DispatchSourceSignal] {
@@ -17,15 +24,41 @@ enum Interruption {
     }
   }
 
-  /// Names the folder that has to go when the program is interrupted; `nil` when it is in place or gone.
-  static func guarding(_ folder: String?) { unfinished.withLock { $0 = folder } }
+  /// Names the file or folder that has to go when the program is interrupted; `nil` when it is in place or gone.
+  static func guarding(_ path: String?) { unfinished.withLock { $0 = path.map(Unfinished.new) } }
+
+  /// Puts what is guarded into place, unless an interruption comes first: then this does not return.
+  ///
+  /// - Parameter old: where the old is, once the new has taken its place; it has to go, too.
+  static func putIntoPlace(
+    leaving old: String?, _ put: () throws(FileFailure) -> Void
+  ) throws(FileFailure) {
+    try unfinished.withLock { unfinished throws(FileFailure) in
+      try put()
+      unfinished = old.map(Unfinished.old)
+    }
+  }
 
   private static func end(by number: Int32) {
-    // The lock is kept to the end, so that no folder is put into place half removed.
-    unfinished.withLock { folder in
-      if let folder { try? FileManager.default.removeItem(atPath: folder) }
-      Console.tell(folder == nil ? "interrupted\n" : "interrupted; nothing was written\n")
+    // The lock is kept to the end, so that nothing is put into place half removed.
+    unfinished.withLock { unfinished in
+      switch unfinished {
+      case nil: Console.tell("interrupted\n")
+      case .new(let path):
+        remove(path)
+        Console.tell("interrupted; nothing was written\n")
+      case .old(let path):
+        remove(path)
+        Console.tell("interrupted; what was to be written is in place\n")
+      }
       exit(128 + number)
     }
+  }
+
+  /// Moves a file or folder out of the way of those who still write to it, and removes it.
+  private static func remove(_ path: String) {
+    let away = "\(path)-ended"
+    let isMoved = unsafe rename(path, away) == 0
+    try? FileManager.default.removeItem(atPath: isMoved ? away : path)
   }
 }

@@ -49,7 +49,7 @@ struct ReportFolder {
   }
 
   private var exists: Bool { FileManager.default.fileExists(atPath: path) }
-  private var temporary: String { "\(path).tmp-\(getpid())" }
+  private var temporary: String { Leftovers.temporary(path) }
 
   /// Refuses early, before a long run: what exists and may not be replaced, and what is no report folder.
   func checkFree() throws(Failure) {
@@ -82,11 +82,11 @@ struct ReportFolder {
     let result: Result
     do {
       try makeFolder(parent)
-      removeLeftovers()
+      Leftovers.remove(beside: path)
       Interruption.guarding(temporary)
       try FileFailure.check(unsafe mkdir(temporary, 0o777))
       result = try await fill(temporary)
-      try flush(folder: temporary)
+      try Leftovers.flush(folder: temporary)
       try putIntoPlace()
       Interruption.guarding(nil)
     } catch {
@@ -96,17 +96,14 @@ struct ReportFolder {
       throw Failure.io("cannot write the \(kind.content) to \(path): \(reason); nothing was written")
     }
     do {
-      try flush(folder: parent)
+      try Leftovers.flush(folder: parent)
     } catch {
       throw Failure.io("the \(kind.content) are in \(path), but may not outlast a power failure: \(error.reason)")
     }
     return result
   }
 
-  private var parent: String {
-    guard let slash = path.lastIndex(of: "/") else { return "." }
-    return slash == path.startIndex ? "/" : String(path[..<slash])
-  }
+  private var parent: String { Leftovers.parent(of: path) }
 
   /// Makes a folder and those above it, as far as they are not there.
   func makeFolder(_ folder: String) throws(FileFailure) {
@@ -117,35 +114,16 @@ struct ReportFolder {
     if unsafe mkdir(folder, 0o777) < 0, errno != EEXIST { throw .last }
   }
 
-  /// Removes temporary folders of this report whose process is no more.
-  private func removeLeftovers() {
-    let prefix = (path.split(separator: "/").last.map(String.init) ?? path) + ".tmp-"
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? []
-    for name in names where name.hasPrefix(prefix) {
-      guard let process = Int32(name.dropFirst(prefix.count)) else { continue }
-      if process == getpid() || (kill(process, 0) < 0 && errno == ESRCH) {
-        try? FileManager.default.removeItem(atPath: "\(parent)/\(name)")
-      }
-    }
-  }
-
-  private func flush(folder: String) throws(FileFailure) {
-    let descriptor = unsafe open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    try FileFailure.check(descriptor)
-    defer { close(descriptor) }
-    try FileFailure.check(fsync(descriptor))
-  }
-
   /// One rename, or one exchange with the folder that is replaced, which is then removed.
   private func putIntoPlace() throws(FileFailure) {
-    guard exists else {
+    let replaced = exists ? temporary : nil
+    try Interruption.putIntoPlace(leaving: replaced) { () throws(FileFailure) in
+      guard replaced == nil else { return try exchange(temporary, path) }
       if unsafe rename(temporary, path) < 0 {
         throw [EEXIST, ENOTEMPTY].contains(errno) ? FileFailure(reason: "another run has written it meanwhile") : .last
       }
-      return
     }
-    try exchange(temporary, path)
-    try? FileManager.default.removeItem(atPath: temporary)
+    if let replaced { try? FileManager.default.removeItem(atPath: replaced) }
   }
 }
 

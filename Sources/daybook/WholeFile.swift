@@ -6,6 +6,7 @@ enum WholeFile {
   ///
   /// A file that is replaced hands its permissions on; a link goes on leading to it.
   static func write(_ bytes: [UInt8], to path: String) throws(Failure) {
+    var folder: String?
     do throws(FileFailure) {
       var status = stat()
       let exists = unsafe stat(path, &status) == 0
@@ -13,21 +14,32 @@ enum WholeFile {
         try put(bytes, into: path, O_WRONLY | O_CLOEXEC)
       } else {
         let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+        folder = Leftovers.parent(of: target)
         try replace(target, with: bytes, permissions: exists ? status.st_mode & 0o7777 : nil)
       }
     } catch {
       throw .io("cannot write \(path): \(error.reason)")
     }
+    do throws(FileFailure) {
+      if let folder { try Leftovers.flush(folder: folder) }
+    } catch {
+      throw .io("\(path) is written, but may not outlast a power failure: \(error.reason)")
+    }
   }
 
   private static func replace(_ path: String, with bytes: [UInt8], permissions: mode_t?) throws(FileFailure) {
-    let temporary = "\(path).tmp-\(getpid())"
+    let temporary = Leftovers.temporary(path)
+    Leftovers.remove(beside: path)
+    Interruption.guarding(temporary)
     do throws(FileFailure) {
       try put(bytes, into: temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC)
       if let permissions { try FileFailure.check(unsafe chmod(temporary, permissions)) }
-      try FileFailure.check(unsafe rename(temporary, path))
+      try Interruption.putIntoPlace(leaving: nil) { () throws(FileFailure) in
+        try FileFailure.check(unsafe rename(temporary, path))
+      }
     } catch {
       unsafe unlink(temporary)
+      Interruption.guarding(nil)
       throw error
     }
   }

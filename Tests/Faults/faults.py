@@ -1,0 +1,360 @@
+"""Sweeps faults through everything that daybook writes, and shows that nothing is torn.
+
+Usage: python3 Tests/Faults/faults.py [--short] [--only NAME]    needs .build/release/daybook and strace; Python alone
+
+For each thing that is written (a report folder, new and in place of an old one; a comparison; boundaries; JUnit's XML;
+a new scenario; golden output) and each system call that it makes on files, the call fails at its first time, at its
+second and so on to the last (ENOSPC, EIO, EACCES), and the process is killed there (SIGKILL). Then come a full disk, a
+read-only one, a limit on file sizes, /dev/full, and signals at random times. After each of them
+
+- what is in place is the old whole, the new whole, or nothing where there was nothing;
+- exit code 0 means that the new is in place, and any other comes with a message;
+- unless it was killed, or removing itself failed, the process leaves no temporary file behind;
+- after a kill, the next run puts the new in place and leaves nothing behind.
+
+--short makes every seventh fault of each kind, which CI does. Exits with 1 after the first thing torn.
+"""
+
+import argparse
+import hashlib
+import os
+import random
+import re
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Callable
+
+ROOT = Path(__file__).resolve().parents[2]
+TOOL = str(ROOT / ".build/release/daybook")
+
+TINY = """{ "start": "2027-01-01", "days": 45, "population": { "shops": { "accounts": 3 } },
+  "accounts": { "acme": { "created": "2027-01-02", "timeline": [ { "on": "2027-01-03", "topUp": "5.00" },
+    { "on": "2027-01-03", "expect": { "balance": "%s" } } ] } } }
+"""
+
+# The calls that bring something to a disk or take it away, and what may go wrong with each.
+ERRORS = {
+    "openat": ["EACCES", "ENOSPC"],
+    "write": ["ENOSPC", "EIO"],
+    "pwrite64": ["ENOSPC"],
+    "fsync": ["EIO"],
+    "close": ["EIO"],
+    "mkdir": ["ENOSPC"],
+    "rename": ["EIO"],
+    "renameat2": ["EIO"],
+    "unlink": ["EIO"],
+    "unlinkat": ["EIO"],
+    "rmdir": ["EIO"],
+    "chmod": ["EPERM"],
+}
+REMOVING = {"unlink", "unlinkat", "rmdir"}
+
+
+@dataclass
+class Writing:
+    """Something that daybook writes: the call, the path that it is written to, and how the old is made."""
+
+    name: str
+    call: list[str]
+    target: str
+    prepare: Callable[[Path], None] = lambda folder: None
+    ok: tuple[int, ...] = (0,)
+    environment: dict = field(default_factory=dict)
+
+
+def scenario(folder: Path, balance: str = "5.00") -> str:
+    path = folder / "tiny.jsonc"
+    path.write_text(TINY % balance)
+    return str(path)
+
+
+def call(*words: str, **options) -> subprocess.CompletedProcess:
+    return subprocess.run([TOOL, *words], capture_output=True, **options)
+
+
+def old_reports(folder: Path) -> None:
+    scenario(folder)
+    call("run", str(folder / "tiny.jsonc"), "--out", str(folder / "out"), "--days", "20", "--quiet")
+
+
+def old_xml(folder: Path) -> None:
+    scenario(folder)
+    (folder / "out.xml").write_text("old")
+
+
+def old_boundaries(folder: Path) -> None:
+    scenario(folder)
+    call("boundaries", str(folder / "tiny.jsonc"), "--out", str(folder / "out"), "--quiet")
+    (folder / "tiny.jsonc").write_text((TINY % "5.00").replace('"days"', '"policy": { "restrictions": { "blockFrom": 12 } }, "days"'))
+
+
+RUN = ["run", "tiny.jsonc", "--out", "out", "--threads", "1", "--quiet"]
+
+
+WRITINGS = [
+    Writing("run", [*RUN, "--reports", "revenue,events"], "out", scenario),
+    Writing("run --force", [*RUN, "--force", "--reports", "revenue,daily"], "out", old_reports),
+    Writing("compare", ["compare", "tiny.jsonc", "tiny.jsonc", "--replications", "2", "--threads", "1", "--out", "out",
+                        "--quiet"], "out", scenario),
+    Writing("boundaries --force", ["boundaries", "tiny.jsonc", "--out", "out", "--force", "--quiet"], "out",
+            old_boundaries),
+    Writing("test --junit", ["test", "tiny.jsonc", "--junit", "out.xml", "--quiet"], "out.xml", old_xml),
+    Writing("test --update", ["test", "tiny.jsonc", "--update"], "tiny.jsonc", lambda f: scenario(f, "4.00")),
+    Writing("new", ["new", "starter"], "starter.jsonc"),
+]
+
+
+def digest(path: Path) -> str | None:
+    """All bytes below a path, with their names; None where there is nothing."""
+    if not path.exists():
+        return None
+    sum_ = hashlib.sha256()
+    files = [path] if path.is_file() else sorted(p for p in path.rglob("*"))
+    for file in files:
+        sum_.update(str(file.relative_to(path)).encode() + b"\0")
+        if file.is_file():
+            # How long tests took is not the same twice.
+            sum_.update(re.sub(rb' time="[0-9.]+"', b"", file.read_bytes()))
+    return sum_.hexdigest()
+
+
+class Torn(Exception):
+    pass
+
+
+class Bench:
+    """One writing, with what is right before and after it, and where it is tried."""
+
+    def __init__(self, writing: Writing, base: Path):
+        self.writing = writing
+        self.base = base
+        self.environment = {key: value for key, value in os.environ.items() if key != "CI"}
+        folder = self.fresh()
+        self.old = digest(folder / writing.target)
+        done = subprocess.run([TOOL, *writing.call], capture_output=True, env=self.environment, cwd=folder)
+        if done.returncode not in writing.ok:
+            raise Torn(f"{writing.name}: {done.stderr.decode()}")
+        self.new = digest(folder / writing.target)
+        if self.old == self.new or self.new is None:
+            raise Torn(f"{writing.name} changes nothing, so that nothing could be seen")
+
+    def fresh(self) -> Path:
+        folder = self.base / "tried"
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        self.writing.prepare(folder)
+        return folder
+
+    def traced(self, folder: Path, *options: str) -> subprocess.CompletedProcess:
+        return subprocess.run(
+            ["strace", "-f", "-qq", "-o", str(self.base / "trace"), *options, TOOL, *self.writing.call],
+            capture_output=True, env=self.environment, timeout=120, cwd=folder)
+
+    def calls(self) -> dict[str, tuple[int, int]]:
+        """For each call the number of the first that daybook itself makes, and how many there are.
+
+        What the loader and the runtime open before they come to daybook's own files is theirs.
+        """
+        self.traced(self.fresh(), "-e", "trace=" + ",".join(ERRORS))
+        lines = (self.base / "trace").read_text().splitlines()
+        began = next(index for index, line in enumerate(lines) if re.search(r'"(tiny|out|starter)', line))
+        numbers = {}
+        for name in ERRORS:
+            places = [index for index, line in enumerate(lines) if re.match(rf"\d+ +{name}\(", line)]
+            numbers[name] = (sum(1 for place in places if place < began) + 1, len(places))
+        return numbers
+
+    def judge(self, what: str, folder: Path, code: int, message: bytes, killed: bool, may_leave: bool) -> str:
+        """Says how it ended; raises when something is torn."""
+        state = digest(folder / self.writing.target)
+        where = f"{self.writing.name}, {what}: exit {code}"
+        if state not in (self.old, self.new):
+            raise Torn(f"{where}: what is in place is neither the old nor the new")
+        if code in self.writing.ok and state != self.new:
+            raise Torn(f"{where}: success is told, and the new is not in place")
+        if not killed:
+            if code < 0 or code in (132, 133, 134, 135, 136, 139):
+                raise Torn(f"{where}: it crashed: {message.decode()[-300:]}")
+            if code not in self.writing.ok and not message.strip():
+                raise Torn(f"{where}: without a word")
+            if not may_leave and (left := [p.name for p in folder.iterdir() if ".tmp-" in p.name]):
+                raise Torn(f"{where}: it leaves {left}")
+        return "new" if state == self.new else "old"
+
+    def after_kill(self, what: str) -> None:
+        """The next run does its work and leaves nothing behind."""
+        folder = self.base / "tried"
+        if digest(folder / self.writing.target) == self.new and "--force" not in self.writing.name:
+            words = self.writing.call + (["--force"] if self.writing.target in ("out", "starter.jsonc") else [])
+        else:
+            words = self.writing.call
+        done = subprocess.run([TOOL, *words], capture_output=True, env=self.environment, cwd=folder)
+        if done.returncode not in self.writing.ok or digest(folder / self.writing.target) != self.new:
+            raise Torn(f"{self.writing.name}, {what}: the next run fails: {done.stderr.decode()}")
+        if left := [p.name for p in folder.iterdir() if ".tmp-" in p.name]:
+            raise Torn(f"{self.writing.name}, {what}: the next run leaves {left}")
+
+
+class Tally:
+    """How many faults were made, and how they ended."""
+
+    def __init__(self):
+        self.lines: dict[str, dict[str, int]] = {}
+
+    def add(self, kind: str, end: str) -> None:
+        line = self.lines.setdefault(kind, {"old": 0, "new": 0})
+        line[end] += 1
+
+    def tell(self) -> None:
+        faults = 0
+        for kind, ends in self.lines.items():
+            faults += sum(ends.values())
+            print(f"{kind:<28} {sum(ends.values()):6} faults: {ends['old']:6} left the old (or nothing), {ends['new']:6} the new")
+        print(f"{faults} faults injected, 0 reports torn")
+
+
+def sweep_calls(bench: Bench, tally: Tally, step: int) -> None:
+    calls = bench.calls()
+    for name, errors in ERRORS.items():
+        first, last = calls[name]
+        for error in errors:
+            for number in range(first, last + 1, step):
+                folder = bench.fresh()
+                done = bench.traced(folder, "-e", f"trace={name}", "-e", f"inject={name}:error={error}:when={number}")
+                # Nobody can be told when standard error is what fails.
+                mute = name == "write" and not done.stderr
+                message = done.stderr or (b"-" if mute else b"")
+                what = f"{name} {number} of {last} fails with {error}"
+                end = bench.judge(what, folder, done.returncode, message, killed=False, may_leave=name in REMOVING)
+                tally.add(f"{bench.writing.name}: errors", end)
+        for number in range(first, last + 1, step):
+            folder = bench.fresh()
+            done = bench.traced(folder, "-e", f"trace={name}", "-e", f"inject={name}:signal=SIGKILL:when={number}")
+            what = f"killed at {name} {number} of {last}"
+            end = bench.judge(what, folder, done.returncode, done.stderr, killed=True, may_leave=True)
+            tally.add(f"{bench.writing.name}: kills", end)
+            bench.after_kill(what)
+
+
+def sweep_signals(bench: Bench, tally: Tally, number: signal.Signals, times: int) -> None:
+    """A signal at a random time; SIGINT and SIGTERM have to end it within 100 ms, but for the load of the machine."""
+    chance = random.Random(number)
+    began = time.monotonic()
+    folder = bench.fresh()
+    subprocess.run([TOOL, *bench.writing.call], capture_output=True, env=bench.environment, cwd=folder)
+    usual = time.monotonic() - began
+    slow = 0
+    for _ in range(times):
+        folder = bench.fresh()
+        process = subprocess.Popen([TOOL, *bench.writing.call], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                                   env=bench.environment, cwd=folder)
+        time.sleep(chance.random() * usual * 1.1)
+        process.send_signal(number)
+        sent = time.monotonic()
+        _, message = process.communicate()
+        slow += time.monotonic() - sent > 0.1 and number != signal.SIGKILL
+        # Before it listens, or once it has ended, a signal does what it always does.
+        early = process.returncode == -number
+        killed = number == signal.SIGKILL or early
+        end = bench.judge(f"{number.name}", folder, process.returncode, message, killed, may_leave=killed)
+        if not killed and process.returncode not in (*bench.writing.ok, 128 + number):
+            raise Torn(f"{bench.writing.name}, {number.name}: exit {process.returncode}: {message.decode()}")
+        tally.add(f"{bench.writing.name}: {number.name}", end)
+        if killed:
+            bench.after_kill(number.name)
+    if slow > times // 4:
+        raise Torn(f"{bench.writing.name}: {slow} of {times} took longer than 100 ms to end after {number.name}")
+
+
+def sweep_limits(bench: Bench, tally: Tally, step: int) -> None:
+    """Files may not be longer than so many bytes, as `ulimit -f` sets it."""
+    for size in range(0, 6000, 250 * step):
+        folder = bench.fresh()
+        done = subprocess.run([TOOL, *bench.writing.call], capture_output=True, env=bench.environment, cwd=folder,
+                              preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size)))
+        end = bench.judge(f"files of at most {size} bytes", folder, done.returncode, done.stderr, False, False)
+        tally.add(f"{bench.writing.name}: ulimit -f", end)
+
+
+def pages(folder: Path) -> int:
+    """The room that a folder takes on a tmpfs, in kilobytes: whole pages of 4."""
+    return sum((file.stat().st_size + 4095) // 4096 * 4 if file.is_file() else 4 for file in folder.rglob("*"))
+
+
+FILLED = """mkdir "$1/disk" && mount -t tmpfs -o size=64m none "$1/disk" && cd "$1" || exit 99
+for each in *; do [ "$each" = disk ] || [ "$each" = seen ] || cp -r "$each" disk/; done
+mount -o "remount,$2" "$1/disk" || exit 98
+home=$1; cd disk; shift 2; "$@"; code=$?
+cd "$home"; cp -r disk/. seen; exit $code"""
+
+
+def sweep_disks(bench: Bench, tally: Tally, step: int) -> None:
+    """A disk with so little room, and one that takes nothing; needs the right to mount one."""
+    needed = pages(bench.fresh())
+    for options in ["ro"] + [f"size={needed + more}k" for more in range(0, 400, 8 * step)]:
+        folder = bench.fresh()
+        (folder / "seen").mkdir()
+        done = subprocess.run(["unshare", "-m", "sh", "-c", FILLED, "sh", str(folder), options, TOOL, *bench.writing.call],
+                              capture_output=True, env=bench.environment)
+        if done.returncode in (98, 99) or b"unshare" in done.stderr:
+            print(f"{bench.writing.name}: no disk can be mounted here: {done.stderr.decode().strip()}", file=sys.stderr)
+            continue
+        end = bench.judge(f"a disk with {options}", folder / "seen", done.returncode, done.stderr, False, False)
+        tally.add(f"{bench.writing.name}: full, read-only", end)
+        if options == "ro" and end == "new":
+            raise Torn(f"{bench.writing.name} wrote to a read-only disk")
+
+
+def full_output(base: Path, tally: Tally) -> None:
+    """What is printed to a full device is not lost silently."""
+    path = scenario(base)
+    calls = [["run", path, "--out", str(base / "full")], ["check", path], ["check", "--resolved", path], ["test", path],
+             ["trace", path, "acme"], ["find", path, "--where", "topUp"], ["--version"], ["--help"], ["schema"],
+             ["selftest", "--help"], ["completions", "bash"]]
+    for words in calls:
+        with open("/dev/full", "w") as full:
+            done = subprocess.run([TOOL, *words], stdout=full, stderr=subprocess.PIPE)
+        if done.returncode != 4 or b"No space left on device" not in done.stderr:
+            raise Torn(f"{words[0]} > /dev/full: exit {done.returncode}: {done.stderr.decode()}")
+        tally.add("standard output full", "old")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--short", action="store_true", help="every seventh fault of each kind")
+    parser.add_argument("--only", help="one of: " + ", ".join(writing.name for writing in WRITINGS))
+    chosen = parser.parse_args()
+    if shutil.which("strace") is None:
+        sys.exit("faults.py needs strace (apt-get install strace)")
+    step, times = (7, 6) if chosen.short else (1, 40)
+    tally = Tally()
+    with tempfile.TemporaryDirectory() as folder:
+        base = Path(folder)
+        try:
+            for writing in WRITINGS:
+                if chosen.only and writing.name != chosen.only:
+                    continue
+                began = time.monotonic()
+                bench = Bench(writing, base)
+                sweep_calls(bench, tally, step)
+                sweep_limits(bench, tally, step)
+                sweep_disks(bench, tally, step)
+                for number in (signal.SIGINT, signal.SIGTERM):
+                    sweep_signals(bench, tally, number, times)
+                sweep_signals(bench, tally, signal.SIGKILL, times if chosen.short else 200)
+                print(f"{writing.name}: {time.monotonic() - began:.0f} s", file=sys.stderr)
+            full_output(base, tally)
+        except Torn as torn:
+            sys.exit(f"TORN: {torn}")
+    tally.tell()
+
+
+if __name__ == "__main__":
+    main()
