@@ -5,9 +5,10 @@ import Simulation
 extension Arguments {
   /// Where the numbers of a page come from: the call, without what does not change them, and the scenarios.
   ///
-  /// Files are told by their names alone, so that the same run from another folder gives the same bytes.
+  /// Scenarios are told by their names, not by the paths of their files, so that the same scenario gives the same bytes
+  /// wherever it lies.
   func imprint(of loaded: [LoadedScenario], fingerprint: Fingerprint?) -> Imprint {
-    let files = operands.map { $0.split(separator: "/").last.map(String.init) ?? $0 }
+    let files = loaded.map { "\($0.scenario.name).jsonc" }
     var words = ["daybook", verb.rawValue] + files.map(quotedForShell)
     for option in verb.options where option.changesNumbers {
       for text in texts(option) {
