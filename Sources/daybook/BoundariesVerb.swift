@@ -25,7 +25,11 @@ struct BoundariesVerb {
         try $0.append(Array(BoundariesVerb.marker(of: files).utf8))
       }
     }
-    if !arguments.has(.quiet) { try Console.print(BoundariesVerb.summary(of: files, in: folder.path)) }
+    if arguments.has(.json) {
+      try Console.print(Answer(files, of: scenario, folder: folder).text)
+    } else if !arguments.has(.quiet) {
+      try Console.print(BoundariesVerb.summary(of: files, in: folder.path))
+    }
     return .ok
   }
 

@@ -1,4 +1,5 @@
 import BillingCore
+import Reports
 import Scenarios
 import Simulation
 
@@ -14,27 +15,47 @@ struct CheckVerb {
     if arguments.has(.resolved), arguments.operands.count > 1 {
       throw .usage("--resolved prints one scenario; give one file")
     }
+    if arguments.has(.resolved), arguments.has(.json) { throw .usage("--resolved and --json exclude one another") }
     var code = ExitCode.ok
+    var checked: [CheckedFile] = []
     for file in ScenarioFiles.expanded(arguments.operands) {
-      let (path, loaded): (String, LoadedScenario)
-      do throws(Failure) {
-        path = try file.file
-        loaded = try ScenarioFiles.load(path)
-      } catch {
-        Console.tell(error.message)
-        code = code.orWorse(error.code)
-        continue
+      let result = CheckVerb.result(of: file)
+      switch result {
+      case .success(let loaded): try print(loaded, of: file.path)
+      case .failure(let failure):
+        Console.tell(failure.failure.message)
+        code = code.orWorse(failure.failure.code)
       }
-      if arguments.has(.resolved) {
-        try Console.print(loaded.resolved)
-      } else if !arguments.has(.quiet) {
-        try Console.print("\(path): ok\n")
-        for book in loaded.scenario.segments.compactMap(\.book) {
-          try Console.print(CheckVerb.totals(of: book, in: loaded.scenario.policies))
-        }
-      }
+      if arguments.has(.json) { checked.append(CheckedFile(path: file.path, result: result)) }
+    }
+    if arguments.has(.json) {
+      let isValid = code == .ok
+      try Console.print(
+        Answer(to: .check, [("valid", .bool(isValid)), ("files", .array(checked.map(\.json)))]).text)
     }
     return code
+  }
+
+  private static func result(of file: ScenarioFiles.Named) -> Result<LoadedScenario, CheckFailure> {
+    do throws(Failure) { _ = try file.file } catch { return .failure(.unreadable(error)) }
+    do throws(ScenarioLoader.Failure) {
+      return .success(try ScenarioLoader.load(file.path, read: ScenarioFiles.bytes(of:limit:)))
+    } catch {
+      switch error {
+      case .unreadable(let file): return .failure(.unreadable(ScenarioFiles.failure(of: file)))
+      case .rejected(let rejected): return .failure(.rejected(rejected))
+      }
+    }
+  }
+
+  /// Prints what was asked of a file that is right.
+  private func print(_ loaded: LoadedScenario, of path: String) throws(Failure) {
+    if arguments.has(.resolved) { return try Console.print(loaded.resolved) }
+    guard !arguments.has(.quiet), !arguments.has(.json) else { return }
+    try Console.print("\(path): ok\n")
+    for book in loaded.scenario.segments.compactMap(\.book) {
+      try Console.print(CheckVerb.totals(of: book, in: loaded.scenario.policies))
+    }
   }
 
   /// What a book adds up to, to be held against the books of the company.

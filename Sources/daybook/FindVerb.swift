@@ -17,6 +17,7 @@ struct FindVerb {
     guard let text = arguments.text(.whereExpression) else {
       throw Failure.usage("find needs a condition, such as --where \"blocked and restored\"")
     }
+    if arguments.has(.csv), arguments.has(.json) { throw Failure.usage("--csv and --json exclude one another") }
     let limit = try arguments.whole(.limit, in: 0...Int(Int32.max))
     let threads = try arguments.threads
     let scenario = try ScenarioFiles.load(arguments.operands[0], arguments.overrides()).scenario
@@ -28,7 +29,10 @@ struct FindVerb {
     let run = try await simulator.outcome(threads: threads, watcher: finder, progress)
     progress.end()
     let report = FoundReport(run.watcher.found, by: search, in: simulator)
-    if arguments.has(.csv) {
+    if arguments.has(.json) {
+      try FindVerb.printJSON(
+        report, of: scenario, searching: text, found: run.watcher.count, among: run.outcome.accounts)
+    } else if arguments.has(.csv) {
       try Console.print(CSV.bytes(of: report.table, currency: scenario.policies.currency))
     } else if report.rowCount > 0 {
       try FindVerb.print(report)
@@ -47,6 +51,28 @@ struct FindVerb {
     } catch {
       throw Failure(code: .usage, message: error.description)
     }
+  }
+
+  /// Prints one object, its rows a line each, some at a time.
+  private static func printJSON(
+    _ report: FoundReport, of scenario: Scenario, searching expression: String, found: Int, among all: Int
+  ) throws(Failure) {
+    let table = report.table
+    let head = Answer(
+      to: .find,
+      Answer.members(of: scenario) + [
+        ("where", .string(expression)), ("accounts", .count(all)), ("found", .count(found)),
+        ("listed", .count(table.rowCount)), ("rows", .array([])),
+      ])
+    // The rows come before the two brackets that end the text.
+    try Console.print(String(head.text.dropLast("]\n}\n".count)))
+    for first in stride(from: 0, to: table.rowCount, by: 1000) {
+      let rows = (first..<min(first + 1000, table.rowCount)).map { row in
+        (row == 0 ? "\n    " : ",\n    ") + table.json(row: row, in: scenario.policies.currency).line
+      }
+      try Console.print(rows.joined())
+    }
+    try Console.print(table.rowCount == 0 ? "]\n}\n" : "\n  ]\n}\n")
   }
 
   /// Prints the table some rows at a time, so that the text of a long one is never all in memory: words to the left,

@@ -48,6 +48,9 @@ struct ReportFolder {
     self.kind = kind
   }
 
+  /// The names of what it holds, sorted.
+  var names: [String] { ((try? FileManager.default.subpathsOfDirectory(atPath: path)) ?? []).sorted() }
+
   private var exists: Bool { FileManager.default.fileExists(atPath: path) }
   private var temporary: String { Leftovers.temporary(path) }
 

@@ -32,13 +32,21 @@ struct RunVerb {
     }
     progress.end()
     let reports = ReportSet(loaded.scenario, outcome: done.run.outcome)
-    if !arguments.has(.quiet) {
-      try Console.print(
-        Summary(reports, of: loaded.scenario, record: done.record, folder: folder.path, forecast: done.forecast).text)
+    let checks = Check.all(
+      of: done.run.watcher.second.first.verdicts, done.forecast?.judgedThresholds ?? reports.judgedThresholds,
+      in: simulator)
+    tell(checks, done.forecast)
+    if arguments.has(.json) {
+      let answer = Answer(
+        reports, of: loaded.scenario, record: done.record, folder: folder, forecast: done.forecast, checks: checks)
+      try Console.print(answer.text)
+    } else if !arguments.has(.quiet) {
+      let summary = Summary(
+        reports, of: loaded.scenario, record: done.record, folder: folder.path, forecast: done.forecast,
+        checks: checks)
+      try Console.print(verdicts: summary.text)
     }
-    if let forecast = done.forecast { tellMissingQuantiles(of: forecast) }
-    return judged(
-      done.run.watcher.second.first, done.forecast?.judgedThresholds ?? reports.judgedThresholds, simulator)
+    return checks.allSatisfy(\.isMet) ? .ok : .expectationFailed
   }
 
   /// What a run wrote and came to; a forecast where there was more than one replication.
@@ -104,20 +112,16 @@ struct RunVerb {
     return forecast
   }
 
-  /// Says which quantiles are left empty, and what they need.
-  private func tellMissingQuantiles(of forecast: Forecast) {
+  /// Tells expectations and thresholds that were not met, and which quantiles are left empty; what was met is not worth
+  /// a word here.
+  private func tell(_ checks: [Check], _ forecast: Forecast?) {
+    for check in checks where !check.isMet { Console.tell(check.text) }
+    guard let forecast else { return }
     let missing = Forecast.quantilesMissing(of: forecast.replications)
     guard !missing.isEmpty else { return }
     let list = missing.map { "\($0.quantile.word) needs \($0.needed)" }.joined(separator: ", ")
     Console.tell(
       "note: \(forecast.replications) replications are too few for some quantiles, which are empty: \(list)\n")
-  }
-
-  /// Tells expectations and thresholds that were not met; what was met is not worth a word here.
-  private func judged(_ judge: Judge, _ thresholds: [JudgedThreshold], _ simulator: Simulator) -> ExitCode {
-    let failures = Check.all(of: judge.verdicts, thresholds, in: simulator).filter { !$0.isMet }
-    for failure in failures { Console.tell(failure.text) }
-    return failures.isEmpty ? .ok : .expectationFailed
   }
 }
 

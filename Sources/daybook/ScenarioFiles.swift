@@ -9,11 +9,13 @@ enum ScenarioFiles {
       return try ScenarioLoader.load(path, overrides: overrides, read: bytes(of:limit:))
     } catch {
       switch error {
-      case .unreadable(let file): throw .io("cannot read \(file.path): \(file.reason)")
+      case .unreadable(let file): throw failure(of: file)
       case .rejected(let rejected): throw Failure(code: .invalidScenario, message: rejected.description)
       }
     }
   }
+
+  static func failure(of file: UnreadableFile) -> Failure { .io("cannot read \(file.path): \(file.reason)") }
 
   /// A file's bytes; one beyond the limit is read only so far that the reader sees it is too large.
   static func bytes(of path: String, limit: Int) throws(UnreadableFile) -> [UInt8] {

@@ -10,18 +10,19 @@ struct SelfTestVerb {
   func execute() async throws -> ExitCode {
     guard arguments.operands.isEmpty else { throw Failure.usage("selftest takes no files") }
     return try await SelfTestVerb.execute(
-      SelfTest(seed: try arguments.overrides().seed ?? 1, threads: try arguments.threads))
+      SelfTest(seed: try arguments.overrides().seed ?? 1, threads: try arguments.threads),
+      asJSON: arguments.has(.json))
   }
 
-  /// Runs all groups, prints a line for each check, and fails when one of them does.
-  static func execute(_ test: SelfTest) async throws -> ExitCode {
+  /// Runs all groups, prints a line for each check, or all of them as JSON, and fails when one of them does.
+  static func execute(_ test: SelfTest, asJSON: Bool = false) async throws -> ExitCode {
     let clock = ContinuousClock()
     var checked: [(group: SelfTest.Group, row: SelfTest.Row)] = []
     let elapsed = try await clock.measure {
       for group in SelfTest.groups {
         var rows: [SelfTest.Row] = []
         let taken = try await clock.measure { rows = try await group.run(by: test) }
-        try Console.print(text(of: group, rows, seconds: taken / .seconds(1)))
+        if !asJSON { try Console.print(text(of: group, rows, seconds: taken / .seconds(1))) }
         checked += rows.map { (group, $0) }
       }
     }
@@ -33,11 +34,13 @@ struct SelfTestVerb {
       Console.tell("A sound program fails about once in 200 seeds; another --seed tells chance from a defect.\n")
     }
     try Console.print(
-      """
-      \(checked.count - failed.count) passed, \(failed.count) failed; largest |z| \(largest(checked.map(\.row))), \
-      \(SelfTest.text(elapsed / .seconds(1), 1)) s
+      asJSON
+        ? Answer(checked, seed: test.seed).text
+        : """
+        \(checked.count - failed.count) passed, \(failed.count) failed; largest |z| \(largest(checked.map(\.row))), \
+        \(SelfTest.text(elapsed / .seconds(1), 1)) s
 
-      """)
+        """)
     return verdict(of: checked.map(\.row))
   }
 

@@ -2,23 +2,44 @@ import BillingCore
 import Reports
 import Simulation
 
-/// What a run prints: the months in a table, the totals, and last the fingerprint and where the reports are.
+/// What a run prints: the months in a table, the totals, the fingerprint and where the reports are; last, where something
+/// was expected, how much of it came out.
 struct Summary {
   let text: String
 
-  init(_ reports: ReportSet, of scenario: Scenario, record: DataPackage.Run, folder: String, forecast: Forecast?) {
+  init(
+    _ reports: ReportSet, of scenario: Scenario, record: DataPackage.Run, folder: String, forecast: Forecast?,
+    checks: [Check]
+  ) {
     var text = scenario.title.isEmpty ? "" : scenario.title + "\n"
     text +=
       "\(scenario.name): \(record.accounts) accounts, \(scenario.start) to \(scenario.lastDay), seed \(scenario.seed)"
     text += ", amounts in \(scenario.policies.currency.code)\n\n"
     text += TextTable(reports.summary()).text
     if let forecast { text += "\n\(Summary.text(of: forecast, in: scenario.policies.currency))" }
-    text += "\nfingerprint \(record.fingerprint)\nreports in \(folder)\n"
+    text += "\nfingerprint \(record.fingerprint)\nreports in \(folder)\n" + Summary.verdict(on: checks)
     self.text = text
   }
 }
 
 extension Summary {
+  /// The thresholds that are not met, and in the last line how many of all are; nothing when nothing is expected.
+  ///
+  /// What failed of timelines is told in full before, so it is only counted here.
+  static func verdict(on checks: [Check]) -> String {
+    let thresholds = checks.filter { $0.threshold != nil }
+    let failures = thresholds.filter { !$0.isMet }.map {
+      "FAILED \($0.name): \($0.actual), expected \($0.expected)\n"
+    }
+    func met(_ checks: [Check], _ word: String) -> String? {
+      guard !checks.isEmpty else { return nil }
+      return "\(checks.count(where: \.isMet)) of \(checks.count) \(word)\(checks.count == 1 ? "" : "s")"
+    }
+    let counts = [met(checks.filter { $0.threshold == nil }, "expectation"), met(thresholds, "threshold")]
+    let told = counts.compactMap { $0 }.joined(separator: " and ")
+    return failures.joined() + (told.isEmpty ? "" : "\(told) met\n")
+  }
+
   /// What the whole run comes to over all replications: means with their intervals, and where the middle half lies.
   static func text(of forecast: Forecast, in currency: Currency) -> String {
     let metrics: [Metric] = [

@@ -27,7 +27,8 @@ final class ProgramTests: XCTestCase {
     XCTAssertTrue(
       run.output.hasPrefix("A small town\ntown: 21 accounts, 2027-01-01 to 2027-03-31, seed 1, amounts in USD\n"))
     let fingerprint = try XCTUnwrap(run.output.split(separator: "\n").first { $0.hasPrefix("fingerprint ") })
-    XCTAssertTrue(run.output.hasSuffix("\(fingerprint)\nreports in reports/town\n"), run.output)
+    XCTAssertTrue(
+      run.output.hasSuffix("\(fingerprint)\nreports in reports/town\n2 of 2 expectations met\n"), run.output)
     let package = try bench.text("reports/town/datapackage.json")
     XCTAssertTrue(package.contains("\"fingerprint\": \"\(fingerprint.dropFirst("fingerprint ".count))\""))
     XCTAssertTrue(package.contains("\"accounts\": 21"))
@@ -100,6 +101,17 @@ final class ProgramTests: XCTestCase {
     XCTAssertEqual(run.code, 1)
     XCTAssertTrue(run.messages.contains("failed: acme on 2027-02-12: balance"), run.messages)
     XCTAssertTrue(run.messages.contains("failed: threshold cash_in"), run.messages)
+    XCTAssertEqual(run.output, "")
+    let told = try bench.daybook("run", "town.jsonc", "--force")
+    XCTAssertEqual(told.code, 1)
+    XCTAssertTrue(
+      told.output.hasSuffix(
+        """
+        reports in reports/town
+        FAILED threshold cash_in: 0.00, expected at least 1.00
+        1 of 2 expectations and 0 of 1 threshold met
+
+        """), told.output)
     XCTAssertEqual(try bench.names(in: "reports/town"), ProgramTests.standardFiles)
   }
 

@@ -46,6 +46,9 @@ final class SweepVerbTests: XCTestCase {
     XCTAssertTrue(rows[1].hasPrefix("cash_in,population.shops.accounts,5,"), "\(rows)")
     XCTAssertEqual(try bench.text("out/sweep.csv").split(separator: "\n").count, 5)
     XCTAssertTrue(run.output.contains("as it is; each place alone moves it so far"), run.output)
+    let swing = try XCTUnwrap(rows[1].split(separator: ",").last)
+    XCTAssertTrue(
+      run.output.hasSuffix("reports in out\npopulation.shops.accounts moves cash_in most: by \(swing)\n"), run.output)
   }
 
   func testTheBestPointIsNamedWithHowSureItIs() throws {
@@ -54,12 +57,17 @@ final class SweepVerbTests: XCTestCase {
       bench,
       "--vary population.shops.accounts=5,20,40 --maximize cash_in --subject-to 'open<=30' --subject-to 'cash_in>=1'")
     XCTAssertEqual(run.code, 0, run.messages)
-    XCTAssertTrue(run.output.contains("best: p2 (population.shops.accounts=20), cash_in "), run.output)
+    XCTAssertTrue(run.output.contains("reports in out\nbest: p2 (population.shops.accounts=20), cash_in "), run.output)
     XCTAssertTrue(run.output.contains(" keeps its bound "), run.output)
     XCTAssertTrue(run.output.contains("more than the next, p1 (population.shops.accounts=5)"), run.output)
-    XCTAssertTrue(run.output.contains("highest in 3 of 3 replications"), run.output)
+    XCTAssertTrue(run.output.contains("p2 is highest in 3 of 3 replications\n"), run.output)
     let none = try sweep(bench, "--vary population.shops.accounts=5,20 --maximize cash_in --subject-to 'open<=1'")
-    XCTAssertTrue(none.output.contains("no point keeps the bounds"), none.output)
+    XCTAssertTrue(none.output.hasSuffix("reports in out\nno point keeps the bounds\n"), none.output)
+    let plain = try sweep(bench, "--vary population.shops.accounts=5,40,20 --metric cash_in")
+    XCTAssertTrue(
+      try XCTUnwrap(plain.output.split(separator: "\n").last).wholeMatch(
+        of: /cash_in is highest at p2 \(population.shops.accounts=40\): \d+\.00; least at p1 \(.*=5\): .*/) != nil,
+      plain.output)
   }
 
   func testWhatIsWrongWithASweepIsTold() throws {

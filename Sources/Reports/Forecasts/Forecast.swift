@@ -125,8 +125,9 @@ extension Forecast {
     }
   }
 
-  /// A statistic of a metric as text, with the decimals of its kind.
+  /// A statistic of a metric as text, with the decimals of its kind; empty for a share of nothing.
   public static func text(_ value: Double, of metric: Metric, in currency: Currency) -> String {
+    guard !value.isNaN else { return "" }
     let (digits, decimals) = decimals(of: metric, in: currency)
     let factor = (digits..<decimals).reduce(1.0) { power, _ in power * 10 }
     return decimalText(Int128((value * factor).rounded()), decimals: decimals)

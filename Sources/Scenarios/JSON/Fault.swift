@@ -53,7 +53,8 @@ public struct Faults: Error, Sendable {
   public static let limit = 1000
 
   private var kept: [Fault] = []
-  private var dropped = 0
+  /// How many more there are than were kept.
+  public private(set) var dropped = 0
 
   /// No faults.
   public init() {}

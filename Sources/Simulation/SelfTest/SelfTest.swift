@@ -54,7 +54,7 @@ public struct SelfTest: Sendable {
   }
 
   /// Chooses all chance.
-  let seed: UInt64
+  public let seed: UInt64
   /// What the numbers of accounts and draws are multiplied by; 1 is the whole test.
   let effort: Double
   let threads: Int

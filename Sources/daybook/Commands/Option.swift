@@ -50,7 +50,7 @@ enum Option: String, CaseIterable {
     case .quiet: "prints no summary"
     case .from: "the first day to print, by default the scenario's first; may lie in the warm-up"
     case .to: "the last day to print"
-    case .json: "prints JSON"
+    case .json: "prints the result as JSON, in place of text"
     case .vary: "the values of one place of the scenario, as check --resolved shows it; may be given several times"
     case .oneAtATime: "varies each place alone, in place of all combinations, and sorts them by what they move"
     case .maximize: "names the point at which a metric is highest, and how sure that is"

@@ -61,23 +61,24 @@ enum Verb: String, CaseIterable {
   /// The options that it takes.
   var options: [Option] {
     switch self {
-    case .run: [.out, .replications, .seed, .days, .scale, .threads, .reports, .lang, .force, .quiet]
+    case .run: [.out, .replications, .seed, .days, .scale, .threads, .reports, .lang, .force, .json, .quiet]
     case .compare:
       [
         .out, .replications, .metric, .precision, .maxReplications, .seed, .days, .scale, .threads, .lang, .force,
+        .json,
         .quiet,
       ]
     case .sweep:
       [
         .vary, .oneAtATime, .maximize, .subjectTo, .metric, .replications, .out, .seed, .days, .scale, .threads, .lang,
-        .force, .quiet,
+        .force, .json, .quiet,
       ]
-    case .test: [.filter, .verbose, .quiet, .tap, .junit, .update]
+    case .test: [.filter, .verbose, .quiet, .tap, .junit, .json, .update]
     case .trace: [.from, .to, .day, .csv, .json, .asTimeline, .seed, .days, .scale]
-    case .find: [.whereExpression, .limit, .csv, .seed, .days, .scale, .threads, .quiet]
-    case .boundaries: [.out, .force, .quiet]
-    case .check: [.resolved, .quiet]
-    case .selftest: [.seed, .threads]
+    case .find: [.whereExpression, .limit, .csv, .json, .seed, .days, .scale, .threads, .quiet]
+    case .boundaries: [.out, .force, .json, .quiet]
+    case .check: [.resolved, .json, .quiet]
+    case .selftest: [.seed, .threads, .json]
     case .completions, .man, .help: []
     }
   }

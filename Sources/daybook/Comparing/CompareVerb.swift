@@ -34,8 +34,11 @@ struct CompareVerb {
       return paired.comparison
     }
     if let note = goal.note(on: comparison) { Console.tell(note) }
-    if !arguments.has(.quiet) {
-      try Console.print(ComparisonSummary(comparison, scenarios, goal.metrics, folder: folder.path).text)
+    if arguments.has(.json) {
+      let metrics = arguments.has(.metric) ? goal.metrics : Metric.allCases
+      try Console.print(Answer(comparison, scenarios, goal, metrics: metrics, folder: folder).text)
+    } else if !arguments.has(.quiet) {
+      try Console.print(ComparisonSummary(comparison, scenarios, goal, folder: folder.path).text)
     }
     return .ok
   }

@@ -2,11 +2,11 @@ import BillingCore
 import Reports
 import Simulation
 
-/// A comparison as a table for a terminal.
+/// A comparison as a table for a terminal; the last lines say in a sentence what it comes to.
 struct ComparisonSummary {
   let text: String
 
-  init(_ comparison: Comparison, _ scenarios: [Scenario], _ metrics: [Metric], folder: String) {
+  init(_ comparison: Comparison, _ scenarios: [Scenario], _ goal: Goal, folder: String) {
     let base = scenarios[0]
     let many = scenarios.count > 2
     let level = percentage(comparison.confidence)
@@ -20,7 +20,7 @@ struct ComparisonSummary {
       : "95 % intervals of the difference\n"
     for (index, variant) in comparison.variants.enumerated() {
       let head = ["metric", base.name, variant.name, "difference", "from", "to", "relative", "", "variance ratio"]
-      let rows = metrics.map { metric in
+      let rows = goal.metrics.map { metric in
         let found = comparison.difference(of: metric, variant: index)
         func cell(_ value: Double?) -> String {
           guard let value, found.count > 0 else { return "" }
@@ -35,6 +35,27 @@ struct ComparisonSummary {
       }
       text += "\n" + TextTable([head] + rows).text
     }
-    self.text = text + "\nreports in \(folder)\n"
+    self.text = text + "\nreports in \(folder)\n" + ComparisonSummary.answer(comparison, goal, base)
+  }
+
+  /// A line for each variant: how the metrics that decide differ.
+  private static func answer(_ comparison: Comparison, _ goal: Goal, _ base: Scenario) -> String {
+    comparison.variants.enumerated().map { index, variant in
+      let parts = goal.deciding.map { metric in
+        sentence(comparison.difference(of: metric, variant: index), metric, in: base.policies.currency)
+      }
+      return "\(variant.name) against \(base.name): \(parts.joined(separator: "; "))\n"
+    }.joined()
+  }
+
+  private static func sentence(_ found: Difference, _ metric: Metric, in currency: Currency) -> String {
+    let amount = Forecast.text(found.count > 0 ? abs(found.mean) : 0, of: metric, in: currency)
+    let relative = found.relative.map { " (\($0 > 0 ? "+" : "")\(percentage($0)))" } ?? ""
+    switch found.verdict {
+    case .higher?: return "\(metric.rawValue) is higher by \(amount)\(relative)"
+    case .lower?: return "\(metric.rawValue) is lower by \(amount)\(relative)"
+    case Difference.Verdict.none?: return "no difference in \(metric.rawValue) can be told"
+    case nil: return "\(metric.rawValue) needs more replications"
+    }
   }
 }

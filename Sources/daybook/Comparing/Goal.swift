@@ -7,6 +7,8 @@ import Simulation
 struct Goal {
   /// What is printed; the first decides on precision.
   let metrics: [Metric]
+  /// What the last line of a summary tells of: the first of those that were asked for, or both readings of income.
+  let deciding: [Metric]
   /// The half width asked for, as a share of the base's mean; `nil` for a fixed number of replications.
   let precision: Double?
   /// The number of replications, or the most.
@@ -22,6 +24,7 @@ struct Goal {
     var metrics: [Metric] = []
     for word in (words ?? []).map(String.init) { metrics.append(try Goal.metric(word)) }
     self.metrics = metrics.isEmpty ? Goal.usualMetrics : metrics
+    deciding = metrics.isEmpty ? [.cashIn, .revenueRecognized] : Array(metrics.prefix(2))
     precision = try arguments.text(.precision).map { text throws(Failure) in try Goal.share(text) }
     let fixed = try arguments.whole(.replications, in: 1...100_000)
     let most = try arguments.whole(.maxReplications, in: 2...100_000)

@@ -2,11 +2,11 @@ import BillingCore
 import Reports
 import Simulation
 
-/// A sweep as tables for a terminal: the points, or the swings of each place; and the best point, if one was asked for.
+/// A sweep as tables for a terminal: the points, or the swings of each place; and last what that comes to.
 struct SweepSummary {
   let text: String
 
-  init(_ sweep: Sweep, _ scenario: Scenario, _ question: Question, isTornado: Bool) {
+  init(_ sweep: Sweep, _ scenario: Scenario, _ question: Question, isTornado: Bool, folder: String) {
     let currency = scenario.policies.currency
     func text(_ value: Double, _ metric: Metric) -> String { Forecast.text(value, of: metric, in: currency) }
     var lines =
@@ -31,35 +31,76 @@ struct SweepSummary {
       }
       lines += TextTable([["point"] + sweep.paths + shown.map(\.rawValue)] + rows).text
     }
-    if let metric = question.maximized { lines += "\n" + SweepSummary.answer(sweep, metric, question, currency) }
-    self.text = lines
+    self.text = lines + SweepAnswer(sweep, in: currency).text(question, isTornado: isTornado, folder: folder)
+  }
+}
+
+/// What a sweep comes to: what speaks for it, where the reports are, and last the answer in a sentence.
+private struct SweepAnswer {
+  private let sweep: Sweep
+  private let currency: Currency
+  /// The metric that decides: what is to be highest, or the first that was asked for.
+  private let metric: Metric
+
+  init(_ sweep: Sweep, in currency: Currency) {
+    self.sweep = sweep
+    self.currency = currency
+    metric = sweep.metrics[0]
   }
 
-  /// The best point, and how sure it is.
-  private static func answer(_ sweep: Sweep, _ metric: Metric, _ question: Question, _ currency: Currency) -> String {
-    func text(_ value: Double, _ metric: Metric) -> String { Forecast.text(value, of: metric, in: currency) }
-    func name(_ point: Int) -> String {
-      "p\(point + 1) (\(sweep.points[point].map { "\($0.path)=\($0.value)" }.joined(separator: ", ")))"
-    }
-    func sample(_ metric: Metric, _ point: Int) -> Sample {
-      Sample(sweep.comparison.variants[point].forecast.totals(of: metric))
-    }
+  func text(_ question: Question, isTornado: Bool, folder: String) -> String {
+    let place = "\nreports in \(folder)\n"
+    guard question.maximized != nil else { return "\(place)\(isTornado ? widestSwing : highestAndLeast)\n" }
     guard let best = sweep.best(by: metric, subjectTo: question.constraints) else {
-      return "no point keeps the bounds\n"
+      return "\(place)no point keeps the bounds\n"
     }
-    var lines = "best: \(name(best.point)), \(metric.rawValue) \(text(sample(metric, best.point).mean, metric))\n"
+    let isTold = best.next.map { $0.difference.verdict == .higher } ?? true
+    let doubt = isTold ? "" : ", which cannot be told from the next"
+    return "\n\(reasons(for: best, question))\(place)best: \(name(best.point)), \(metric.rawValue) "
+      + "\(text(mean(metric, best.point)))\(doubt)\n"
+  }
+
+  /// How sure it is that a point is the best: bounds, the next, and how often it is the highest.
+  private func reasons(for best: Sweep.Best, _ question: Question) -> String {
+    let point = "p\(best.point + 1)"
+    var lines = "\(point) is highest in \(best.wins) of \(sweep.comparison.replications) replications\n"
+    if let (next, difference) = best.next {
+      let interval = difference.interval.map { " (95 % from \(text($0.lowerBound)) to \(text($0.upperBound)))" }
+      lines += "\(point) has \(text(difference.mean)) more than the next, \(name(next))\(interval ?? "")\n"
+    } else {
+      lines += "there is no other point to hold \(point) against\n"
+    }
     for (bound, isSure) in zip(question.constraints, best.isSurelyKept) {
-      let value = text(sample(bound.metric, best.point).mean, bound.metric)
-      lines +=
-        "  \(bound.metric.rawValue) \(value) keeps its bound \(isSure ? "with its whole 95 % interval" : "in the mean, not with its whole interval")\n"
+      let value = Forecast.text(mean(bound.metric, best.point), of: bound.metric, in: currency)
+      let sureness = isSure ? "with its whole 95 % interval" : "in the mean, not with its whole interval"
+      lines += "\(point) has \(bound.metric.rawValue) \(value), which keeps its bound \(sureness)\n"
     }
-    guard let next = best.next else { return lines + "  there is no other point to hold it against\n" }
-    let isTold = next.difference.verdict == .higher
-    let interval = next.difference.interval.map {
-      " (95 % from \(text($0.lowerBound, metric)) to \(text($0.upperBound, metric)))"
+    return lines
+  }
+
+  private var widestSwing: String {
+    let widest = sweep.swings(of: metric)[0]
+    return "\(widest.path) moves \(metric.rawValue) most: by \(text(widest.width))"
+  }
+
+  private var highestAndLeast: String {
+    let ranked = sweep.points.indices.filter { !mean(metric, $0).isNaN }
+      .sorted { (mean(metric, $1), $0) < (mean(metric, $0), $1) }
+    guard let first = ranked.first, let last = ranked.last, first != last else {
+      return "there are no two points to hold against each other"
     }
-    lines += "  \(text(next.difference.mean, metric)) more than the next, \(name(next.point))\(interval ?? "")"
-    lines += isTold ? "\n" : ": the two cannot be told apart\n"
-    return lines + "  highest in \(best.wins) of \(sweep.comparison.replications) replications\n"
+    return "\(metric.rawValue) is highest at \(name(first)): \(text(mean(metric, first)))"
+      + "; least at \(name(last)): \(text(mean(metric, last)))"
+  }
+
+  private func mean(_ metric: Metric, _ point: Int) -> Double {
+    Sample(sweep.comparison.variants[point].forecast.totals(of: metric)).mean
+  }
+
+  private func text(_ value: Double) -> String { Forecast.text(value, of: metric, in: currency) }
+
+  /// A point with its values.
+  private func name(_ point: Int) -> String {
+    "p\(point + 1) (\(sweep.points[point].map { "\($0.path)=\($0.value)" }.joined(separator: ", ")))"
   }
 }

@@ -41,9 +41,12 @@ struct SweepVerb {
         tables, page: page.source, named: "\(loaded.scenario.name)-swept", of: sides, sweep.comparison, into: temporary)
       return sweep
     }
-    if !arguments.has(.quiet) {
-      let text = SweepSummary(sweep, loaded.scenario, question, isTornado: arguments.has(.oneAtATime)).text
-      try Console.print(text + "\nreports in \(folder.path)\n")
+    let isTornado = arguments.has(.oneAtATime)
+    if arguments.has(.json) {
+      try Console.print(Answer(sweep, loaded.scenario, question, isTornado: isTornado, folder: folder).text)
+    } else if !arguments.has(.quiet) {
+      let summary = SweepSummary(sweep, loaded.scenario, question, isTornado: isTornado, folder: folder.path)
+      try Console.print(summary.text)
     }
     return .ok
   }

@@ -19,11 +19,14 @@ struct Check {
   let record: (claimed: Expectation.Fact, actual: Expectation.Fact, currency: Currency)?
   /// The account's last events before it.
   let lastEvents: [String]
+  /// The threshold that it is, and the currency of its amounts; none for an expectation.
+  let threshold: (judged: JudgedThreshold, currency: Currency)?
 
   /// A claim of a timeline.
   init(_ verdict: Verdict, owner: String, policies: PolicyCalendar) {
     let currency = policies.currency
     origin = verdict.claim.origin
+    threshold = nil
     name = "\(owner) on \(verdict.day): \(verdict.claim.fact.key)"
     self.owner = owner
     expected = verdict.claim.fact.text(in: currency)
@@ -55,6 +58,7 @@ struct Check {
     record = nil
     difference = isMet ? nil : (judged.distance > 0 ? "+" : "") + text(judged.distance)
     lastEvents = []
+    self.threshold = (judged, currency)
   }
 
   /// What was expected and what came out, a line each, and the last events before it.

@@ -43,11 +43,10 @@ struct JUnit {
   }
 
   private func testCase(_ check: Check, named name: String) -> String {
-    let place = check.origin.split(separator: ":", omittingEmptySubsequences: false)
-    let (file, line) = (place.dropLast(2).joined(separator: ":"), place.dropLast().last ?? "")
+    let (file, line, _) = check.place
     let head = """
           <testcase classname="\(JUnit.escaped(file)).\(JUnit.escaped(check.owner))" name="\(JUnit.escaped(name))" \
-      file="\(JUnit.escaped(file))" line="\(line)"
+      file="\(JUnit.escaped(file))" line="\(line.map { "\($0)" } ?? "")"
       """
     guard !check.isMet else { return head + "/>" }
     let message = JUnit.escaped("expected \(check.expected), actual \(check.actual)")

@@ -13,6 +13,7 @@ struct TestVerb {
   func execute() async throws -> ExitCode {
     guard !arguments.operands.isEmpty else { throw Failure.usage("test needs files: daybook test FILE…") }
     if arguments.has(.update) { return try await update() }
+    if arguments.has(.tap), arguments.has(.json) { throw Failure.usage("--tap and --json exclude one another") }
     var told = TestReporter(arguments)
     try told.begin()
     var files: [PlayedFile] = []
@@ -37,7 +38,7 @@ struct TestVerb {
   /// Plays each file and lets what failed take what came out; tells what is left failing.
   private func update() async throws -> ExitCode {
     try Update.checkAllowed()
-    for other in [Option.tap, .junit] where arguments.has(other) {
+    for other in [Option.tap, .junit, .json] where arguments.has(other) {
       throw Failure.usage("--update and --\(other.word) exclude one another")
     }
     var files: [PlayedFile] = []
@@ -94,6 +95,7 @@ struct TestReporter {
   private let arguments: Arguments
   private var tap = TAP()
   private var isTAP: Bool { arguments.has(.tap) }
+  private var isJSON: Bool { arguments.has(.json) }
 
   init(_ arguments: Arguments) { self.arguments = arguments }
 
@@ -105,7 +107,7 @@ struct TestReporter {
     if isTAP { try Console.print(tap.text(of: file)) }
     if let fault = file.fault { return Console.tell(fault.message) }
     if !file.expectsSomething { return Console.tell("warning: \(file.path) expects nothing\n") }
-    guard !isTAP else { return }
+    guard !isTAP, !isJSON else { return }
     for check in file.checks where !check.isMet || arguments.has(.verbose) { try Console.print(verdicts: check.text) }
     guard !arguments.has(.quiet), !file.checks.isEmpty else { return }
     try Console.print(
@@ -113,7 +115,8 @@ struct TestReporter {
   }
 
   func end(_ files: [PlayedFile]) throws(Failure) {
-    guard !isTAP else { return try Console.print(tap.plan) }
+    if isTAP { return try Console.print(tap.plan) }
+    if isJSON { return try Console.print(Answer(files).text) }
     let passed = files.reduce(0) { $0 + $1.passed }
     let failed = files.reduce(0) { $0 + $1.failed }
     let unplayed = files.count { $0.fault != nil }

@@ -52,13 +52,14 @@ final class ArgumentsTests: XCTestCase {
       message(["--force"], for: .check),
       "error: daybook check has no option --force; it belongs to run, compare, sweep, boundaries")
     XCTAssertEqual(
-      message(["--all", "1"], for: .check), "error: daybook check has no option --all; it has --resolved, --quiet")
+      message(["--all", "1"], for: .check),
+      "error: daybook check has no option --all; it has --resolved, --json, --quiet")
     XCTAssertEqual(message(["--all"], for: .man), "error: daybook man has no option --all; it has none")
     XCTAssertEqual(
       message(["--resolvd"]),
       "error: daybook run has no option --resolvd; did you mean --resolved, which belongs to check?")
     XCTAssertEqual(
-      message(["-v"], for: .selftest), "error: daybook selftest has no option -v; it has --seed, --threads")
+      message(["-v"], for: .selftest), "error: daybook selftest has no option -v; it has --seed, --threads, --json")
     XCTAssertEqual(message(["--seed"]), "error: --seed needs a value: --seed N")
     XCTAssertEqual(message(["--out", "a", "--out=b"]), "error: --out is given twice")
     XCTAssertEqual(message(["--force", "--force"]), "error: --force is given twice")

@@ -1,0 +1,39 @@
+import Foundation
+import XCTest
+
+@testable import Reports
+
+final class JSONValueTests: XCTestCase {
+  func testScalarsAloneStandOnALineAndTheRestIsLaidOut() {
+    let value = JSONValue.object([
+      ("name", .string("a \"b\"\n")), ("none", .null), ("flags", .array([.bool(true), .bool(false)])),
+      ("rows", .array([.object([("n", .count(1))]), .object([])])), ("empty", .array([])),
+    ])
+    XCTAssertEqual(
+      value.text,
+      """
+      {
+        "name": "a \\"b\\"\\u000a",
+        "none": null,
+        "flags": [true, false],
+        "rows": [
+          { "n": 1 },
+          {}
+        ],
+        "empty": []
+      }
+
+      """)
+    XCTAssertEqual(
+      value.line,
+      #"{ "name": "a \"b\"\u000a", "none": null, "flags": [true, false], "rows": [{ "n": 1 }, {}], "empty": [] }"#)
+  }
+
+  func testALineEndsWithinAHundredColumns() throws {
+    for length in 80...110 {
+      let text = JSONValue.array([.string(String(repeating: "x", count: length))]).text
+      XCTAssertEqual(text.hasPrefix("[\n"), length + 5 > 100, "\(length)")
+      XCTAssertNoThrow(try JSONSerialization.jsonObject(with: Data(text.utf8)))
+    }
+  }
+}
