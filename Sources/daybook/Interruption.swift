@@ -40,6 +40,7 @@ enum Interruption {
   }
 
   private static func end(by number: Int32) {
+    StatusLine.close()
     // The lock is kept to the end, so that nothing is put into place half removed.
     unfinished.withLock { unfinished in
       switch unfinished {

@@ -25,7 +25,40 @@ final class AnswerTests: XCTestCase {
     XCTAssertEqual(
       document["verb"] as? String, call.split(separator: " ").first.map(String.init), file: file, line: line)
     XCTAssertEqual(document["version"] as? String, Daybook.version, file: file, line: line)
+    for key in document.keys.sorted() {
+      XCTAssertTrue(try described.contains("`\(key)`"), "Formats.md does not describe \(key)", file: file, line: line)
+    }
     return document
+  }
+
+  /// What the article on formats says of answers.
+  private var described: Substring {
+    get throws {
+      let article = try AnswerTests.article
+      let start = try XCTUnwrap(article.range(of: "\n### Answers\n")).upperBound
+      let end = try XCTUnwrap(article.range(of: "\n### ", range: start..<article.endIndex)).lowerBound
+      return article[start..<end]
+    }
+  }
+
+  private static var article: String {
+    get throws {
+      var root = URL(fileURLWithPath: #filePath)
+      for _ in 0..<4 { root.deleteLastPathComponent() }
+      return try String(
+        contentsOf: root.appendingPathComponent("Sources/Scenarios/Scenarios.docc/Formats.md"), encoding: .utf8)
+    }
+  }
+
+  func testTheArticleOnFormatsKnowsEveryVerbAndOption() throws {
+    let article = try AnswerTests.article
+    for verb in Verb.allCases {
+      XCTAssertTrue(article.contains("\n| `\(verb.rawValue)"), "\(verb)")
+      for option in verb.options {
+        let usage = "`--\(option.word)" + (option.value == nil ? "`" : " ")
+        XCTAssertTrue(article.contains(usage), "\(verb) \(usage)")
+      }
+    }
   }
 
   /// The rows of a CSV file as columns by name.
