@@ -7,6 +7,8 @@ enum Interruption {
   private enum Unfinished {
     /// The new, which is not yet in place.
     case new(String)
+    /// The new, with finished replications that are to be taken up again.
+    case resumable(String)
     /// The old, whose place the new has taken.
     case old(String)
   }
@@ -26,6 +28,9 @@ enum Interruption {
 
   /// Names the file or folder that has to go when the program is interrupted; `nil` when it is in place or gone.
   static func guarding(_ path: String?) { unfinished.withLock { $0 = path.map(Unfinished.new) } }
+
+  /// Names a folder that stays when the program is interrupted, since another run can go on with it.
+  static func keeping(_ folder: String) { unfinished.withLock { $0 = .resumable(folder) } }
 
   /// Puts what is guarded into place, unless an interruption comes first: then this does not return.
   ///
@@ -48,6 +53,8 @@ enum Interruption {
       case .new(let path):
         remove(path)
         Console.tell("interrupted; nothing was written\n")
+      case .resumable:
+        Console.tell("interrupted; nothing was written, finished replications are kept: --resume goes on with them\n")
       case .old(let path):
         remove(path)
         Console.tell("interrupted; what was to be written is in place\n")

@@ -6,16 +6,21 @@ enum Leftovers {
   static func temporary(_ path: String) -> String { "\(path).tmp-\(getpid())" }
 
   /// Removes what processes that are no more have left beside a path.
-  static func remove(beside path: String) {
+  static func remove(beside path: String, except kept: String? = nil) {
+    for leftover in all(beside: path) where leftover != kept { try? FileManager.default.removeItem(atPath: leftover) }
+  }
+
+  /// What processes that are no more have left beside a path, by name.
+  static func all(beside path: String) -> [String] {
     let folder = parent(of: path)
     let prefix = (path.split(separator: "/").last.map(String.init) ?? path) + ".tmp-"
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    for name in names where name.hasPrefix(prefix) {
-      guard let process = Int32(name.dropFirst(prefix.count).prefix { $0.isNumber }) else { continue }
-      if process == getpid() || (kill(process, 0) < 0 && errno == ESRCH) {
-        try? FileManager.default.removeItem(atPath: "\(folder)/\(name)")
+    return names.sorted().filter { name in
+      guard name.hasPrefix(prefix), let process = Int32(name.dropFirst(prefix.count).prefix { $0.isNumber }) else {
+        return false
       }
-    }
+      return process == getpid() || (kill(process, 0) < 0 && errno == ESRCH)
+    }.map { "\(folder)/\($0)" }
   }
 
   /// The folder that a path is in.

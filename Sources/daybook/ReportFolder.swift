@@ -39,13 +39,16 @@ struct ReportFolder {
   /// Whether a report folder that exists is replaced.
   let replaces: Bool
   let kind: Kind
+  /// Whether replications that a run before has finished are taken up, and kept when this one is interrupted.
+  let resumes: Bool
 
-  init(path: String, replaces: Bool, kind: Kind = .reports) {
+  init(path: String, replaces: Bool, kind: Kind = .reports, resumes: Bool = false) {
     var path = path
     while path.count > 1, path.hasSuffix("/") { path.removeLast() }
     self.path = path
     self.replaces = replaces
     self.kind = kind
+    self.resumes = resumes
   }
 
   /// The names of what it holds, sorted.
@@ -85,9 +88,11 @@ struct ReportFolder {
     let result: Result
     do {
       try makeFolder(parent)
-      Leftovers.remove(beside: path)
-      Interruption.guarding(temporary)
+      let kept = resumes ? KeptReplications.setAside(from: Leftovers.all(beside: path), for: temporary) : nil
+      Leftovers.remove(beside: path, except: kept)
+      if resumes { Interruption.keeping(temporary) } else { Interruption.guarding(temporary) }
       try FileFailure.check(unsafe mkdir(temporary, 0o777))
+      if let kept { try FileFailure.check(unsafe rename(kept, KeptReplications.path(in: temporary))) }
       result = try await fill(temporary)
       try Leftovers.flush(folder: temporary)
       try putIntoPlace()
@@ -121,6 +126,7 @@ struct ReportFolder {
   private func putIntoPlace() throws(FileFailure) {
     let replaced = exists ? temporary : nil
     try Interruption.putIntoPlace(leaving: replaced) { () throws(FileFailure) in
+      unsafe unlink(KeptReplications.path(in: temporary))
       guard replaced == nil else { return try exchange(temporary, path) }
       if unsafe rename(temporary, path) < 0 {
         throw [EEXIST, ENOTEMPTY].contains(errno) ? FileFailure(reason: "another run has written it meanwhile") : .last

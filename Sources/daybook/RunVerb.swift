@@ -18,7 +18,8 @@ struct RunVerb {
     _ = try arguments.language()
     let loaded = try ScenarioFiles.load(arguments.operands[0], arguments.overrides())
     let folder = ReportFolder(
-      path: arguments.text(.out) ?? "reports/\(loaded.scenario.name)", replaces: arguments.has(.force))
+      path: arguments.text(.out) ?? "reports/\(loaded.scenario.name)", replaces: arguments.has(.force),
+      resumes: arguments.has(.resume))
     try folder.checkFree()
 
     let simulator = Simulator(loaded.scenario)
@@ -81,7 +82,11 @@ struct RunVerb {
     if let failure = spill.failure { throw failure }
     var forecast: Forecast?
     if replications > 1 {
-      let made = try await self.forecast(of: loaded.scenario, run.outcome, replications, threads: threads, progress)
+      let origin = "daybook-\(Daybook.version)-\(run.fingerprint)-\(SHA256.hex(of: Array(loaded.resolved.utf8)))"
+      var kept = try KeptReplications(in: folder, of: origin)
+      let made = try await self.forecast(
+        of: loaded.scenario, run.outcome, replications, &kept, threads: threads, progress)
+      try kept.close()
       try files.add(made.table)
       forecast = made
     }
@@ -93,13 +98,21 @@ struct RunVerb {
     return Done(record: record, run: run, forecast: forecast)
   }
 
-  /// The first replication, and all others.
+  /// The first replication, and all others; those that were kept are not run again.
   private func forecast(
-    of scenario: Scenario, _ first: Outcome, _ replications: Int, threads: Int, _ progress: RunProgress
-  ) async throws(Failure) -> Forecast {
+    of scenario: Scenario, _ first: Outcome, _ replications: Int, _ kept: inout KeptReplications, threads: Int,
+    _ progress: RunProgress
+  ) async throws -> Forecast {
     var forecast = Forecast(of: scenario)
     forecast.add(first)
+    if arguments.has(.resume), !arguments.has(.quiet) {
+      Console.tell("resuming: \(min(kept.taken.count, replications - 1)) of \(replications) replications were kept\n")
+    }
     for replication in 1..<replications {
+      if let line = kept.next(), forecast.add(line: line) {
+        progress.finishRun()
+        continue
+      }
       do throws(RunFault) {
         forecast.add(
           try await Simulator.outcome(
@@ -108,6 +121,7 @@ struct RunVerb {
       } catch {
         throw error.failure
       }
+      try kept.keep(forecast.line(of: replication))
     }
     return forecast
   }

@@ -326,6 +326,58 @@ def full_output(base: Path, tally: Tally) -> None:
         tally.add("standard output full", "old")
 
 
+LONG = """{ "start": "2027-01-01", "days": 300, "population": { "shops": { "accounts": 300, "arrivals": { "perDay": 1 } } } }
+"""
+
+
+def sweep_resumptions(base: Path, tally: Tally, times: int) -> None:
+    """A run with replications, killed again and again and resumed, comes to the bytes of an unbroken one."""
+    folder = base / "resumed"
+    folder.mkdir()
+    (folder / "long.jsonc").write_text(LONG)
+    words = [TOOL, "run", "long.jsonc", "--replications", "60", "--quiet", "--threads", "1"]
+    began = time.monotonic()
+    subprocess.run([*words, "--out", "unbroken"], cwd=folder, check=True, capture_output=True)
+    usual = time.monotonic() - began
+    unbroken = digest(folder / "unbroken")
+    chance = random.Random(7)
+    for number in range(times):
+        shutil.rmtree(folder / "out", ignore_errors=True)
+        kills = taken = 0
+        while True:
+            # Told without --quiet, so that the number of replications that were kept is seen.
+            process = subprocess.Popen([*words[:5], *words[6:], "--out", "out", "--resume"], cwd=folder,
+                                       stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+            try:
+                wait = usual * (0.2 + 0.4 * chance.random()) if kills < 6 else None
+                _, message = process.communicate(timeout=wait)
+            except subprocess.TimeoutExpired:
+                process.send_signal(signal.SIGKILL if number % 3 else signal.SIGTERM)
+                _, message = process.communicate()
+                kills += 1
+            if found := re.search(r"resuming: (\d+) of 60", message):
+                # None are left of a run that was killed when all were done and its reports about to be put into place.
+                if 0 < int(found[1]) < taken:
+                    raise Torn(f"resumed with {found[1]} replications, after {taken} were kept")
+                taken = int(found[1])
+            if process.returncode == 0:
+                break
+            if process.returncode not in (-signal.SIGKILL, -signal.SIGTERM, 128 + signal.SIGTERM):
+                raise Torn(f"run --resume: exit {process.returncode}: {message}")
+            kept = list(folder.glob("out.tmp-*/replications"))
+            if kept and number % 2 and kills == 2:  # a byte changes on the disk: what it belongs to is run again
+                content = bytearray(kept[0].read_bytes())
+                content[chance.randrange(len(content))] ^= 1
+                kept[0].write_bytes(content)
+                taken = 0
+        if digest(folder / "out") != unbroken:
+            raise Torn("a resumed run comes to other bytes than an unbroken one")
+        if left := [p.name for p in folder.iterdir() if ".tmp-" in p.name]:
+            raise Torn(f"a resumed run leaves {left}")
+        for _ in range(kills):
+            tally.add("run --resume", "new")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--short", action="store_true", help="every seventh fault of each kind")
@@ -350,7 +402,9 @@ def main() -> None:
                     sweep_signals(bench, tally, number, times)
                 sweep_signals(bench, tally, signal.SIGKILL, times if chosen.short else 200)
                 print(f"{writing.name}: {time.monotonic() - began:.0f} s", file=sys.stderr)
-            full_output(base, tally)
+            if not chosen.only:
+                sweep_resumptions(base, tally, 3 if chosen.short else 20)
+                full_output(base, tally)
         except Torn as torn:
             sys.exit(f"TORN: {torn}")
     tally.tell()

@@ -20,7 +20,7 @@ public struct Forecast: Sendable {
   /// The segments, then all of them.
   let splits: [(name: String, segments: Range<Int>)]
   /// By replication: by period, split and metric; a share of nothing is not a number.
-  private var values: [[Double]] = []
+  var values: [[Double]] = []
 
   /// The word of the whole run among the months.
   public static let total = "total"
@@ -40,11 +40,14 @@ public struct Forecast: Sendable {
   /// How many replications there are.
   public var replications: Int { values.count }
 
+  /// How many numbers a replication has.
+  var numbersOfAReplication: Int { periods.count * splits.count * Metric.allCases.count }
+
   /// Adds what the next replication came to.
   public mutating func add(_ outcome: Outcome) {
     let reports = ReportSet(scenario, outcome: outcome)
     var row: [Double] = []
-    row.reserveCapacity(periods.count * splits.count * Metric.allCases.count)
+    row.reserveCapacity(numbersOfAReplication)
     for period in periods {
       for split in splits {
         for metric in Metric.allCases {

@@ -26,7 +26,7 @@ extension Option {
     case .maximize: .words(Metric.allCases.map(\.rawValue))
     case .seed, .days, .scale, .threads, .limit, .replications, .maxReplications, .precision, .from, .to, .day,
       .filter, .whereExpression, .vary, .subjectTo, .force, .quiet, .csv, .resolved, .verbose, .tap, .json,
-      .asTimeline, .update, .oneAtATime:
+      .asTimeline, .update, .oneAtATime, .resume:
       .nothing
     }
   }

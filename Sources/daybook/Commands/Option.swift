@@ -8,7 +8,7 @@ enum Option: String, CaseIterable {
   case verbose, filter, junit, tap, json, day, asTimeline = "as-timeline", update, whereExpression = "where"
   case replications, metric, precision, maxReplications = "max-replications"
   case vary, oneAtATime = "one-at-a-time", maximize, subjectTo = "subject-to"
-  case lang
+  case lang, resume
 
   /// How it is spelled, without its two dashes.
   var word: String { rawValue }
@@ -33,7 +33,7 @@ enum Option: String, CaseIterable {
     case .filter: "TEXT"
     case .lang: Language.allCases.map(\.rawValue).joined(separator: "|")
     case .junit: "FILE"
-    case .force, .quiet, .csv, .resolved, .verbose, .tap, .json, .asTimeline, .update, .oneAtATime: nil
+    case .force, .quiet, .csv, .resolved, .verbose, .tap, .json, .asTimeline, .update, .oneAtATime, .resume: nil
     }
   }
 
@@ -68,6 +68,7 @@ enum Option: String, CaseIterable {
     case .junit: "also writes the results as JUnit's XML"
     case .tap: "prints the results as TAP 13, in place of text"
     case .csv: "prints comma-separated values"
+    case .resume: "takes up the finished replications of a run that was cut off; with it, an interrupted run keeps them"
     case .lang: "the language of report.html, English or Ukrainian"
     case .whereExpression: "what has to hold of an account"
     case .limit: "lists no more than the first N; all are counted"

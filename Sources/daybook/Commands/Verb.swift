@@ -61,7 +61,7 @@ enum Verb: String, CaseIterable {
   /// The options that it takes.
   var options: [Option] {
     switch self {
-    case .run: [.out, .replications, .seed, .days, .scale, .threads, .reports, .lang, .force, .json, .quiet]
+    case .run: [.out, .replications, .seed, .days, .scale, .threads, .reports, .lang, .resume, .force, .json, .quiet]
     case .compare:
       [
         .out, .replications, .metric, .precision, .maxReplications, .seed, .days, .scale, .threads, .lang, .force,
