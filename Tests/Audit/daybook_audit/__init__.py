@@ -1,0 +1,1 @@
+"""Proves that nothing is lost between a run's events and its reports."""
