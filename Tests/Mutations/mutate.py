@@ -53,7 +53,7 @@ def copy_package(work):
     """Brings the copy up to date: sources, the core's tests, timelines, and a manifest without the other tests."""
     wanted = {work / "Package.swift"}
     write(work / "Package.swift", OTHER_TESTS.sub("", (PACKAGE / "Package.swift").read_text()))
-    for folder in ["Sources", "Tests/BillingCoreTests", "scenarios"]:
+    for folder in ["Sources", "Tests/BillingCoreTests", "Tests/Exploration", "scenarios"]:
         for path in sorted((PACKAGE / folder).rglob("*")):
             if path.is_file():
                 wanted.add(work / path.relative_to(PACKAGE))

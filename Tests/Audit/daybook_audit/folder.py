@@ -83,7 +83,7 @@ class Folder:
         self.resources = {resource["name"]: resource for resource in package["resources"]}
         self.scenario = package["daybook"]["scenario"]
         self.account_count = package["daybook"]["accounts"]
-        self.bytes = {name: (path / f"{name}.csv").read_bytes() for name in self.resources}
+        self.bytes = {name: (path / resource["path"]).read_bytes() for name, resource in self.resources.items()}
 
     def text(self, name: str) -> str:
         """Return a report as it stands in its file."""
@@ -99,5 +99,5 @@ class Folder:
         for name, resource in self.resources.items():
             data = self.bytes[name]
             if resource["bytes"] != len(data) or resource["hash"] != "sha256:" + hashlib.sha256(data).hexdigest():
-                found.append(f"{name}.csv: bytes or hash are not those of datapackage.json")
+                found.append(f"{resource['path']}: bytes or hash are not those of datapackage.json")
         return found
