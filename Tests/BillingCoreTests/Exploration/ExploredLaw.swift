@@ -3,6 +3,8 @@
 /// Something that must hold after every step: each sentence of RULES 8, and what the rules foretell.
 struct ExploredLaw: Sendable {
   let name: String
+  /// How many days after the step it looks at, beside the step.
+  var daysAhead = 0
   /// What is wrong with a step, if anything is.
   let fault: @Sendable (Step) throws -> String?
 
@@ -143,7 +145,7 @@ struct ExploredLaw: Sendable {
   static let ownLaws = ExploredLaw(name: "RULES 8: the core breaks no law of its own") { $0.after.brokenLaw?.rawValue }
 
   /// Days passed at once are days lived one by one.
-  static let daysAtOnce = ExploredLaw(name: "days passed at once are days lived one by one") { step in
+  static let daysAtOnce = ExploredLaw(name: "days passed at once are days lived one by one", daysAhead: 2) { step in
     guard step.move == .day, step.after.status != .purged else { return nil }
     let end = step.after.today + 2
     var (slow, fast, told, heard) = (step.after, step.before, Recorder(), Recorder())

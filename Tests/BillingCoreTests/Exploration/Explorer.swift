@@ -107,7 +107,8 @@ struct Explorer {
     for law in laws {
       guard let detail = try law.fault(step) else { continue }
       let (root, moves) = path(to: state.place)
-      failure = Failure(law: law.name, detail: detail, root: root, moves: moves + [move])
+      let ahead = Array(repeating: Move.day, count: law.daysAhead)
+      failure = Failure(law: law.name, detail: detail, root: root, moves: moves + [move] + ahead)
       return nil
     }
     return next

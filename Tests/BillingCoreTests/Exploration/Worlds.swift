@@ -59,8 +59,8 @@ extension World {
     }
     var world = World(
       "since-debt", PolicyCalendar(policy), eve: "2027-01-30", days: 10,
-      roots: [.created(day("2027-01-31"), units: [1]), opening("2027-01-30", debt: "1.75", units: [1])])
-    world.amounts = [100]
+      roots: [.created(day("2027-01-31"), units: [2]), opening("2027-01-30", debt: "1.75", units: [2])])
+    (world.amounts, world.depth) = ([100], 7)
     return world
   }
 
