@@ -37,6 +37,8 @@ struct Explorer {
     let detail: String
     let root: World.Root
     let moves: [Move]
+    /// How many days at the end are to be passed at once.
+    let daysAtOnce: Int
   }
 
   let world: World
@@ -108,7 +110,9 @@ struct Explorer {
       guard let detail = try law.fault(step) else { continue }
       let (root, moves) = path(to: state.place)
       let ahead = Array(repeating: Move.day, count: law.daysAhead)
-      failure = Failure(law: law.name, detail: detail, root: root, moves: moves + [move] + ahead)
+      failure = Failure(
+        law: law.name, detail: detail, root: root, moves: moves + [move] + ahead,
+        daysAtOnce: ahead.isEmpty ? 0 : ahead.count + 1)
       return nil
     }
     return next

@@ -2,7 +2,7 @@ import BillingCore
 
 /// A sequence of moves as a scenario that `daybook test` plays: its policy, its account, what is asked.
 ///
-/// At the end stands all that must have come of it, as the twin foretells it.
+/// Each morning has the events that must come, and the end all that must have come of it, as the twin foretells it.
 struct TimelineText {
   let world: World
   let failure: Explorer.Failure
@@ -14,9 +14,12 @@ struct TimelineText {
   func text() throws -> String {
     var twin = try Explorer.State(failure.root, place: 0, in: world).twin
     var (entries, told): ([String], [Event]) = ([], [])
-    for move in failure.moves {
+    for (number, move) in failure.moves.enumerated() {
       switch move {
-      case .day: told = twin.turnDay(under: policies)
+      case .day:
+        told = twin.turnDay(under: policies)
+        guard twin.phase != .absent, number + failure.daysAtOnce < failure.moves.count - 1 else { continue }
+        entries.append("{ \"on\": \"\(twin.today)\", \"expect\": { \"events\": [\(list(of: told))] } }")
       case .ask(let command):
         entries.append("{ \"on\": \"\(twin.today)\", \(words(of: command)) }")
         told += twin.perform(command, under: policies)
@@ -75,13 +78,14 @@ struct TimelineText {
       case .deleted: "deleted"
       case .purged: "purged"
       }
-    let events = told.map { "\"\(words(of: $0))\"" }.joined(separator: ", ")
-    return "\"events\": [\(events)], \"status\": \"\(status)\", \"stage\": \"\(twin.stage)\", "
+    return "\"events\": [\(list(of: told))], \"status\": \"\(status)\", \"stage\": \"\(twin.stage)\", "
       + "\"balance\": \(money(twin.balance)), "
       + "\"prepaidCash\": \(money(twin.cash)), \"prepaidBonus\": \(money(twin.bonus)), "
       + "\"debt\": \(money(twin.debt)), \"deferred\": \(money(twin.deferred)), \"usageToDate\": \(money(usage)), "
       + "\"deletionDue\": \"\(twin.pendingDue.map { "\($0)" } ?? "none")\", \"lastActivity\": \"\(twin.lastActivity)\""
   }
+
+  private func list(of events: [Event]) -> String { events.map { "\"\(words(of: $0))\"" }.joined(separator: ", ") }
 
   /// The kind and the detail that `events.csv` has (FORMATS 2).
   private func words(of event: Event) -> String {
