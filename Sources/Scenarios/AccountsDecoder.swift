@@ -16,13 +16,14 @@ struct AccountsDecoder {
   var currency: Currency { policies.currency }
 
   func account(_ name: String, _ object: inout ObjectReader) -> ScriptedAccount? {
-    let created = object.require("created", .day)
+    let created = object.require("created", .day, about: "the day of its creation; one before start has lived already")
     // Without a creation day the rest is read as of an account that existed long before.
     var account = ScriptedAccount(name: name, beginning: beginning(created: created ?? .earliest, &object))
     let entry = Shape<(entry: ScriptedAccount.Entry, place: Place)>.object { object in
       self.entry(&object, created: created ?? .earliest).map { ($0, object.node("on")?.place ?? object.place) }
-    }
-    let placed = object.read("timeline", .array(of: entry), default: [])
+    }.named("entry")
+    let placed = object.read(
+      "timeline", .array(of: entry), default: [], about: "what is done and what is expected, in order of day")
     for (earlier, later) in zip(placed, placed.dropFirst()) where later.entry.day < earlier.entry.day {
       object.report(
         "the entry of \(later.entry.day) stands after one of \(earlier.entry.day)", from: later.place,
@@ -35,7 +36,8 @@ struct AccountsDecoder {
   private static let stateKeys = ["prepaidCash", "prepaidBonus", "debt", "lastActivity", "blocked", "used"]
 
   private func beginning(created: Day, _ object: inout ObjectReader) -> ScriptedAccount.Beginning {
-    let units = quantities("units", metered: false, on: max(created, eve), &object)
+    let units = quantities(
+      "units", metered: false, on: max(created, eve), about: "recurring services that are enabled at first", &object)
     guard created >= start else { return opening(created: created, units: units, &object) }
     if created > lastDay {
       object.report("the account is created after the last day, \(lastDay)", at: "created")
@@ -52,13 +54,18 @@ struct AccountsDecoder {
   private func opening(created: Day, units: [Int], _ object: inout ObjectReader) -> ScriptedAccount.Beginning {
     var state = OpeningState(created: created, lastActivity: eve)
     state.units = units
-    state.used = quantities("used", metered: true, on: eve, &object)
-    state.prepaidCash = object.read("prepaidCash", .money(currency), default: .zero)
-    state.prepaidBonus = object.read("prepaidBonus", .money(currency), default: .zero)
-    let debt = object.read("debt", .money(currency))
+    state.used = quantities(
+      "used", metered: true, on: eve, about: "use of metered services in the month that runs on start's eve", &object)
+    state.prepaidCash = object.read(
+      "prepaidCash", .money(currency), default: .zero, about: "cash on start's eve")
+    state.prepaidBonus = object.read(
+      "prepaidBonus", .money(currency), default: .zero, about: "bonus on start's eve, given that day")
+    let debt = object.read("debt", .money(currency), about: "debt on start's eve; excludes prepaid money")
     state.debt = debt ?? .zero
-    state.lastActivity = object.read("lastActivity", .day, default: eve)
-    state.isBlocked = object.read("blocked", .bool, default: false)
+    state.lastActivity = object.read(
+      "lastActivity", .day, default: eve, about: "the last day with activity; by default start's eve")
+    state.isBlocked = object.read(
+      "blocked", .bool, default: false, about: "whether it is blocked on start's eve, in debt")
     if state.debt > .zero, state.prepaidCash + state.prepaidBonus > .zero {
       object.report("an account in debt has no prepaid money", at: "debt")
     }
@@ -73,11 +80,14 @@ struct AccountsDecoder {
   }
 
   /// Numbers by service, as a list by the service's index; services that a change brings later are not known yet.
-  private func quantities(_ key: String, metered: Bool, on day: Day, _ object: inout ObjectReader) -> [Int] {
+  private func quantities(
+    _ key: String, metered: Bool, on day: Day, about: String, _ object: inout ObjectReader
+  ) -> [Int] {
     let known = policies[day].tariff.services
     let context = PopulationDecoder.Context(services: known)
     let kind = metered ? "metered" : "recurring"
-    let values = object.read(key, context.shape(of: kind, metered: metered, .int(in: 0...Limits.quantity)))
+    let shape = context.shape(of: kind, metered: metered, Shape<Int>.int(in: 0...Limits.quantity))
+    let values = object.read(key, shape, about: about)
     return known.indices.map { values?[$0] ?? 0 }
   }
 
@@ -89,16 +99,16 @@ struct AccountsDecoder {
   ]
 
   private func entry(_ object: inout ObjectReader, created: Day) -> ScriptedAccount.Entry? {
-    let day = object.require("on", .day)
-    let given = AccountsDecoder.actionKeys.filter { object.has($0) }
-    for key in AccountsDecoder.actionKeys { _ = object.node(key) }
-    let deed = given.first.flatMap { self.deed($0, on: day ?? start, &object) }
-    if given.count != 1 {
-      object.report(
-        given.isEmpty ? "the entry does nothing" : "the entry does more than one thing",
-        hint: "an entry has one of " + AccountsDecoder.actionKeys.joined(separator: ", "))
-    }
-    guard let day, let deed, let key = given.first, given.count == 1 else { return nil }
+    let day = object.require("on", .day, about: "its day; those of one day run in the order given")
+    let keys = AccountsDecoder.actionKeys
+    let read = object.readOne(
+      of: keys,
+      orReport: { given in
+        let message = given.isEmpty ? "the entry does nothing" : "the entry does more than one thing"
+        return (message, "an entry has one of " + keys.joined(separator: ", "))
+      }
+    ) { key, object in deed(key, on: day ?? start, &object).map { (key: key, deed: $0) } }
+    guard let day, let (key, deed) = read else { return nil }
     if knowsDays, day < start || day > lastDay {
       object.report("\(day) is not among the scenario's days, \(start) to \(lastDay)", at: "on")
       return nil
@@ -111,49 +121,70 @@ struct AccountsDecoder {
 
   private func deed(_ key: String, on day: Day, _ object: inout ObjectReader) -> ScriptedAccount.Entry.Deed? {
     switch key {
-    case "signIn": return object.read(key, .role).map { .command(.signIn($0)) }
-    case "topUp": return payment(key, &object).map { .command(.topUp($0.amount, by: $0.role, with: $0.method)) }
+    case "signIn": return object.read(key, .role, about: "somebody of a role signs in").map { .command(.signIn($0)) }
+    case "topUp":
+      return payment(key, about: "an amount is paid", &object).map {
+        .command(.topUp($0.amount, by: $0.role, with: $0.method))
+      }
     case "topUpDeclined":
-      return payment(key, &object).map { .command(.topUpDeclined($0.amount, by: $0.role, with: $0.method)) }
+      return payment(key, about: "a payment that the provider declines", &object).map {
+        .command(.topUpDeclined($0.amount, by: $0.role, with: $0.method))
+      }
     case "use":
-      return quantity(key, metered: true, in: 1...Limits.quantity, on: day, &object)
-        .map { .command(.use($0.value, of: $0.key)) }
+      return quantity(
+        key, metered: true, in: 1...Limits.quantity, on: day, about: "so much of a metered service is used", &object
+      )
+      .map { .command(.use($0.value, of: $0.key)) }
     case "set":
-      return quantity(key, metered: false, in: 0...Limits.quantity, on: day, &object)
-        .map { .command(.set($0.key, to: $0.value)) }
-    case "requestDeletion": return object.read(key, .yes).map { _ in .command(.requestDeletion) }
-    case "cancelDeletion": return object.read(key, .yes).map { _ in .command(.cancelDeletion) }
-    case "restore": return object.read(key, .yes).map { _ in .command(.restore) }
-    case "expectAtEnd": return object.read(key, .object { self.expectation(&$0) }).map { .expectAtEnd($0) }
-    default: return object.read(key, .object { self.expectation(&$0) }).map { .expect($0) }
+      return quantity(
+        key, metered: false, in: 0...Limits.quantity, on: day,
+        about: "an administrator sets a recurring service's units", &object
+      )
+      .map { .command(.set($0.key, to: $0.value)) }
+    case "requestDeletion":
+      return object.read(key, .yes, about: "the owner asks for the deletion").map { _ in .command(.requestDeletion) }
+    case "cancelDeletion":
+      return object.read(key, .yes, about: "the owner cancels the deletion").map { _ in .command(.cancelDeletion) }
+    case "restore":
+      return object.read(key, .yes, about: "support restores the account").map { _ in .command(.restore) }
+    case "expectAtEnd":
+      return object.read(key, expected, about: "what holds after the day's last entry").map { .expectAtEnd($0) }
+    default: return object.read(key, expected, about: "what holds at this point of the day").map { .expect($0) }
     }
+  }
+
+  private var expected: Shape<Expectation> {
+    .object { expectation(&$0) }.named("expectation")
   }
 
   /// Any amount may be tried; the core refuses those out of range.
   private func payment(
-    _ key: String, _ object: inout ObjectReader
+    _ key: String, about: String, _ object: inout ObjectReader
   ) -> (amount: Money, role: Role, method: PaymentMethod)? {
-    let amount = object.read(key, .money(currency, in: -Limits.amount...Limits.amount))
-    let role = object.read("by", .role, default: .administrator)
-    let method = object.read("method", .method, default: .card)
+    let amount = object.read(key, .money(currency, in: -Limits.amount...Limits.amount), about: about)
+    let role = object.read("by", .role, default: .administrator, about: "who pays")
+    let method = object.read("method", .method, default: .card, about: "how it is paid")
     return amount.map { ($0, role, method) }
   }
 
   private func quantity(
-    _ key: String, metered: Bool, in range: ClosedRange<Int>, on day: Day, _ object: inout ObjectReader
+    _ key: String, metered: Bool, in range: ClosedRange<Int>, on day: Day, about: String, _ object: inout ObjectReader
   ) -> (key: ServiceIndex, value: Int)? {
     let known = policies[min(max(day, start), lastDay)].tariff.services
     let context = PopulationDecoder.Context(services: known)
-    let shape = context.shape(of: metered ? "metered" : "recurring", metered: metered, .int(in: range))
-    guard case .object(let members)? = object.node(key)?.value, members.count == 1 else {
-      object.report("one service an entry", at: key, hint: "write it like { \"\(key)\": { \"SERVICE\": 1 } }")
-      return nil
+    let later = policies.services.dropFirst(known.count).map(\.name)
+    let several = context.shape(of: metered ? "metered" : "recurring", metered: metered, Shape<Int>.int(in: range))
+    let one = Shape<[ServiceIndex: Int]>(expected: several.expected, schema: several.schema().one) {
+      node, path, faults in
+      guard case .object(let members) = node.value, members.count == 1 else {
+        return .fault("one service an entry", hint: "write it like { \"\(key)\": { \"SERVICE\": 1 } }")
+      }
+      guard !later.contains(members[0].key) else {
+        return .fault("\"\(members[0].key)\" is not offered yet on \(day)", hint: "a later change brings it")
+      }
+      return several.decode(node, path, &faults)
     }
-    for service in policies.services.dropFirst(known.count) where service.name == members[0].key {
-      object.report("\"\(service.name)\" is not offered yet on \(day)", at: key, hint: "a later change brings it")
-      return nil
-    }
-    return object.read(key, shape)?.first
+    return object.read(key, one, about: about)?.first
   }
 }
 
@@ -167,5 +198,15 @@ extension Shape where Value == PaymentMethod {
 
 extension Shape where Value == Bool {
   /// The value of a key that only says that something is done.
-  static var yes: Shape { Shape<Bool>.bool.parsed(as: "true") { $0 ? true : nil } }
+  static var yes: Shape {
+    Shape<Bool>.bool.parsed(as: "true") { $0 ? true : nil }.described(as: .just(JSONNode(.bool(true))))
+  }
+}
+
+extension Schema {
+  /// The same with a single member.
+  fileprivate var one: Schema {
+    guard case .members(let names, let values, _) = self else { return self }
+    return .members(names: names, of: values, count: 1...1)
+  }
 }

@@ -5,25 +5,35 @@ extension PolicyDecoder {
   /// Reads the `bonus` section.
   static func bonus(_ object: inout ObjectReader, _ currency: Currency) -> BonusSchedule {
     var schedule = BonusSchedule()
-    schedule.basis = object.read("basis", .word(of: BonusSchedule.Basis.allCases, \.word), default: .advance)
-    schedule.tiers = tiers(&object, currency) ?? []
-    schedule.cap = object.read("cap", .either(.money(currency), orNone: "none"), default: nil)
+    schedule.basis = object.read(
+      "basis", .word(of: BonusSchedule.Basis.allCases, \.word), default: .advance,
+      about: "what it is given on: advance, the part beyond the debt; total, the whole amount")
+    schedule.tiers = tiers(&object, currency, areRequired: false) ?? []
+    schedule.cap = object.read(
+      "cap", .either(.money(currency), orNone: "none"), default: nil, about: "the most that one top-up earns")
     schedule.spend = object.read(
-      "spend", .word(of: BonusSchedule.SpendOrder.allCases, \.word), default: .bonusFirst)
+      "spend", .word(of: BonusSchedule.SpendOrder.allCases, \.word), default: .bonusFirst,
+      about: "what pays a line first")
     schedule.expiresAfterDays = object.read(
-      "expiresAfterDays", .either(.int(in: 1...Limits.days), orNone: "never"), default: nil)
+      "expiresAfterDays", .either(.int(in: 1...Limits.days), orNone: "never"), default: nil,
+      about: "days after which what is left of a bonus lapses")
     schedule.campaigns = campaigns(&object, currency)
     return schedule
   }
 
-  private static func tiers(_ object: inout ObjectReader, _ currency: Currency) -> [BonusSchedule.Tier]? {
+  private static func tiers(
+    _ object: inout ObjectReader, _ currency: Currency, areRequired: Bool
+  ) -> [BonusSchedule.Tier]? {
     let tier = Shape<BonusSchedule.Tier>.object { tier in
-      let from = tier.require("from", .money(currency))
-      let percent = tier.require("percent", .percent(upTo: 1000))
+      let from = tier.require("from", .money(currency), about: "the least amount that earns it")
+      let percent = tier.require("percent", .percent(upTo: 1000), about: "of the amount; up to 2 decimals")
       guard let from, let percent else { return nil }
       return BonusSchedule.Tier(from: from, percent: percent)
-    }
-    let tiers = object.read("tiers", .array(of: tier))
+    }.named("bonusTier")
+    let about = "the last one that the amount reaches counts; ascending"
+    let tiers =
+      areRequired
+      ? object.require("tiers", .array(of: tier), about: about) : object.read("tiers", .array(of: tier), about: about)
     if let tiers, !isAscending(tiers.map(\.from)) {
       object.report("\"from\" ascends from tier to tier", at: "tiers")
     }
@@ -32,11 +42,10 @@ extension PolicyDecoder {
 
   private static func campaigns(_ object: inout ObjectReader, _ currency: Currency) -> [BonusSchedule.Campaign] {
     let campaign = Shape<BonusSchedule.Campaign>.object { campaign in
-      let name = campaign.require("name", .name)
-      let first = campaign.require("from", .day)
-      let last = campaign.require("to", .day)
-      let tiers = tiers(&campaign, currency)
-      if !campaign.has("tiers") { campaign.report("missing key \"tiers\"", hint: "expected an array") }
+      let name = campaign.require("name", .name, about: "unlike those of the others")
+      let first = campaign.require("from", .day, about: "its first day")
+      let last = campaign.require("to", .day, about: "its last day")
+      let tiers = tiers(&campaign, currency, areRequired: true)
       guard let name, let first, let last, let tiers else { return nil }
       guard first <= last else {
         campaign.report("the campaign ends before it begins", at: "to")
@@ -44,7 +53,8 @@ extension PolicyDecoder {
       }
       return BonusSchedule.Campaign(name: name, days: first...last, tiers: tiers)
     }
-    let campaigns = object.read("campaigns", .array(of: campaign), default: [])
+    let campaigns = object.read(
+      "campaigns", .array(of: campaign), default: [], about: "days with tiers of their own; none overlap")
     for (index, later) in campaigns.enumerated() {
       for earlier in campaigns[..<index] {
         if earlier.name == later.name { object.report("two campaigns are called \"\(later.name)\"", at: "campaigns") }

@@ -3,22 +3,27 @@ import Simulation
 extension Shape where Value == Distribution {
   /// A number, or an object that names one distribution and may bound it (MODEL 1).
   static var distribution: Shape {
-    Shape(expected: #"a number or a distribution such as { "uniform": [0, 10] }"#) { node, path, faults in
+    let schema = Schema.described(withNumbersAs: Shape<Double>.parameter.schema())
+    return Shape(expected: #"a number or a distribution such as { "uniform": [0, 10] }"#, schema: schema) {
+      node, path, faults in
       switch node.value {
       case .number:
         return Shape<Double>.parameter.decode(node, path, &faults).map { .value(.constant($0)) }
       case .object:
-        return Shape<Distribution>.object { $0.distribution() }.decode(node, path, &faults)
+        return byName.decode(node, path, &faults)
       case .null, .bool, .string, .array, .invalid:
         return .mismatch(hint: nil)
       }
     }
   }
 
+  /// An object that names one distribution and may bound it.
+  fileprivate static var byName: Shape { Shape.object { $0.distribution() }.named("distribution") }
+
   static var probability: Shape {
     distribution.parsed(as: "a chance from 0 to 1 or a distribution") { distribution in
       if case .constant(let value) = distribution { (0...1).contains(value) ? distribution : nil } else { distribution }
-    }
+    }.described(as: .named("probability", .described(withNumbersAs: .real(in: 0...1))))
   }
 
   /// A number not below 0, or a distribution, none of whose bounds is below 0.
@@ -32,6 +37,21 @@ extension Shape where Value == Distribution {
         .geometric, .choice, .clamped:
         distribution
       }
+    }.described(as: .named("amount", .described(withNumbersAs: .real(in: 0...1e15))))
+  }
+}
+
+extension Schema {
+  /// A number as described, or an object that names a distribution.
+  fileprivate static func described(withNumbersAs number: Schema) -> Schema {
+    .any([number, Shape<Distribution>.byName.schema()])
+  }
+}
+
+extension NameRule {
+  fileprivate static var number: NameRule {
+    NameRule(words: "a number", pattern: #"^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?$"#) { name in
+      isJSONNumber(name.utf8) && Double(name).map { $0.magnitude <= 1e15 } ?? false
     }
   }
 }
@@ -58,16 +78,16 @@ extension ObjectReader {
   fileprivate mutating func distribution() -> Distribution? {
     let low = read("min", .real(in: -1e15...1e15, called: "a number"))
     let high = read("max", .real(in: -1e15...1e15, called: "a number"))
-    let given = ObjectReader.distributionNames.filter { has($0) }
-    for name in ObjectReader.distributionNames { _ = node(name) }
-    guard given.count == 1, let name = given.first else {
-      report(
-        given.isEmpty ? "no distribution is named" : "more than one distribution is named",
-        hint: "name one of " + ObjectReader.distributionNames.joined(separator: ", "))
-      return nil
-    }
+    let names = ObjectReader.distributionNames
+    let inner = readOne(
+      of: names,
+      orReport: { given in
+        let message = given.isEmpty ? "no distribution is named" : "more than one distribution is named"
+        return (message, "name one of " + names.joined(separator: ", "))
+      }
+    ) { name, object in object.distribution(named: name) }
     if let low, let high, low > high { report("\"min\" is above \"max\"", at: "min") }
-    guard let inner = distribution(named: name) else { return nil }
+    guard let inner else { return nil }
     return low == nil && high == nil ? inner : .clamped(inner, min: low, max: high)
   }
 
@@ -125,7 +145,8 @@ extension ObjectReader {
   }
 
   private mutating func uniform() -> Distribution? {
-    guard let bounds = read("uniform", .array(of: .parameter)) else { return nil }
+    let two = Schema.array(of: Shape<Double>.parameter.schema(), count: 2...2)
+    guard let bounds = read("uniform", Shape<[Double]>.array(of: .parameter).described(as: two)) else { return nil }
     guard bounds.count == 2, bounds[0] <= bounds[1] else {
       report("a uniform distribution has two numbers, the smaller first", at: "uniform")
       return nil
@@ -134,10 +155,7 @@ extension ObjectReader {
   }
 
   private mutating func choice() -> Distribution? {
-    let isNumber: (String) -> Bool = { name in
-      isJSONNumber(name.utf8) && Double(name).map { $0.magnitude <= 1e15 } ?? false
-    }
-    let weights = read("choice", .members(named: "a number", where: isNumber, of: .factor))
+    let weights = read("choice", .members(named: .number, of: .factor))
     guard let weights else { return nil }
     guard weights.contains(where: { $0.value > 0 }) else {
       report("a choice needs a weight above 0", at: "choice")
@@ -174,7 +192,7 @@ extension ObjectReader {
   private func either(
     _ usual: Shape<Distribution>, _ other: Shape<Distribution>, when key: String
   ) -> Shape<Distribution> {
-    Shape(expected: usual.expected) { node, path, faults in
+    Shape(expected: usual.expected, schema: .any([usual.schema(), other.schema()])) { node, path, faults in
       let isOther = ObjectReader(node, at: path).has(key)
       return (isOther ? other : usual).decode(node, path, &faults)
     }

@@ -6,6 +6,15 @@ import Simulation
 /// Whether a text may name an account, a segment, a service, a campaign or a report folder.
 func isName(_ text: String) -> Bool { isName(text.utf8) }
 
+/// The name of a scenario, which is also the folder of its reports.
+public enum ScenarioName {
+  /// What a right one is, in words.
+  public static var rule: String { NameRule.name.words }
+
+  /// Whether a text is one.
+  public static func isRight(_ text: String) -> Bool { isName(text) }
+}
+
 /// The same of a text's bytes.
 func isName(_ text: some Collection<UInt8>) -> Bool {
   func isLetter(_ byte: UInt8) -> Bool {
@@ -18,8 +27,6 @@ func isName(_ text: some Collection<UInt8>) -> Bool {
   }
 }
 
-let nameRule = #"a letter, then letters, digits, "-" or "_""#
-
 /// Whether a text may name a scripted account: a name, or that of a synthetic account of another scenario.
 func isAccountName(_ text: String) -> Bool {
   guard let dot = text.firstIndex(of: ".") else { return isName(text) }
@@ -28,15 +35,27 @@ func isAccountName(_ text: String) -> Bool {
   return isName(String(text[..<dot])) && !digits.isEmpty && digits.allSatisfy { (0x30...0x39).contains($0) }
 }
 
-let accountNameRule = nameRule + #"; or a synthetic account's, like "shops.17""#
+extension NameRule {
+  static var name: NameRule {
+    NameRule(
+      words: #"a letter, then letters, digits, "-" or "_""#, pattern: "^[A-Za-z][A-Za-z0-9_-]*$", isRight: isName)
+  }
+
+  static var accountName: NameRule {
+    NameRule(
+      words: name.words + #"; or a synthetic account's, like "shops.17""#,
+      pattern: #"^[A-Za-z][A-Za-z0-9_-]*(\.a?[0-9]+)?$"#, isRight: isAccountName)
+  }
+}
 
 extension Shape where Value == String {
-  static var name: Shape { .string(as: "a name (\(nameRule))", where: isName) }
+  static var name: Shape { .name(by: .name) }
 }
 
 extension Shape where Value == Day {
   static var day: Shape {
     Shape<String>.string.parsed(as: #"a day that exists, written like "2027-01-31""#) { Day($0) }
+      .described(as: .day)
   }
 }
 
@@ -46,6 +65,7 @@ extension Shape where Value == Money {
 
   static func money(_ currency: Currency, in range: ClosedRange<Int64>) -> Shape {
     Shape<Int64>.decimal(currency.decimals, in: range, called: "an amount").map { Money(minorUnits: $0) }
+      .described(as: .money(isSigned: range.lowerBound < 0))
   }
 }
 
@@ -58,7 +78,7 @@ extension Shape where Value == BonusSchedule.Percent {
 extension Shape where Value == Double {
   /// A number within a range; the nearest that a binary fraction can be.
   static func real(in range: ClosedRange<Double>, called expected: String) -> Shape {
-    Shape(expected: expected) { node, _, _ in
+    Shape(expected: expected, schema: .real(in: range)) { node, _, _ in
       guard case .number(let text) = node.value, let value = Double(text), range.contains(value) else {
         return .mismatch(hint: nil)
       }
@@ -66,9 +86,9 @@ extension Shape where Value == Double {
     }
   }
 
-  static var chance: Shape { .real(in: 0...1, called: "a chance from 0 to 1") }
+  static var chance: Shape { .real(in: 0...1, called: "a chance from 0 to 1").named("chance") }
 
-  static var factor: Shape { .real(in: 0...1e6, called: "a number from 0 to 1000000") }
+  static var factor: Shape { .real(in: 0...1e6, called: "a number from 0 to 1000000").named("factor") }
 }
 
 extension Shape where Value == [Double] {
@@ -76,9 +96,40 @@ extension Shape where Value == [Double] {
   static func factors(_ count: Int, called expected: String) -> Shape {
     Shape<[Double]>.array(of: .factor).parsed(as: "\(count) numbers, \(expected), or []") {
       $0.isEmpty ? Array(repeating: 1, count: count) : $0.count == count ? $0 : nil
-    }
+    }.described(as: .factors(count))
   }
 
-  static var weekdays: Shape { .factors(7, called: "Monday first") }
-  static var months: Shape { .factors(12, called: "January first") }
+  static var weekdays: Shape { .factors(7, called: "Monday first").named("weekdays") }
+  static var months: Shape { .factors(12, called: "January first").named("months") }
+}
+
+extension Shape where Value == UInt64 {
+  static var seed: Shape {
+    Shape(expected: "a whole number from 0 to \(UInt64.max)", schema: .number("integer", "0", "\(UInt64.max)")) {
+      node, _, _ in
+      guard case .number(let text) = node.value, let seed = UInt64(text) else { return .mismatch(hint: nil) }
+      return .value(seed)
+    }
+  }
+}
+
+extension Schema {
+  /// That a day exists is left to those who know the format.
+  fileprivate static var day: Schema {
+    .named(
+      "day",
+      .keywords([
+        ("type", .text("string")), ("format", .text("date")), ("pattern", .text("^[0-9]{4}-[0-9]{2}-[0-9]{2}$")),
+      ]))
+  }
+
+  /// An amount of any currency, of which some have four decimals and some none.
+  fileprivate static func money(isSigned: Bool) -> Schema {
+    .named(isSigned ? "signedMoney" : "money", .decimal(upTo: Limits.amount, decimals: 4, isSigned: isSigned))
+  }
+
+  fileprivate static func factors(_ count: Int) -> Schema {
+    let factor = Shape<Double>.factor.schema()
+    return .any([.array(of: factor, count: count...count), .array(of: factor, count: 0...0)])
+  }
 }

@@ -15,7 +15,7 @@ struct PolicyChanges {
 
   /// A change of any content; what it makes of the policy is decoded afterwards.
   var shape: Shape<Written> {
-    Shape(expected: "an object") { node, path, faults in
+    Shape(expected: "an object", schema: PolicyChanges.schema) { node, path, faults in
       guard case .object(let members) = node.value else { return .mismatch(hint: nil) }
       var object = ObjectReader(node, at: path)
       for member in members { _ = object.node(member.key) }
@@ -32,6 +32,17 @@ struct PolicyChanges {
       return .value(
         Written(day: day, dayPlace: place, patch: node.without("on").without("currency").without("changes")))
     }
+  }
+
+  /// Its day, and a patch of each key that may change.
+  private static var schema: Schema {
+    var table = KeyTable()
+    table.add(
+      KeyTable.Key(name: "on", about: "the first day on which it holds", schema: Shape.day.schema(), isRequired: true))
+    for key in ObjectReader.keys(of: PolicyDecoder.policy).keys where key.name != "currency" {
+      table.add(KeyTable.Key(name: key.name, about: key.about, schema: .patch(key.schema)))
+    }
+    return .named("change", .object(table))
   }
 
   /// The policies that follow from the changes, in order.

@@ -8,7 +8,8 @@ enum PopulationDecoder {
     let services: [Service]
 
     func shape<Value>(of kind: String, metered: Bool, _ shape: Shape<Value>) -> Shape<[ServiceIndex: Value]> {
-      Shape<[ServiceIndex: Value]>(expected: "an object") { node, path, faults in
+      let schema = Schema.members(names: NameRule.name.schema, of: shape.schema(), count: nil)
+      return Shape<[ServiceIndex: Value]>(expected: "an object", schema: schema) { node, path, faults in
         guard case .object(let members) = node.value else { return .mismatch(hint: nil) }
         var object = ObjectReader(node, at: path)
         var values: [ServiceIndex: Value] = [:]
@@ -48,10 +49,12 @@ enum PopulationDecoder {
   typealias Part = (segment: Segment, book: BookReference?)
 
   static func part(_ object: inout ObjectReader, in context: Context) -> Part {
-    let path = object.read("book", .string)
-    for key in ["accounts", "ageDays", "opening", "units"] where object.has("book") && object.has(key) {
-      object.report(
-        "the book tells \(quoted(key))", at: key, hint: "leave it out; where a base gives it, set it to null")
+    let path = object.read(
+      "book", .string, about: "a CSV file of real accounts, in place of accounts, ageDays, opening and units")
+    for key in ["accounts", "ageDays", "opening", "units"] {
+      object.exclude(
+        key, beside: "book", message: "the book tells \(quoted(key))",
+        hint: "leave it out; where a base gives it, set it to null")
     }
     let segment = segment(&object, in: context)
     return (segment, path.flatMap { path in object.node("book").map { BookReference(path: path, place: $0.place) } })
@@ -59,86 +62,117 @@ enum PopulationDecoder {
 
   private static func segment(_ object: inout ObjectReader, in context: Context) -> Segment {
     var segment = Segment(name: "")
-    segment.accounts = object.read("accounts", .int(in: 0...Int(Int32.max)), default: 0)
-    segment.arrivals = object.section("arrivals") { arrivals(&$0) }
-    segment.ageDays = object.read("ageDays", .amount, default: segment.ageDays)
-    segment.opening = object.section("opening") { opening(&$0) }
-    segment.units = object.read("units", context.shape(of: "recurring", metered: false, .amount), default: [:])
-    segment.signIns = object.section("signIns") { signIns(&$0) }
+    segment.accounts = object.read(
+      "accounts", .int(in: 0...Int(Int32.max)), default: 0, about: "accounts that are there at the beginning")
+    segment.arrivals = object.section("arrivals", about: "new accounts") { arrivals(&$0) }
+    segment.ageDays = object.read(
+      "ageDays", .amount, default: segment.ageDays, about: "age of those first accounts, in days")
+    segment.opening = object.section("opening", about: "what the first accounts begin with") { opening(&$0) }
+    segment.units = object.read(
+      "units", context.shape(of: "recurring", metered: false, .amount), default: [:],
+      about: "recurring services that an account has enabled, by name")
+    segment.signIns = object.section("signIns", about: "who signs in, and how often") { signIns(&$0) }
     let use = Shape<Segment.Usage>.object { usage(&$0) }
-    segment.usage = object.read("usage", context.shape(of: "metered", metered: true, use), default: [:])
-    segment.idleness = object.section("idleness") { idleness(&$0) }
-    segment.topUps = object.section("topUps") { topUps(&$0) }
-    segment.cancelsDeletion = object.read("cancelsDeletion", .chance, default: segment.cancelsDeletion)
-    segment.restores = object.read("restores", .chance, default: segment.restores)
-    segment.requestsDeletion = object.read("requestsDeletion", .chance, default: segment.requestsDeletion)
+    segment.usage = object.read(
+      "usage", context.shape(of: "metered", metered: true, use), default: [:], about: "use of metered services, by name"
+    )
+    segment.idleness = object.section("idleness", about: "spells without sign-in, use or top-up") { idleness(&$0) }
+    segment.topUps = object.section("topUps", about: "when and how much administrators pay") { topUps(&$0) }
+    segment.cancelsDeletion = object.read(
+      "cancelsDeletion", .chance, default: segment.cancelsDeletion,
+      about: "chance a day that the owner cancels a pending deletion")
+    segment.restores = object.read(
+      "restores", .chance, default: segment.restores, about: "chance a day to have a deleted account restored")
+    segment.requestsDeletion = object.read(
+      "requestsDeletion", .chance, default: segment.requestsDeletion,
+      about: "chance a day to ask for the deletion while its conditions hold")
     return segment
   }
+
+  private static var growthAbout: String { "growth of that mean: times 1 + this to the power of years since start" }
 
   private static var growth: Shape<Double> { .real(in: -0.99...100, called: "a growth from -0.99 to 100") }
 
   private static func arrivals(_ object: inout ObjectReader) -> Segment.Arrivals {
     var arrivals = Segment.Arrivals()
-    arrivals.perDay = object.read("perDay", .real(in: 0...100_000, called: "a number from 0 to 100000"), default: 0)
-    arrivals.growthPerYear = object.read("growthPerYear", growth, default: 0)
-    arrivals.months = object.read("months", .months, default: arrivals.months)
+    arrivals.perDay = object.read(
+      "perDay", .real(in: 0...100_000, called: "a number from 0 to 100000"), default: 0,
+      about: "mean of new accounts a day")
+    arrivals.growthPerYear = object.read(
+      "growthPerYear", growth, default: 0, about: growthAbout)
+    arrivals.months = object.read("months", .months, default: arrivals.months, about: "factors of that mean by month")
     return arrivals
   }
 
   private static func opening(_ object: inout ObjectReader) -> Segment.Opening {
     var opening = Segment.Opening()
-    opening.prepaidCash = object.read("prepaidCash", .amount, default: opening.prepaidCash)
-    opening.debtShare = object.read("debtShare", .chance, default: opening.debtShare)
-    opening.idleShare = object.read("idleShare", .chance, default: opening.idleShare)
+    opening.prepaidCash = object.read(
+      "prepaidCash", .amount, default: opening.prepaidCash, about: "their prepaid cash, in whole units of the currency")
+    opening.debtShare = object.read(
+      "debtShare", .chance, default: opening.debtShare, about: "share of them that begins in debt of one month")
+    opening.idleShare = object.read(
+      "idleShare", .chance, default: opening.idleShare, about: "share of them that begins away")
     return opening
   }
 
   private static func signIns(_ object: inout ObjectReader) -> Segment.SignIns {
     var signIns = Segment.SignIns()
-    signIns.employee = object.read("employee", .probability, default: signIns.employee)
-    signIns.administrator = object.read("administrator", .probability, default: signIns.administrator)
-    signIns.weekdays = object.read("weekdays", .weekdays, default: signIns.weekdays)
+    signIns.employee = object.read(
+      "employee", .probability, default: signIns.employee, about: "chance a day that an employee signs in")
+    signIns.administrator = object.read(
+      "administrator", .probability, default: signIns.administrator, about: "chance a day that an administrator does")
+    signIns.weekdays = object.read(
+      "weekdays", .weekdays, default: signIns.weekdays, about: "factors of both chances by weekday")
     return signIns
   }
 
   private static func usage(_ object: inout ObjectReader) -> Segment.Usage? {
-    guard let perDay = object.require("perDay", .amount) else { return nil }
-    var usage = Segment.Usage(perDay: perDay)
-    usage.weekdays = object.read("weekdays", .weekdays, default: usage.weekdays)
-    usage.months = object.read("months", .months, default: usage.months)
-    usage.growthPerYear = object.read("growthPerYear", growth, default: 0)
-    return usage
+    let perDay = object.require("perDay", .amount, about: "mean units a day, for each account")
+    var usage = Segment.Usage(perDay: perDay ?? .constant(0))
+    usage.weekdays = object.read(
+      "weekdays", .weekdays, default: usage.weekdays, about: "factors of that mean by weekday")
+    usage.months = object.read("months", .months, default: usage.months, about: "factors of that mean by month")
+    usage.growthPerYear = object.read("growthPerYear", growth, default: 0, about: growthAbout)
+    return perDay == nil ? nil : usage
   }
 
   private static func idleness(_ object: inout ObjectReader) -> Segment.Idleness {
     var idleness = Segment.Idleness()
-    idleness.startsPerDay = object.read("startsPerDay", .probability, default: idleness.startsPerDay)
-    idleness.days = object.read("days", .amount, default: idleness.days)
-    idleness.leaves = object.read("leaves", .chance, default: idleness.leaves)
-    idleness.switchesOff = object.read("switchesOff", .chance, default: idleness.switchesOff)
+    idleness.startsPerDay = object.read(
+      "startsPerDay", .probability, default: idleness.startsPerDay, about: "chance a day that somebody goes away")
+    idleness.days = object.read("days", .amount, default: idleness.days, about: "how many days a spell lasts")
+    idleness.leaves = object.read("leaves", .chance, default: idleness.leaves, about: "chance that a spell never ends")
+    idleness.switchesOff = object.read(
+      "switchesOff", .chance, default: idleness.switchesOff,
+      about: "chance that recurring services are switched off before")
     return idleness
   }
 
   private static func topUps(_ object: inout ObjectReader) -> Segment.TopUps {
     var topUps = Segment.TopUps()
-    (topUps.inDebt, topUps.noticed) = object.section("inDebt") { inDebt in
+    (topUps.inDebt, topUps.noticed) = object.section(
+      "inDebt", about: "chance a day to pay, by the stage that the account is in"
+    ) { inDebt in
       let stages = zip(Stage.allCases, topUps.inDebt).map { stage, usual in
-        inDebt.read(stage.word, .probability, default: usual)
+        inDebt.read(stage.word, .probability, default: usual, about: "chance in stage \(stage.word)")
       }
-      return (stages, inDebt.read("noticed", .probability, default: topUps.noticed))
-    }
-    (topUps.inAdvance, topUps.whenMonthsLeftBelow) = object.section("inAdvance") { inAdvance in
-      (
-        inAdvance.read("perDay", .probability, default: topUps.inAdvance),
-        inAdvance.read(
-          "whenMonthsLeftBelow", .decimal(6, in: 0...1_200_000_000, called: "a number of months"),
-          default: topUps.whenMonthsLeftBelow)
+      return (
+        stages,
+        inDebt.read("noticed", .probability, default: topUps.noticed, about: "chance while a deletion is pending")
       )
     }
-    let isMonths: (String) -> Bool = { text in Int(text).map { (0...1200).contains($0) && text == "\($0)" } ?? false }
-    if let months = object.read(
-      "months", .members(named: "a whole number from 0 to 1200", where: isMonths, of: .factor))
-    {
+    (topUps.inAdvance, topUps.whenMonthsLeftBelow) = object.section("inAdvance", about: "paying before there is a debt")
+    { inAdvance in
+      (
+        inAdvance.read(
+          "perDay", .probability, default: topUps.inAdvance, about: "chance a day while little is left"),
+        inAdvance.read(
+          "whenMonthsLeftBelow", .decimal(6, in: 0...1_200_000_000, called: "a number of months"),
+          default: topUps.whenMonthsLeftBelow, about: "how little is left: months that the balance lasts")
+      )
+    }
+    let about = "weights of how many months ahead are paid; 0 is the debt alone"
+    if let months = object.read("months", .members(named: .monthCount, of: .factor), about: about) {
       topUps.months = months.compactMap { Int($0.name) }
       topUps.monthWeights = months.map(\.value)
       if !topUps.monthWeights.contains(where: { $0 > 0 }) {
@@ -146,20 +180,27 @@ enum PopulationDecoder {
       }
     }
     // MODEL 1 writes null for none; elsewhere null stands only in patches.
-    if object.node("rhythm")?.value != .null {
-      topUps.rhythm = object.read("rhythm", .either(.object(rhythm), orNone: "none"), default: nil)
-    }
-    topUps.bonusResponse = object.read("bonusResponse", .distribution, default: topUps.bonusResponse)
-    topUps.declined = object.read("declined", .chance, default: topUps.declined)
-    topUps.retries = object.read("retries", .chance, default: topUps.retries)
+    topUps.rhythm = object.readOrNull(
+      "rhythm", .either(Shape.object(rhythm).named("rhythm"), orNone: "none"), default: nil,
+      about: "top-ups in a rhythm, in place of inDebt, inAdvance and months")
+    topUps.bonusResponse = object.read(
+      "bonusResponse", .distribution, default: topUps.bonusResponse,
+      about: "each percentage point of bonus multiplies the weight of a choice by exp of this")
+    topUps.declined = object.read(
+      "declined", .chance, default: topUps.declined, about: "chance that the provider declines a payment")
+    topUps.retries = object.read(
+      "retries", .chance, default: topUps.retries, about: "chance that a declined payment is tried again at once")
     if topUps.declined * topUps.retries > 0.999 {
       object.report("payments that are always declined and always tried again never end", at: "retries")
     }
+    let weights = object.section(
+      "methods", about: "weights of how it is paid; card 70, applePay 15 and googlePay 15 where all are left out"
+    ) { methods in
+      PaymentMethod.allCases.map { methods.read($0.word, .factor, default: 0, about: "weight of \($0.word)") }
+    }
     if let node = object.node("methods") {
-      topUps.methodWeights = object.section("methods") { methods in
-        PaymentMethod.allCases.map { methods.read($0.word, .factor, default: 0) }
-      }
-      if case .object = node.value, !topUps.methodWeights.contains(where: { $0 > 0 }) {
+      topUps.methodWeights = weights
+      if case .object = node.value, !weights.contains(where: { $0 > 0 }) {
         object.report("the choice of methods needs a weight above 0", at: "methods")
       }
     }
@@ -167,10 +208,20 @@ enum PopulationDecoder {
   }
 
   private static func rhythm(_ object: inout ObjectReader) -> Segment.Rhythm? {
-    let perDay = object.require("perDay", .amount)
-    let amount = object.require("amount", .amount)
-    let giveUp = object.read("giveUp", .probability, default: .constant(0))
+    let perDay = object.require("perDay", .amount, about: "mean top-ups a day")
+    let amount = object.require("amount", .amount, about: "amount of each, in whole units of the currency")
+    let giveUp = object.read(
+      "giveUp", .probability, default: .constant(0), about: "chance after each that no other follows")
     guard let perDay, let amount else { return nil }
     return Segment.Rhythm(perDay: perDay, amount: amount, giveUp: giveUp)
+  }
+}
+
+extension NameRule {
+  /// A number of months that is paid ahead.
+  fileprivate static var monthCount: NameRule {
+    NameRule(words: "a whole number from 0 to 1200", pattern: "^(\(wholePattern(upTo: 1200)))$") { text in
+      Int(text).map { (0...1200).contains($0) && text == "\($0)" } ?? false
+    }
   }
 }

@@ -21,18 +21,17 @@ struct ScenarioDecoder {
     return ObjectReader.read(node, into: &faults) { object in decoder.scenario(&object, overrides) }
   }
 
-  private func scenario(_ object: inout ObjectReader, _ overrides: Overrides) -> Decoded? {
-    _ = object.read("$schema", .string)
-    _ = object.read("schemaVersion", Shape<Int>.int(in: 0...Int.max).parsed(as: "the number 1") { $0 == 1 ? 1 : nil })
-    _ = object.read("extends", .string)
+  func scenario(_ object: inout ObjectReader, _ overrides: Overrides) -> Decoded? {
+    ScenarioDecoder.readWhatOthersUse(&object)
     let usualName = ScenarioDecoder.name(fromFile: fileName)
-    let name = object.read("name", .name) ?? usualName ?? ""
+    let name =
+      object.read("name", .name, about: "the folder of the reports; by default the file's name") ?? usualName ?? ""
     if !object.has("name"), usualName == nil {
-      object.report("the file's name cannot name the reports", hint: "give a \"name\": \(nameRule)")
+      object.report("the file's name cannot name the reports", hint: "give a \"name\": \(NameRule.name.words)")
     }
-    let title = object.read("title", .string, default: "")
+    let title = object.read("title", .string, default: "", about: "a line for people")
     let span = span(&object)
-    let seed = object.read("seed", .seed, default: 1)
+    let seed = object.read("seed", .seed, default: 1, about: "chooses all chance")
     let warmUpDays = warmUpDays(&object, before: span?.start)
     var changes: JSONNode?
     let policies = policies(&object, keeping: &changes)
@@ -50,6 +49,16 @@ struct ScenarioDecoder {
     return Decoded(scenario: scenario, changes: changes, books: books)
   }
 
+  /// The keys that editors and the loader use.
+  private static func readWhatOthersUse(_ object: inout ObjectReader) {
+    _ = object.read("$schema", .string, about: "where editors find what daybook schema prints")
+    let version = Shape<Int>.int(in: 0...Int.max).parsed(as: "the number 1") { $0 == 1 ? 1 : nil }
+    _ = object.read("schemaVersion", version.described(as: .just(.number(1))), about: "of this format")
+    _ = object.read(
+      "extends", .string,
+      about: "a scenario that this one changes, in its own folder or below; all else here is a merge patch (RFC 7396)")
+  }
+
   /// A file's name as the name of reports: what begins with its first letter, so `01-top-ups` gives `top-ups`.
   private static func name(fromFile stem: String) -> String? {
     let name = String(stem.drop { !isName(String($0)) })
@@ -62,14 +71,14 @@ struct ScenarioDecoder {
   private static let latestDay = Day.latest - 2 * (Limits.days + 1)
 
   private func span(_ object: inout ObjectReader) -> (start: Day, days: Int)? {
-    let start = isWhole ? object.require("start", .day) : object.read("start", .day)
-    let days = object.read("days", .int(in: 1...Limits.days), default: 365)
-    let end = object.read("end", .day)
-    if object.has("days"), object.has("end") {
-      object.report(
-        "\"days\" and \"end\" exclude one another", at: "end",
-        hint: "leave one out; where a base gives it, set it to null")
-    }
+    let about = "the first day"
+    let start =
+      isWhole ? object.require("start", .day, about: about) : object.read("start", .day, about: about)
+    let days = object.read("days", .int(in: 1...Limits.days), default: 365, about: "how many days there are")
+    let end = object.read("end", .day, about: "the last day, in place of days")
+    object.exclude(
+      "end", beside: "days", message: "\"days\" and \"end\" exclude one another",
+      hint: "leave one out; where a base gives it, set it to null")
     guard let start else { return nil }
     guard start > .earliest else {
       object.report("the start needs a day before it", at: "start")
@@ -93,7 +102,9 @@ struct ScenarioDecoder {
   }
 
   private func warmUpDays(_ object: inout ObjectReader, before start: Day?) -> Int {
-    let days = object.read("warmUpDays", .int(in: 0...Limits.days), default: 0)
+    let days = object.read(
+      "warmUpDays", .int(in: 0...Limits.days), default: 0,
+      about: "days that the population lives before start, unreported")
     guard let start, start - .earliest <= days else { return days }
     object.report("the warm-up begins before \(Day.earliest + 1)", at: "warmUpDays")
     return 0
@@ -102,30 +113,32 @@ struct ScenarioDecoder {
   // MARK: Policy
 
   private func policies(_ object: inout ObjectReader, keeping changes: inout JSONNode?) -> PolicyCalendar {
-    guard let node = object.node("policy") else { return PolicyCalendar(Policy()) }
-    var calendar: PolicyCalendar?
     var found: JSONNode?
-    object.section("policy") { policy in
+    let calendar = object.section("policy", about: "the billing rules of the first day, and what changes later") {
+      policy in
       found = policy.node("changes")
       let standing = PolicyDecoder.policy(&policy)
-      let reader = PolicyChanges(base: node.without("changes"), standing: standing)
-      let written = policy.read("changes", .array(of: reader.shape), default: [])
-      calendar = reader.calendar(of: written, &policy)
+      let reader = PolicyChanges(base: policy.whole.without("changes"), standing: standing)
+      let written = policy.read(
+        "changes", .array(of: reader.shape), default: [],
+        about: "what changes from a day on, in order: merge patches (RFC 7396), in which null brings a default back")
+      return reader.calendar(of: written, &policy)
     }
     changes = found
-    return calendar ?? PolicyCalendar(Policy())
+    return calendar
   }
 
   // MARK: People
 
   private func segments(_ object: inout ObjectReader, _ policies: PolicyCalendar) -> [PopulationDecoder.Part] {
     let context = PopulationDecoder.Context(services: policies.services)
-    let shape = Shape<PopulationDecoder.Part>.object { PopulationDecoder.part(&$0, in: context) }
-    let read = object.read("population", .members(named: nameRule, where: isName, of: shape), default: [])
-    for reserved in read where [Scenario.allSegments, Scenario.scriptedSegment].contains(reserved.name) {
-      object.report(
-        "no segment may be called \"\(reserved.name)\"", from: reserved.place, hint: "reports use this word")
+    let shape = Shape<PopulationDecoder.Part>.object { PopulationDecoder.part(&$0, in: context) }.named("segment")
+    let names = [Scenario.allSegments, Scenario.scriptedSegment].reduce(NameRule.name) { rule, word in
+      rule.except(word, message: "no segment may be called \"\(word)\"", hint: "reports use this word")
     }
+    let read = object.read(
+      "population", .members(named: names, of: shape), default: [],
+      about: "segments of synthetic accounts, by name; all their keys may be left out")
     return read.map { named in
       var part = named.value
       part.segment.name = named.name
@@ -139,9 +152,10 @@ struct ScenarioDecoder {
     let decoder = AccountsDecoder(
       start: scenario.start, lastDay: scenario.lastDay, knowsDays: knowsDays, policies: scenario.policies,
       sources: sources)
-    let shape = Shape<ScriptedAccount>.object { decoder.account("", &$0) }
+    let shape = Shape<ScriptedAccount>.object { decoder.account("", &$0) }.named("account")
     let read = object.read(
-      "accounts", .members(named: accountNameRule, where: isAccountName, of: shape), default: [])
+      "accounts", .members(named: .accountName, of: shape), default: [],
+      about: "scripted accounts by name, each with a timeline and what is expected of it")
     return read.map { named in
       if let segment = scenario.segments.first(where: { named.name.hasPrefix($0.name + ".") }) {
         object.report(
@@ -152,34 +166,6 @@ struct ScenarioDecoder {
       account.name = named.name
       return account
     }
-  }
-
-  private func thresholds(_ object: inout ObjectReader, _ currency: Currency) -> [Threshold] {
-    let sources = sources
-    let shape = Shape<Threshold>.object { threshold in
-      let words = Metric.allCases.map(\.rawValue)
-      let word = threshold.require("metric", .word(among: words, called: "a metric"))
-      let metric = word.flatMap { Metric(rawValue: $0) }
-      let decimals = metric?.decimals(in: currency) ?? currency.decimals
-      let bound = Shape<Int64>.decimal(
-        decimals, in: -Int64.max...Int64.max, called: decimals > 0 ? "an amount" : "a number")
-      let statistic = threshold.read("of", .word(of: Threshold.Statistic.all, \.word), default: .mean)
-      let atLeast = threshold.read("atLeast", bound)
-      let atMost = threshold.read("atMost", bound)
-      if !threshold.has("atLeast"), !threshold.has("atMost") {
-        threshold.report("the threshold has no bound", hint: "give \"atLeast\", \"atMost\" or both")
-      }
-      if let atLeast, let atMost, atLeast > atMost {
-        threshold.report("\"atLeast\" is above \"atMost\", so nothing can meet it", at: "atLeast")
-      }
-      return metric.map { metric in
-        var read = Threshold(
-          metric: metric, atLeast: atLeast, atMost: atMost, origin: sources.origin(of: threshold.place))
-        read.statistic = statistic
-        return read
-      }
-    }
-    return object.read("thresholds", .array(of: shape), default: [])
   }
 
   // MARK: Overrides
@@ -224,14 +210,5 @@ extension JSONNode {
   func without(_ key: String) -> JSONNode {
     guard case .object(let members) = value else { return self }
     return JSONNode(.object(members.filter { $0.key != key }), at: place)
-  }
-}
-
-extension Shape where Value == UInt64 {
-  static var seed: Shape {
-    Shape(expected: "a whole number from 0 to \(UInt64.max)") { node, _, _ in
-      guard case .number(let text) = node.value, let seed = UInt64(text) else { return .mismatch(hint: nil) }
-      return .value(seed)
-    }
   }
 }

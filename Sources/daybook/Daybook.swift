@@ -83,6 +83,8 @@ enum Daybook {
     case .find: try await FindVerb(arguments).execute()
     case .boundaries: try await BoundariesVerb(arguments).execute()
     case .check: try CheckVerb(arguments).execute()
+    case .new: try NewVerb(arguments).execute()
+    case .schema: try SchemaVerb(arguments).execute()
     case .selftest: try await SelfTestVerb(arguments).execute()
     case .completions: try CompletionsVerb(arguments).execute()
     case .man: try ManVerb(arguments).execute()

@@ -20,8 +20,40 @@ enum WholeFile {
     } catch {
       throw .io("cannot write \(path): \(error.reason)")
     }
+    if let folder { try flush(folder, of: path) }
+  }
+
+  /// Writes a file where there is none.
+  ///
+  /// - Returns: whether it did; nothing is touched where something is there, whatever it is.
+  static func create(_ bytes: [UInt8], at path: String) throws(Failure) -> Bool {
+    let temporary = Leftovers.temporary(path)
+    var isTaken = false
+    Leftovers.remove(beside: path)
+    Interruption.guarding(temporary)
+    defer {
+      unsafe unlink(temporary)
+      Interruption.guarding(nil)
+    }
     do throws(FileFailure) {
-      if let folder { try Leftovers.flush(folder: folder) }
+      try put(bytes, into: temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC)
+      try Interruption.putIntoPlace(leaving: temporary) { () throws(FileFailure) in
+        // A link, unlike a rename, replaces nothing.
+        let isLinked = unsafe link(temporary, path) == 0
+        isTaken = !isLinked && errno == EEXIST
+        if !isLinked { throw .last }
+      }
+    } catch {
+      if isTaken { return false }
+      throw .io("cannot write \(path): \(error.reason)")
+    }
+    try flush(Leftovers.parent(of: path), of: path)
+    return true
+  }
+
+  private static func flush(_ folder: String, of path: String) throws(Failure) {
+    do throws(FileFailure) {
+      try Leftovers.flush(folder: folder)
     } catch {
       throw .io("\(path) is written, but may not outlast a power failure: \(error.reason)")
     }

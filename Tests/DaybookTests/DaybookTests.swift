@@ -5,7 +5,7 @@ import XCTest
 /// The verbs, called within this process; they print nothing where they fail or are quiet.
 final class DaybookTests: XCTestCase {
   private static let verbs =
-    "run, compare, sweep, test, trace, find, boundaries, check, selftest, completions, man, help"
+    "run, compare, sweep, test, trace, find, boundaries, check, new, schema, selftest, completions, man, help"
 
   private func failure(_ words: String...) async -> Failure? {
     do {

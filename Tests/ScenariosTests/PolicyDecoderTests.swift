@@ -224,7 +224,7 @@ final class PolicyDecoderTests: XCTestCase {
         #"a service is either recurring or metered in policy.services.x; give "monthly" or "tiers", and not both"#
       ),
       (
-        #""x": ▸{ "title": "X" }"#,
+        #""x": ▸{ "title": "X", "counting": "peak", "mode": "volume" }"#,
         #"a service is either recurring or metered in policy.services.x; give "monthly" or "tiers", and not both"#
       ),
       (#""x": { "monthly": 1, "mode": ▸"volume" }"#, #""mode" is for metered services in policy.services.x.mode"#),

@@ -41,7 +41,7 @@ final class ScenarioDecoderTests: XCTestCase {
         "x.jsonc:9:33: a reminder 3 days before is not within a notice of 2 days in policy.deletion.noticeDays; "
           + "each of remindDaysBefore is less than noticeDays",
         #"x.jsonc:9:49: expected true or false, found the string "yes" in policy.deletion.automatic"#,
-        #"x.jsonc:11:19: no segment may be called "all"; reports use this word"#,
+        #"x.jsonc:11:19: no segment may be called "all" in population; reports use this word"#,
         "x.jsonc:11:53: expected a whole number from 0 to 2147483647, found the number -1 in population.shops.accounts",
         #"x.jsonc:11:80: missing key "sd" in population.shops.ageDays.normal; expected a number from 0 to 1e9"#,
         #"x.jsonc:14:18: expected a day that exists, written like "2027-01-31", found the string "2027-02-30" "#
@@ -154,10 +154,10 @@ final class ScenarioDecoderTests: XCTestCase {
     }
     assertFault(
       withServices(#""population": { ▸"scripted": {} }"#),
-      #"no segment may be called "scripted"; reports use this word"#)
+      #"no segment may be called "scripted" in population; reports use this word"#)
     assertFault(
       withPolicy(#""services": { ▸"base": { "monthly": 1 } }"#),
-      #"no service may be called "base" in policy; the base tariff has its own section"#)
+      #"no service may be called "base" in policy.services; the base tariff has its own section"#)
   }
 
   func testAFileWhoseNameIsNoNameNeedsOneOfItsOwn() throws {

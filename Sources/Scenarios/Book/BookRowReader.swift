@@ -122,7 +122,7 @@ extension BookRowReader {
     for (text, flag) in BookRowReader.flags where value.count == text.count {
       if zip(bytes[value], text).allSatisfy({ $0 | 0x20 == $1 }) { return flag }
     }
-    let shape = Shape<Bool>(expected: "true or false") { _, _, _ in .mismatch(hint: nil) }
+    let shape = Shape<Bool>(expected: "true or false", schema: .bool) { _, _, _ in .mismatch(hint: nil) }
     return slowly(value, name, shape, hint: nil) ?? false
   }
 

@@ -8,6 +8,8 @@
 ///         remindFrom: section.read("remindFrom", .int(in: 1...31), default: 4),
 ///         blockFrom: section.read("blockFrom", .either(.int(in: 1...31), orNone: "never"), default: 10))
 ///     }
+///
+/// A reader that describes has nothing to read, and notes what it is asked for, with the line about it (`keys(of:)`).
 struct ObjectReader {
   /// The way to this object.
   let path: JSONPath
@@ -19,6 +21,8 @@ struct ObjectReader {
   private let isUnreadable: Bool
   private var known: [String] = []
   private var faults = Faults()
+  /// What was asked for, where that is all that is wanted.
+  private var table: KeyTable?
 
   /// A reader of a node; one that is no object reads as if each member were absent, without faults.
   init(_ node: JSONNode, at path: JSONPath = .whole) {
@@ -40,21 +44,59 @@ struct ObjectReader {
     Shape.object(body).read(node, at: .whole, &faults)
   }
 
+  // MARK: Describing
+
+  /// The keys that a body asks for.
+  static func keys(of body: (inout ObjectReader) -> some Any) -> KeyTable {
+    var reader = ObjectReader(JSONNode(.object([])))
+    reader.table = KeyTable()
+    _ = body(&reader)
+    return reader.table ?? KeyTable()
+  }
+
+  /// Whether the object is only described.
+  var isDescribing: Bool { table != nil }
+
+  /// Notes a key, when the object is described.
+  mutating func describe(_ key: @autoclosure () -> KeyTable.Key) {
+    if isDescribing { table?.add(key()) }
+  }
+
+  /// Notes how keys go together, when the object is described.
+  mutating func describe(_ rule: @autoclosure () -> KeyTable.Rule) {
+    if isDescribing { table?.rules.append(rule()) }
+  }
+
   // MARK: Members
 
+  /// The object as it was read.
+  var whole: JSONNode { JSONNode(isUnreadable ? .invalid : .object(members), at: place) }
+
   /// The value of a member; nil when it is absent or wrong.
-  mutating func read<Value>(_ key: String, _ shape: Shape<Value>) -> Value? {
+  mutating func read<Value>(_ key: String, _ shape: Shape<Value>, about: String = "") -> Value? {
+    describe(KeyTable.Key(name: key, about: about, schema: shape.schema()))
     guard let node = node(key) else { return nil }
     return shape.read(node, at: .member(path, key), &faults)
   }
 
   /// The value of a member; the default when it is absent or wrong.
-  mutating func read<Value>(_ key: String, _ shape: Shape<Value>, default value: @autoclosure () -> Value) -> Value {
-    read(key, shape) ?? value()
+  mutating func read<Value>(
+    _ key: String, _ shape: Shape<Value>, default value: @autoclosure () -> Value, about: String = ""
+  ) -> Value {
+    read(key, shape, about: about) ?? value()
+  }
+
+  /// The same for a member that may be `null`, which means the default, too.
+  mutating func readOrNull<Value>(
+    _ key: String, _ shape: Shape<Value>, default value: @autoclosure () -> Value, about: String
+  ) -> Value {
+    guard node(key)?.value != .null else { return value() }
+    return read(key, shape.described(as: .any([shape.schema(), .null])), default: value(), about: about)
   }
 
   /// The value of a member that has to be there; nil, with a fault, when it is absent or wrong.
-  mutating func require<Value>(_ key: String, _ shape: Shape<Value>) -> Value? {
+  mutating func require<Value>(_ key: String, _ shape: Shape<Value>, about: String = "") -> Value? {
+    describe(KeyTable.Key(name: key, about: about, schema: shape.schema(), isRequired: true))
     if let node = node(key) { return shape.read(node, at: .member(path, key), &faults) }
     report("missing key \(quoted(key))", hint: "expected \(shape.expected)")
     return nil
@@ -63,7 +105,10 @@ struct ObjectReader {
   /// The value of a member that is an object; an absent one reads as an empty one, so its own defaults hold.
   ///
   /// The body runs also for a member that is wrong, then without further faults.
-  mutating func section<Value>(_ key: String, _ body: (inout ObjectReader) -> Value) -> Value {
+  mutating func section<Value>(
+    _ key: String, about: String = "", _ body: (inout ObjectReader) -> Value
+  ) -> Value {
+    describe(KeyTable.Key(name: key, about: about, schema: .named(key, .object(readBy: body))))
     let path = JSONPath.member(path, key)
     let node = node(key)
     if let node { _ = Shape.objectNode.read(node, at: path, &faults) }

@@ -2,19 +2,21 @@
 
 extension Shape where Value == String {
   /// Any text.
-  static var string: Shape { .string(as: "a string") { _ in true } }
-
-  /// A text that passes a test, under a name of its own.
-  static func string(as expected: String, where isRight: @escaping (String) -> Bool) -> Shape {
-    Shape(expected: expected) { node, _, _ in
-      guard case .string(let text) = node.value, isRight(text) else { return .mismatch(hint: nil) }
+  static var string: Shape {
+    Shape(expected: "a string", schema: .string) { node, _, _ in
+      guard case .string(let text) = node.value else { return .mismatch(hint: nil) }
       return .value(text)
     }
   }
 
+  /// A name by a rule.
+  static func name(by rule: NameRule) -> Shape {
+    Shape.string.parsed(as: "a name (\(rule.words))") { rule.isRight($0) ? $0 : nil }.described(as: rule.schema)
+  }
+
   /// One of some words, as it is; many of them are better called by a name than listed.
   static func word(among words: [String], called name: String? = nil) -> Shape {
-    Shape(expected: name ?? listed(words)) { node, _, _ in
+    Shape(expected: name ?? listed(words), schema: .words(words)) { node, _, _ in
       guard case .string(let text) = node.value else { return .mismatch(hint: nil) }
       return words.contains(text) ? .value(text) : .mismatch(hint: didYouMean(text, among: words))
     }
@@ -24,7 +26,7 @@ extension Shape where Value == String {
 extension Shape where Value == Bool {
   /// `true` or `false`.
   static var bool: Shape {
-    Shape(expected: "true or false") { node, _, _ in
+    Shape(expected: "true or false", schema: .bool) { node, _, _ in
       guard case .bool(let flag) = node.value else { return .mismatch(hint: nil) }
       return .value(flag)
     }
@@ -34,7 +36,7 @@ extension Shape where Value == Bool {
 extension Shape where Value == JSONNode {
   /// An object, as it was read.
   static var objectNode: Shape {
-    Shape(expected: "an object") { node, _, _ in
+    Shape(expected: "an object", schema: .keywords([("type", .text("object"))])) { node, _, _ in
       guard case .object = node.value else { return .mismatch(hint: nil) }
       return .value(node)
     }
@@ -50,7 +52,7 @@ extension Shape {
 
   /// An object, of whose members a reader makes a value; its unknown keys are faults.
   static func object(_ body: @escaping (inout ObjectReader) -> Value?) -> Shape {
-    Shape(expected: "an object") { node, path, faults in
+    Shape(expected: "an object", schema: .object(readBy: body)) { node, path, faults in
       guard case .object = node.value else { return .mismatch(hint: nil) }
       var reader = ObjectReader(node, at: path)
       let value = body(&reader)
@@ -61,7 +63,7 @@ extension Shape {
 
   /// An array of values of one shape, in their order; wrong ones are left out and among the faults.
   static func array<Element>(of shape: Shape<Element>) -> Shape where Value == [Element] {
-    Shape(expected: "an array") { node, path, faults in
+    Shape(expected: "an array", schema: .array(of: shape.schema(), count: nil)) { node, path, faults in
       guard case .array(let nodes) = node.value else { return .mismatch(hint: nil) }
       var values: [Element] = []
       for (index, node) in nodes.enumerated() {
@@ -72,21 +74,20 @@ extension Shape {
   }
 
   /// An object of values of one shape by name, in their order; wrong names and values are left out, and faults.
-  ///
-  /// Messages call a right name as `expected` says, such as `a letter, then letters, digits, "-" or "_"`.
   static func members<Element>(
-    named expected: String, where isName: @escaping (String) -> Bool, of shape: Shape<Element>
+    named rule: NameRule, of shape: Shape<Element>
   ) -> Shape where Value == [Named<Element>] {
-    Shape(expected: "an object") { node, path, faults in
+    Shape(expected: "an object", schema: .members(names: rule.schema, of: shape.schema(), count: nil)) {
+      node, path, faults in
       guard case .object(let members) = node.value else { return .mismatch(hint: nil) }
       var values: [Named<Element>] = []
       for member in members {
         let value = shape.read(member.node, at: .member(path, member.key), &faults)
-        if !isName(member.key) {
-          let message = "\(quoted(member.key)) is not a name"
-          let hint = "a name is \(expected)"
-          faults.add(Fault(place: member.keyPlace, path: path.description, message: message, hint: hint))
-        } else if let value {
+        if let problem = rule.problem(with: member.key) {
+          faults.add(
+            Fault(place: member.keyPlace, path: path.description, message: problem.message, hint: problem.hint))
+        }
+        if rule.isRight(member.key), let value {
           values.append(Named(name: member.key, place: member.keyPlace, value: value))
         }
       }

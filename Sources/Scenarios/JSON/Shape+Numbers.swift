@@ -6,7 +6,7 @@ extension Shape where Value == Int64 {
   /// A number written without dot and exponent, within a range.
   static func int(in range: ClosedRange<Int64>) -> Shape {
     let expected = "a whole number" + span(range, decimals: 0)
-    return Shape(expected: expected) { node, _, _ in
+    return Shape(expected: expected, schema: .int(in: range)) { node, _, _ in
       guard case .number(let text) = node.value else { return .mismatch(hint: wholeNumberHint(node.value)) }
       guard !text.utf8.contains(.dot) else { return .mismatch(hint: "write it without a dot") }
       return decoded(text, decimals: 0, within: range)
@@ -17,9 +17,12 @@ extension Shape where Value == Int64 {
   ///
   /// Never goes through binary floating point. Further decimals are refused unless they are zeros. The
   /// range is one of such integers; a bound that is the least or largest `Int64` is not told. Messages use the name.
+  /// Other tools are told the range in whole units, and one that is the same on both sides of 0 below it.
   static func decimal(_ decimals: Int, in range: ClosedRange<Int64>, called name: String = "a number") -> Shape {
     let expected = name + span(range, decimals: decimals)
-    return Shape(expected: expected) { node, _, _ in
+    let most = range.upperBound / (0..<decimals).reduce(1) { power, _ in power * 10 }
+    let schema = Schema.decimal(upTo: most, decimals: decimals, isSigned: range.lowerBound < 0)
+    return Shape(expected: expected, schema: schema) { node, _, _ in
       switch node.value {
       case .number(let text), .string(let text): decoded(text, decimals: decimals, within: range)
       case .null, .bool, .array, .object, .invalid: .mismatch(hint: nil)

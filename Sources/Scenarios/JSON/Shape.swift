@@ -5,8 +5,20 @@ struct Shape<Value> {
   /// How messages name it after "expected": `a whole number from 1 to 31 or "never"`.
   let expected: String
 
+  /// What other tools may know of it; made only when it is asked for.
+  let schema: () -> Schema
+
   /// Turns a node, which is neither `null` nor `.invalid`, into a value.
   let decode: (JSONNode, JSONPath, inout Faults) -> Decoded<Value>
+
+  init(
+    expected: String, schema: @autoclosure @escaping () -> Schema,
+    decode: @escaping (JSONNode, JSONPath, inout Faults) -> Decoded<Value>
+  ) {
+    self.expected = expected
+    self.schema = schema
+    self.decode = decode
+  }
 
   /// The value of a node; nil when it does not have this shape, which is then among the faults.
   func read(_ node: JSONNode, at path: JSONPath, _ faults: inout Faults) -> Value? {
@@ -30,21 +42,21 @@ struct Shape<Value> {
 
   /// The same values, turned into something else.
   func map<Other>(_ transform: @escaping (Value) -> Other) -> Shape<Other> {
-    Shape<Other>(expected: expected) { node, path, faults in
+    Shape<Other>(expected: expected, schema: schema()) { node, path, faults in
       decode(node, path, &faults).map { .value(transform($0)) }
     }
   }
 
   /// The values of which something can be made, under a name of their own such as `a day like "2027-01-31"`.
   func parsed<Other>(as expected: String, _ parse: @escaping (Value) -> Other?) -> Shape<Other> {
-    Shape<Other>(expected: expected) { node, path, faults in
+    Shape<Other>(expected: expected, schema: schema()) { node, path, faults in
       decode(node, path, &faults).map { parse($0).map(Decoded.value) ?? .mismatch(hint: nil) }
     }
   }
 
   /// This shape, or a word that stands for one value.
   func or(_ word: String, means value: Value) -> Shape {
-    Shape(expected: "\(expected) or \"\(word)\"") { node, path, faults in
+    Shape(expected: "\(expected) or \"\(word)\"", schema: .any([schema(), .just(.text(word))])) { node, path, faults in
       if node.value == .string(word) { return .value(value) }
       let decoded = decode(node, path, &faults)
       guard case .mismatch(hint: nil) = decoded, case .string(let text) = node.value else { return decoded }
@@ -56,6 +68,14 @@ struct Shape<Value> {
   static func either<Some>(_ shape: Shape<Some>, orNone word: String) -> Shape where Value == Some? {
     shape.map(Optional.some).or(word, means: nil)
   }
+
+  /// The same values under another description for other tools, which may know less or more than the shape alone.
+  func described(as schema: @autoclosure @escaping () -> Schema) -> Shape {
+    Shape(expected: expected, schema: schema(), decode: decode)
+  }
+
+  /// The same, described once under a name.
+  func named(_ name: String) -> Shape { described(as: .named(name, schema())) }
 }
 
 /// What became of a node.

@@ -63,7 +63,7 @@ extension Verb {
     case .find: FindVerb.grammar
     case .compare, .sweep:
       Help.paragraph("Metrics: \(Metric.allCases.map(\.rawValue).joined(separator: ", ")).")
-    case .run, .test, .trace, .boundaries, .check, .selftest, .completions, .man, .help: nil
+    case .run, .test, .trace, .boundaries, .check, .new, .schema, .selftest, .completions, .man, .help: nil
     }
   }
 }

@@ -85,6 +85,7 @@ extension Option {
     case (.out, .run): "the folder to write, in place of reports/NAME"
     case (.out, .compare): "the folder to write, in place of reports/NAME-compared"
     case (.out, .sweep): "the folder to write, in place of reports/NAME-swept"
+    case (.force, .new): "replaces a file that exists"
     case (.quiet, .test): "prints only what failed, and the count"
     case (.quiet, .check): "prints only faults"
     case (.quiet, .find): "does not tell how many were found"

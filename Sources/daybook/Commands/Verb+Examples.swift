@@ -16,6 +16,7 @@ extension Verb {
     case .run, .compare, .sweep: outcomeExamples
     case .test, .boundaries, .check: ruleExamples
     case .trace, .find: accountExamples
+    case .new, .schema: writingExamples
     case .selftest, .completions, .man, .help: toolExamples
     }
   }
@@ -56,7 +57,7 @@ extension Verb {
             + "--subject-to 'deletion_rate<=0.02' --replications 10 --out best",
           "the best percentage of those under which few accounts are deleted"),
       ]
-    case .test, .trace, .find, .boundaries, .check, .selftest, .completions, .man, .help: []
+    case .test, .trace, .find, .boundaries, .check, .new, .schema, .selftest, .completions, .man, .help: []
     }
   }
 
@@ -84,7 +85,7 @@ extension Verb {
         Example("daybook check scenarios", "tells the faults of all scenario files below a folder"),
         Example("daybook check scenarios/standard.jsonc --resolved", "shows every setting, defaults too"),
       ]
-    case .run, .compare, .sweep, .trace, .find, .selftest, .completions, .man, .help: []
+    case .run, .compare, .sweep, .trace, .find, .new, .schema, .selftest, .completions, .man, .help: []
     }
   }
 
@@ -106,7 +107,19 @@ extension Verb {
           "\(find) 'topUpDeclined to 2027-03-09 and blocked on 2027-03-10'",
           "whose payment was declined before a block"),
       ]
-    case .run, .compare, .sweep, .test, .boundaries, .check, .selftest, .completions, .man, .help: []
+    case .run, .compare, .sweep, .test, .boundaries, .check, .new, .schema, .selftest, .completions, .man, .help: []
+    }
+  }
+
+  private var writingExamples: [Example] {
+    switch self {
+    case .new: [Example("daybook new plan", "writes plan.jsonc, and says what to try next")]
+    case .schema:
+      [
+        Example(
+          "daybook schema > daybook.schema.json", "then, first in a scenario: \"$schema\": \"./daybook.schema.json\",")
+      ]
+    case .run, .compare, .sweep, .test, .trace, .find, .boundaries, .check, .selftest, .completions, .man, .help: []
     }
   }
 
@@ -133,7 +146,7 @@ extension Verb {
         Example("daybook help", "tells all verbs"),
         Example("daybook help find", "the same as: daybook find --help"),
       ]
-    case .run, .compare, .sweep, .test, .trace, .find, .boundaries, .check: []
+    case .run, .compare, .sweep, .test, .trace, .find, .boundaries, .check, .new, .schema: []
     }
   }
 }

@@ -4,7 +4,7 @@ import Scenarios
 ///
 /// Help, the manual and the completions of shells are made from this table and that of ``Option``.
 enum Verb: String, CaseIterable {
-  case run, compare, sweep, test, trace, find, boundaries, check, selftest, completions, man, help
+  case run, compare, sweep, test, trace, find, boundaries, check, new, schema, selftest, completions, man, help
 
   static var listed: String { allCases.map(\.rawValue).joined(separator: ", ") }
 
@@ -24,8 +24,9 @@ enum Verb: String, CaseIterable {
     case .boundaries: "SCENARIO"
     case .check: "SCENARIO…"
     case .completions: "SHELL"
+    case .new: "NAME"
     case .help: "[VERB]"
-    case .selftest, .man: ""
+    case .schema, .selftest, .man: ""
     }
   }
 
@@ -36,7 +37,8 @@ enum Verb: String, CaseIterable {
     case .trace: [.scenarios, .nothing]
     case .completions: [.words(Shell.allCases.map(\.rawValue)), .nothing]
     case .help: [.words(Verb.allCases.map(\.rawValue)), .nothing]
-    case .selftest, .man: [.nothing]
+    case .new: [.folders, .nothing]
+    case .schema, .selftest, .man: [.nothing]
     }
   }
 
@@ -51,6 +53,8 @@ enum Verb: String, CaseIterable {
     case .find: "lists the accounts of a run by what happened to them"
     case .boundaries: "writes timelines for the day before, on and after each threshold of the scenario's policy"
     case .check: "validates scenario files; tells all their faults at once, and what books add up to"
+    case .new: "writes a scenario to start from, with comments, to NAME.jsonc"
+    case .schema: "prints the JSON Schema of scenario files, by which editors complete and check them"
     case .selftest: "holds the simulator against published and closed-form numbers"
     case .completions: "prints what makes a shell complete verbs, options and their values: bash, zsh or fish"
     case .man: "prints the manual page, in mdoc"
@@ -78,8 +82,9 @@ enum Verb: String, CaseIterable {
     case .find: [.whereExpression, .limit, .csv, .json, .seed, .days, .scale, .threads, .quiet]
     case .boundaries: [.out, .force, .json, .quiet]
     case .check: [.resolved, .json, .quiet]
+    case .new: [.force]
     case .selftest: [.seed, .threads, .json]
-    case .completions, .man, .help: []
+    case .schema, .completions, .man, .help: []
     }
   }
 }
@@ -92,6 +97,7 @@ extension Verb {
     case outcome = "What a policy comes to"
     case rules = "Whether it does what it should"
     case accounts = "What happens to an account"
+    case writing = "Writing a scenario"
     case tools = "About daybook itself"
 
     var verbs: [Verb] { Verb.allCases.filter { $0.purpose == self } }
@@ -102,6 +108,7 @@ extension Verb {
     case .run, .compare, .sweep: .outcome
     case .test, .boundaries, .check: .rules
     case .trace, .find: .accounts
+    case .new, .schema: .writing
     case .selftest, .completions, .man, .help: .tools
     }
   }
@@ -113,7 +120,7 @@ extension Verb {
     case .compare, .sweep, .trace, .find, .boundaries: ExitCode.allCases.filter { $0 != .expectationFailed }
     case .check: [.ok, .usage, .invalidScenario, .io]
     case .selftest: [.ok, .expectationFailed, .usage, .io]
-    case .completions, .man, .help: [.ok, .usage, .io]
+    case .new, .schema, .completions, .man, .help: [.ok, .usage, .io]
     }
   }
 

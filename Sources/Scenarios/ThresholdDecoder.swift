@@ -1,0 +1,49 @@
+import BillingCore
+import Simulation
+
+extension ScenarioDecoder {
+  /// Reads what must come out of a run.
+  func thresholds(_ object: inout ObjectReader, _ currency: Currency) -> [Threshold] {
+    object.read(
+      "thresholds", .array(of: .object { threshold(&$0, currency) }.named("threshold")), default: [],
+      about: "what must come out, or run and test end with exit code 1")
+  }
+
+  private func threshold(_ object: inout ObjectReader, _ currency: Currency) -> Threshold? {
+    let words = Metric.allCases.map(\.rawValue)
+    let word = object.require(
+      "metric", .word(among: words, called: "a metric"),
+      about: "a sum over the run, or a level of its last day, of all segments together")
+    let metric = word.flatMap { Metric(rawValue: $0) }
+    let decimals = metric?.decimals(in: currency) ?? currency.decimals
+    let bound = Shape<Int64>.decimal(
+      decimals, in: -Int64.max...Int64.max, called: decimals > 0 ? "an amount" : "a number"
+    ).described(as: .bound)
+    let statistic = object.read(
+      "of", .word(of: Threshold.Statistic.all, \.word), default: .mean,
+      about: "of the replications' results: their mean or a quantile")
+    let atLeast = object.read("atLeast", bound, about: "the least that is right")
+    let atMost = object.read("atMost", bound, about: "the most that is right")
+    object.demandOne(
+      of: ["atLeast", "atMost"], message: "the threshold has no bound", hint: "give \"atLeast\", \"atMost\" or both")
+    if let atLeast, let atMost, atLeast > atMost {
+      object.report("\"atLeast\" is above \"atMost\", so nothing can meet it", at: "atLeast")
+    }
+    return metric.map { metric in
+      var read = Threshold(metric: metric, atLeast: atLeast, atMost: atMost, origin: sources.origin(of: object.place))
+      read.statistic = statistic
+      return read
+    }
+  }
+}
+
+extension Schema {
+  /// A number with as many decimals as any metric has.
+  fileprivate static var bound: Schema {
+    .named(
+      "bound",
+      .any([
+        .number("number", "-\(Int64.max)", "\(Int64.max)"), .pattern(#"^-?(0|[1-9][0-9]{0,18})(\.[0-9]{1,6}0*)?$"#),
+      ]))
+  }
+}
