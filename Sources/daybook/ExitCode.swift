@@ -13,7 +13,7 @@ enum ExitCode: Int32, CaseIterable {
     case .expectationFailed: "an expectation, a threshold or a self-check failed"
     case .usage: "the command line is wrong"
     case .invalidScenario: "a scenario is invalid, or an amount no longer fits"
-    case .io: "something cannot be read or written, or the folder to write exists"
+    case .io: "something cannot be read or written, or what is to be written exists"
     case .brokenInvariant: "a promise of the billing core is broken: a defect of daybook"
     }
   }

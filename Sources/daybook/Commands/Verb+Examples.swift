@@ -113,11 +113,16 @@ extension Verb {
 
   private var writingExamples: [Example] {
     switch self {
-    case .new: [Example("daybook new plan", "writes plan.jsonc, and says what to try next")]
+    case .new:
+      [
+        Example("daybook new plan", "writes plan.jsonc, and says what to try next"),
+        Example("daybook new plan --force", "the same in place of a plan.jsonc that exists"),
+      ]
     case .schema:
       [
         Example(
-          "daybook schema > daybook.schema.json", "then, first in a scenario: \"$schema\": \"./daybook.schema.json\",")
+          "daybook schema > daybook.schema.json", "then, first in a scenario: \"$schema\": \"./daybook.schema.json\","),
+        Example("daybook schema | grep -A 2 '\"remindDaysBefore\"'", "what a key is for, and its default"),
       ]
     case .run, .compare, .sweep, .test, .trace, .find, .boundaries, .check, .selftest, .completions, .man, .help: []
     }

@@ -50,7 +50,7 @@ final class ArgumentsTests: XCTestCase {
       message(["--junt", "x"]), "error: daybook run has no option --junt; did you mean --junit, which belongs to test?")
     XCTAssertEqual(
       message(["--force"], for: .check),
-      "error: daybook check has no option --force; it belongs to run, compare, sweep, boundaries")
+      "error: daybook check has no option --force; it belongs to run, compare, sweep, boundaries, new")
     XCTAssertEqual(
       message(["--all", "1"], for: .check),
       "error: daybook check has no option --all; it has --resolved, --json, --quiet")
