@@ -3,9 +3,10 @@ import Simulation
 extension Shape where Value == Distribution {
   /// A number, or an object that names one distribution and may bound it (MODEL 1).
   static var distribution: Shape {
-    let schema = Schema.described(withNumbersAs: Shape<Double>.parameter.schema())
-    return Shape(expected: #"a number or a distribution such as { "uniform": [0, 10] }"#, schema: schema) {
-      node, path, faults in
+    Shape(
+      expected: #"a number or a distribution such as { "uniform": [0, 10] }"#,
+      schema: .described(withNumbersAs: Shape<Double>.parameter.schema())
+    ) { node, path, faults in
       switch node.value {
       case .number:
         return Shape<Double>.parameter.decode(node, path, &faults).map { .value(.constant($0)) }
@@ -145,8 +146,9 @@ extension ObjectReader {
   }
 
   private mutating func uniform() -> Distribution? {
-    let two = Schema.array(of: Shape<Double>.parameter.schema(), count: 2...2)
-    guard let bounds = read("uniform", Shape<[Double]>.array(of: .parameter).described(as: two)) else { return nil }
+    let two = Shape<[Double]>.array(of: .parameter)
+      .described(as: .array(of: Shape<Double>.parameter.schema(), count: 2...2))
+    guard let bounds = read("uniform", two) else { return nil }
     guard bounds.count == 2, bounds[0] <= bounds[1] else {
       report("a uniform distribution has two numbers, the smaller first", at: "uniform")
       return nil

@@ -57,9 +57,11 @@ extension Shape where Value == [String] {
   /// Kinds of events, each alone or followed by a space and its detail as `events.csv` shows it.
   static var eventWords: Shape {
     let kinds = Event.allWords
-    let schema = Schema.named("event", .pattern("^(\(kinds.joined(separator: "|")))( .+)?$"))
     return .array(
-      of: Shape<String>(expected: "a kind of event (\(kinds.joined(separator: ", ")))", schema: schema) { node, _, _ in
+      of: Shape<String>(
+        expected: "a kind of event (\(kinds.joined(separator: ", ")))",
+        schema: .named("event", .pattern("^(\(kinds.joined(separator: "|")))( .+)?$"))
+      ) { node, _, _ in
         guard case .string(let text) = node.value else { return .mismatch(hint: nil) }
         let words = text.split(separator: " ", maxSplits: 1).map(String.init)
         guard let kind = words.first, Event.allWords.contains(kind) else {

@@ -8,8 +8,9 @@ enum PopulationDecoder {
     let services: [Service]
 
     func shape<Value>(of kind: String, metered: Bool, _ shape: Shape<Value>) -> Shape<[ServiceIndex: Value]> {
-      let schema = Schema.members(names: NameRule.name.schema, of: shape.schema(), count: nil)
-      return Shape<[ServiceIndex: Value]>(expected: "an object", schema: schema) { node, path, faults in
+      Shape<[ServiceIndex: Value]>(
+        expected: "an object", schema: .members(names: NameRule.name.schema, of: shape.schema(), count: nil)
+      ) { node, path, faults in
         guard case .object(let members) = node.value else { return .mismatch(hint: nil) }
         var object = ObjectReader(node, at: path)
         var values: [ServiceIndex: Value] = [:]

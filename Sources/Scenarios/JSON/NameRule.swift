@@ -2,13 +2,13 @@
 struct NameRule {
   /// How messages tell it: `a letter, then letters, digits, "-" or "_"`.
   let words: String
-  /// The same as a regular expression, for other tools.
-  let pattern: String
+  /// The same as a regular expression, for other tools; made only when it is asked for.
+  let pattern: () -> String
   let isRight: (String) -> Bool
   /// Right names that have another meaning already, and how messages tell it.
   private(set) var reserved: [(name: String, message: String, hint: String)] = []
 
-  init(words: String, pattern: String, isRight: @escaping (String) -> Bool) {
+  init(words: String, pattern: @autoclosure @escaping () -> String, isRight: @escaping (String) -> Bool) {
     self.words = words
     self.pattern = pattern
     self.isRight = isRight
@@ -28,9 +28,9 @@ struct NameRule {
   }
 
   var schema: Schema {
-    guard !reserved.isEmpty else { return .pattern(pattern) }
+    guard !reserved.isEmpty else { return .pattern(pattern()) }
     let others = Schema.words(reserved.map(\.name))
-    guard case .scalar(let words) = others, case .scalar(let members) = Schema.pattern(pattern) else { return others }
+    guard case .scalar(let words) = others, case .scalar(let members) = Schema.pattern(pattern()) else { return others }
     return .scalar(members + [JSONMember("not", JSONNode(.object(words)))])
   }
 }

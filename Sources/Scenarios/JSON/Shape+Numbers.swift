@@ -20,9 +20,7 @@ extension Shape where Value == Int64 {
   /// Other tools are told the range in whole units, and one that is the same on both sides of 0 below it.
   static func decimal(_ decimals: Int, in range: ClosedRange<Int64>, called name: String = "a number") -> Shape {
     let expected = name + span(range, decimals: decimals)
-    let most = range.upperBound / (0..<decimals).reduce(1) { power, _ in power * 10 }
-    let schema = Schema.decimal(upTo: most, decimals: decimals, isSigned: range.lowerBound < 0)
-    return Shape(expected: expected, schema: schema) { node, _, _ in
+    return Shape(expected: expected, schema: .decimal(decimals, in: range)) { node, _, _ in
       switch node.value {
       case .number(let text), .string(let text): decoded(text, decimals: decimals, within: range)
       case .null, .bool, .array, .object, .invalid: .mismatch(hint: nil)

@@ -59,6 +59,12 @@ extension Schema {
     ])
   }
 
+  /// The same of a range of integers of the last decimal.
+  static func decimal(_ decimals: Int, in range: ClosedRange<Int64>) -> Schema {
+    let scale = (0..<decimals).reduce(Int64(1)) { power, _ in power * 10 }
+    return .decimal(upTo: range.upperBound / scale, decimals: decimals, isSigned: range.lowerBound < 0)
+  }
+
   /// A number, or a string of one, up to a whole number; of the string also how many decimals it has.
   static func decimal(upTo most: Int64, decimals: Int, isSigned: Bool = false) -> Schema {
     .any([

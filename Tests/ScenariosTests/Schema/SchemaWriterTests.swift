@@ -110,7 +110,7 @@ final class SchemaWriterTests: XCTestCase {
       ".1",
     ]
     for rule in [NameRule.name, NameRule.accountName] {
-      let pattern = try Regex(rule.pattern)
+      let pattern = try Regex(rule.pattern())
       for text in texts { XCTAssertEqual(text.wholeMatch(of: pattern) != nil, rule.isRight(text), text) }
     }
   }
