@@ -110,7 +110,7 @@ struct RunVerb {
     }
     for replication in 1..<replications {
       if let line = kept.next(), forecast.add(line: line) {
-        progress.finishRun()
+        progress.passOverRun()
         continue
       }
       do throws(RunFault) {

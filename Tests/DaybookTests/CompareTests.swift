@@ -21,7 +21,8 @@ final class CompareTests: XCTestCase {
     let bench = try bench()
     let run = try bench.daybook("compare", "town.jsonc", "generous.jsonc", "--replications", "4")
     XCTAssertEqual(run.code, 0, run.messages)
-    XCTAssertEqual(try bench.names(in: "reports/town-compared"), ["bonus.csv", "comparison.csv", "datapackage.json"])
+    XCTAssertEqual(
+      try bench.names(in: "reports/town-compared"), ["bonus.csv", "comparison.csv", "datapackage.json", "report.html"])
     XCTAssertTrue(
       run.output.hasPrefix("town and a variant, 2027-01-01 to 2027-03-31, seed 1, 4 replications"), run.output)
     XCTAssertTrue(run.output.contains("95 % intervals of the difference"), run.output)
@@ -33,7 +34,7 @@ final class CompareTests: XCTestCase {
     let package = try JSONSerialization.jsonObject(
       with: Data(try bench.text("reports/town-compared/datapackage.json").utf8))
     let resources = (package as? [String: Any])?["resources"] as? [[String: Any]]
-    XCTAssertEqual(resources?.map { $0["name"] as? String }, ["comparison", "bonus"])
+    XCTAssertEqual(resources?.map { $0["name"] as? String }, ["comparison", "bonus", "report.html"])
   }
 
   func testThreadsDoNotChangeAByte() throws {

@@ -27,6 +27,13 @@ final class NearestPathTests: XCTestCase {
     XCTAssertNil(NearestPath.to(""))
   }
 
+  func testAMissingEndingIsMoreLikelyThanAWrongLetter() throws {
+    let bench = try Workbench()
+    for name in ["plans/a.jsonc", "plan.jsonc"] { try bench.write("{}", to: name) }
+    XCTAssertEqual(NearestPath.to(bench.path("plan")), bench.path("plan.jsonc"))
+    XCTAssertEqual(NearestPath.to(bench.path("plan/a.jsonc")), bench.path("plans/a.jsonc"))
+  }
+
   func testEveryVerbSaysWhatWasMeant() throws {
     let bench = try bench()
     for call in ["run", "check", "test", "find --where blocked", "trace", "boundaries --out x"] {

@@ -2,6 +2,8 @@
 struct ProgressBar {
   /// How much of it is done, from 0 to 1.
   var share: Double
+  /// How many seconds it will take, if that can be said.
+  var left: Double?
   /// What is counted: `9012 of 18641`.
   var count: String
   /// How many accounts have been lived, and in how many seconds.
@@ -16,10 +18,7 @@ struct ProgressBar {
     let percent = "\(Int(share * 100))"
     var words = String(repeating: " ", count: 3 - percent.count) + "\(percent) %  \(count)"
     if lived > 0, seconds > 0 { words += ", \(Int(Double(lived) / seconds)) accounts/s" }
-    if share > 0 {
-      let left = ProgressBar.duration(seconds: seconds * (1 - share) / share)
-      words += ", \(mayEndSooner ? "at most " : "")\(left) left"
-    }
+    if let left { words += ", \(mayEndSooner ? "at most " : "")\(ProgressBar.duration(seconds: left)) left" }
     let length = min(16, width - words.count - 3)
     guard length >= 4 else { return String(words.prefix(width)) }
     let full = Int(Double(length) * share)

@@ -21,8 +21,16 @@ final class RunProgress: Sendable {
 
   private let work: Work
   private let began = ContinuousClock().now
-  /// The runs that are done, and how many accounts had been lived by then.
-  private let done = Mutex((runs: 0, lived: 0))
+  /// What is done.
+  struct Done {
+    var runs = 0
+    /// How many of the runs had been done before.
+    var before = 0
+    /// How many accounts had been lived by the end of the last run.
+    var lived = 0
+  }
+
+  private let done = Mutex(Done())
   private let timer = Mutex<(any DispatchSourceTimer)?>(nil)
 
   /// Begins to tell, after a moment; somebody who wants it quiet is told nothing.
@@ -50,7 +58,18 @@ final class RunProgress: Sendable {
   /// A run is done.
   func finishRun() {
     let count = lived.count
-    done.withLock { $0 = ($0.runs + 1, count) }
+    done.withLock { done in
+      done.runs += 1
+      done.lived = count
+    }
+  }
+
+  /// A run had been done before, and took no time now.
+  func passOverRun() {
+    done.withLock { done in
+      done.runs += 1
+      done.before += 1
+    }
   }
 
   /// Clears the line.
@@ -66,17 +85,18 @@ final class RunProgress: Sendable {
   /// How far it is.
   private var bar: ProgressBar {
     let (lived, done) = (lived.count, done.withLock { $0 })
-    return RunProgress.bar(
-      of: work, runs: done.runs, livedSince: lived - done.lived, lived: lived, seconds: (.now - began) / .seconds(1))
+    return RunProgress.bar(of: work, done, lived: lived, seconds: (.now - began) / .seconds(1))
   }
 
-  /// - Parameter livedSince: how many accounts of the run that goes on have been lived.
-  static func bar(of work: Work, runs: Int, livedSince: Int, lived: Int, seconds: Double) -> ProgressBar {
+  /// How far it is once so many accounts have been lived.
+  static func bar(of work: Work, _ done: Done, lived: Int, seconds: Double) -> ProgressBar {
     let all = work.replications * work.sides
-    let begun = min(Double(livedSince) / Double(max(1, work.accounts)), 1)
-    let replication = min(runs / work.sides + 1, work.replications)
+    let begun = done.runs < all ? min(Double(lived - done.lived) / Double(max(1, work.accounts)), 1) : 0
+    let runs = Double(min(done.runs, all)) + begun
+    let now = runs - Double(done.before)
+    let replication = min(done.runs / work.sides + 1, work.replications)
     return ProgressBar(
-      share: (Double(min(runs, all)) + (runs < all ? begun : 0)) / Double(all),
+      share: runs / Double(all), left: now > 0 ? seconds * (Double(all) - runs) / now : nil,
       count: all == 1
         ? "\(lived) of \(work.accounts)" : "replication \(replication) of \(work.replications)",
       lived: lived, seconds: seconds, mayEndSooner: work.mayEndSooner)

@@ -7,7 +7,8 @@ final class RunProgressTests: XCTestCase {
   private func line(
     _ work: RunProgress.Work, runs: Int, since: Int, lived: Int, seconds: Double, width: Int = 79
   ) -> String {
-    RunProgress.bar(of: work, runs: runs, livedSince: since, lived: lived, seconds: seconds).text(width: width)
+    let done = RunProgress.Done(runs: runs, lived: lived - since)
+    return RunProgress.bar(of: work, done, lived: lived, seconds: seconds).text(width: width)
   }
 
   func testARunIsToldByItsAccounts() {
@@ -32,6 +33,16 @@ final class RunProgressTests: XCTestCase {
     var open = pairs
     open.mayEndSooner = true
     XCTAssertTrue(line(open, runs: 15, since: 0, lived: 15_000, seconds: 60).hasSuffix(", at most 3 min 0 s left"))
+  }
+
+  func testRunsThatWereDoneBeforeTellNothingOfTheSpeed() {
+    let done = RunProgress.Done(runs: 25, before: 20, lived: 5000)
+    let bar = RunProgress.bar(of: .init(replications: 30, accounts: 1000), done, lived: 5000, seconds: 10)
+    XCTAssertEqual(bar.text(width: 79), "[#############...]  83 %  replication 26 of 30, 500 accounts/s, 10 s left")
+    let fresh = RunProgress.Done(runs: 20, before: 20, lived: 0)
+    XCTAssertEqual(
+      RunProgress.bar(of: .init(replications: 30, accounts: 1000), fresh, lived: 0, seconds: 1).text(width: 79),
+      "[##########......]  66 %  replication 21 of 30")
   }
 
   func testANarrowTerminalHasTheWordsAlone() {
