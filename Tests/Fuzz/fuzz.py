@@ -1,0 +1,101 @@
+"""Fuzzes what daybook reads: scenarios, money, days, books, searches, command lines.
+
+Usage: python3 Tests/Fuzz/fuzz.py [--seconds N] [--only TARGET] [--work DIR]     needs swiftc, whose fuzzer is libFuzzer
+
+Builds all of daybook with coverage and asks, for each target, the property of Tests/DaybookTests/Fuzz/FuzzTarget.swift of
+as many inputs as there is time for: a result or an error that says where, no trap, no hang (10 s), and what is printed
+reads back the same. It begins with the inputs kept in Tests/Fuzz/corpus, helped by the words of Tests/Fuzz/words; what it
+finds new is kept in DIR. Ends with 1 at the first finding, naming the file that shows it: put it into the corpus, where
+`swift test` replays it from then on. --merge adds to the corpus what reaches new code, as small as it gets.
+"""
+
+import argparse
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+HERE = ROOT / "Tests/Fuzz"
+MODULES = ["BillingCore", "Simulation", "Scenarios", "Reports", "daybook"]
+TARGETS = ["scenario", "money", "days", "book", "search", "command"]
+SETTINGS = ["-swift-version", "6", "-enable-testing", "-parse-as-library", "-O", "-wmo", "-sanitize=fuzzer"]
+FEATURES = ["ExistentialAny", "InternalImportsByDefault", "MemberImportVisibility"]
+LONGEST = {"scenario": 4096, "book": 2048, "command": 300, "search": 200, "money": 48, "days": 24}
+
+
+def build(work: Path) -> Path:
+    """One binary for all targets."""
+    flags = SETTINGS + [word for feature in FEATURES for word in ("-enable-upcoming-feature", feature)]
+    objects = []
+    for module in MODULES:
+        sources = sorted(str(path) for path in (ROOT / "Sources" / module).rglob("*.swift"))
+        object_ = work / f"{module}.o"
+        more = ["-Xfrontend", "-entry-point-function-name", "-Xfrontend", "daybook_main"] if module == "daybook" else []
+        run(["swiftc", *flags, *more, "-module-name", module, "-I", str(work), "-emit-module", "-emit-module-path",
+             str(work / f"{module}.swiftmodule"), "-emit-object", "-o", str(object_), *sources])
+        objects.append(str(object_))
+    binary = work / "fuzz"
+    run(["swiftc", *flags, "-module-name", "Fuzz", "-I", str(work), "-o", str(binary), *objects,
+         str(HERE / "entry.swift"), str(ROOT / "Tests/DaybookTests/Fuzz/FuzzTarget.swift")])
+    return binary
+
+
+def run(words: list[str]) -> None:
+    done = subprocess.run(words, capture_output=True, text=True)
+    if done.returncode:
+        sys.exit(f"{words[0]} fails:\n{done.stderr[-3000:]}")
+
+
+def fuzz(binary: Path, target: str, seconds: int, work: Path) -> None:
+    """Fuzzes one target; ends the program at a finding."""
+    found = work / target
+    found.mkdir(exist_ok=True)
+    # With its backtrace on, Swift ends the process before libFuzzer has written the input down.
+    environment = {**os.environ, "DAYBOOK_FUZZ": target, "SWIFT_BACKTRACE": "enable=no"}
+    words = [str(binary), str(found), str(HERE / "corpus" / target), f"-max_total_time={seconds}", "-timeout=10",
+             f"-max_len={LONGEST[target]}", f"-artifact_prefix={work}/finding-{target}-", "-print_final_stats=1", "-seed=1"]
+    if (HERE / "words" / target).exists():
+        words.append(f"-dict={HERE / 'words' / target}")
+    done = subprocess.run(words, capture_output=True, text=True, errors="replace", env=environment)
+    executed = re.search(r"stat::number_of_executed_units: (\d+)", done.stderr)
+    covered = re.findall(r"cov: (\d+)", done.stderr)
+    print(f"{target:<9} {int(executed[1]) if executed else 0:>10} inputs in {seconds} s, {covered[-1] if covered else 0} edges, "
+          f"{len(list(found.iterdir()))} new kept: {'no finding' if done.returncode == 0 else 'FINDING'}", flush=True)
+    if done.returncode:
+        shown = [line for line in done.stderr.splitlines() if "atal error" in line or "SUMMARY" in line or "Test unit" in line]
+        sys.exit("\n".join(shown) or done.stderr[-2000:])
+
+
+def merge(binary: Path, target: str, work: Path) -> None:
+    """Adds to the corpus what was found and reaches new code."""
+    environment = {**os.environ, "DAYBOOK_FUZZ": target, "SWIFT_BACKTRACE": "enable=no"}
+    subprocess.run([str(binary), "-merge=1", f"-max_len={LONGEST[target]}", str(HERE / "corpus" / target), str(work / target)],
+                   capture_output=True, env=environment, check=True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--seconds", type=int, default=600, help="for each target")
+    parser.add_argument("--only", choices=TARGETS)
+    parser.add_argument("--work", type=Path)
+    parser.add_argument("--merge", action="store_true")
+    chosen = parser.parse_args()
+    with tempfile.TemporaryDirectory() as temporary:
+        work = (chosen.work or Path(temporary)).resolve()
+        work.mkdir(parents=True, exist_ok=True)
+        began = time.monotonic()
+        binary = build(work)
+        print(f"built in {time.monotonic() - began:.0f} s", flush=True)
+        for target in [chosen.only] if chosen.only else TARGETS:
+            (HERE / "corpus" / target).mkdir(parents=True, exist_ok=True)
+            fuzz(binary, target, chosen.seconds, work)
+            if chosen.merge:
+                merge(binary, target, work)
+
+
+if __name__ == "__main__":
+    main()
