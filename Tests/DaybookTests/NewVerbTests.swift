@@ -20,7 +20,7 @@ final class NewVerbTests: XCTestCase {
     XCTAssertTrue(test.output.hasSuffix("11 passed, 0 failed in 1 file\n"), test.output)
     let run = try bench.daybook("run", "first.jsonc")
     XCTAssertEqual(run.code, 0, run.messages)
-    XCTAssertTrue(run.output.hasSuffix("reports in reports/first\n"), run.output)
+    XCTAssertEqual(try bench.names(in: "reports"), ["first"])
     XCTAssertTrue(run.output.contains(" accounts, 2027-01-01 to 2027-12-31, seed 1"), run.output)
   }
 
