@@ -38,8 +38,10 @@ struct ReportFiles {
     try add("report.html", mediaType: "text/html", Array(source.utf8))
   }
 
-  /// Writes the data package, which describes all files before it.
-  func finish(_ text: ([DataPackage.File]) -> String) throws {
+  /// Writes `load.sql`, which reads all tables before it, and the data package, which describes all files.
+  mutating func finish(_ text: ([DataPackage.File]) -> String) throws {
+    try add("load.sql", mediaType: "application/sql", Array(LoadSQL.text(of: files, currency: currency).utf8))
+    let files = files
     _ = try ReportFile.write("\(folder)/datapackage.json") { try $0.append(Array(text(files).utf8)) }
   }
 }

@@ -21,8 +21,7 @@ final class CompareTests: XCTestCase {
     let bench = try bench()
     let run = try bench.daybook("compare", "town.jsonc", "generous.jsonc", "--replications", "4")
     XCTAssertEqual(run.code, 0, run.messages)
-    XCTAssertEqual(
-      try bench.names(in: "reports/town-compared"), ["bonus.csv", "comparison.csv", "datapackage.json", "report.html"])
+    XCTAssertEqual(try bench.names(in: "reports/town-compared"), ["bonus.csv", "comparison.csv", "datapackage.json", "load.sql", "report.html"])
     XCTAssertTrue(
       run.output.hasPrefix("town and a variant, 2027-01-01 to 2027-03-31, seed 1, 4 replications"), run.output)
     XCTAssertTrue(run.output.contains("95 % intervals of the difference"), run.output)
@@ -34,7 +33,7 @@ final class CompareTests: XCTestCase {
     let package = try JSONSerialization.jsonObject(
       with: Data(try bench.text("reports/town-compared/datapackage.json").utf8))
     let resources = (package as? [String: Any])?["resources"] as? [[String: Any]]
-    XCTAssertEqual(resources?.map { $0["name"] as? String }, ["comparison", "bonus", "report.html"])
+    XCTAssertEqual(resources?.map { $0["name"] as? String }, ["comparison", "bonus", "report.html", "load.sql"])
   }
 
   func testThreadsDoNotChangeAByte() throws {
