@@ -61,3 +61,11 @@ extension OpeningState {
     Posting.list((.receivable, .opening, debt), (.opening, .deferred, prepaidCash))
   }
 }
+
+extension Account {
+  /// How books that open with the account as it stands book it (RULES 9): like an opening state, with what is left of
+  /// the cash received in place of the prepaid cash.
+  public var openingPostings: [Posting] {
+    Posting.list((.receivable, .opening, wallet.debt), (.opening, .deferred, wallet.deferred))
+  }
+}

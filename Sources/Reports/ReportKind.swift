@@ -18,15 +18,17 @@ public enum ReportKind: String, CaseIterable, Sendable {
   case invoices
   /// Each event.
   case events
+  /// The books: by day and segment, and of scripted accounts each event.
+  case journal
 
   /// What a run writes when nothing is said.
   public static let standard: [ReportKind] = [.revenue, .services, .blocks, .deletions, .daily]
 
   /// The columns of a report with a row for each of something, whose lines are made while the run goes; `nil` for a
-  /// report of sums, which is a ``Table`` after it.
+  /// report of sums, which is a ``Table`` after it, and for the ``Journal``.
   public var rowColumns: [Table.Column]? {
     switch self {
-    case .revenue, .services, .daily: nil
+    case .revenue, .services, .daily, .journal: nil
     case .blocks: Table.columns(BlockLine.columns)
     case .deletions: Table.columns(DeletionLine.columns)
     case .accounts: Table.columns(AccountLine.columns)

@@ -12,13 +12,13 @@ public struct ReportSet: Sendable {
     self.outcome = outcome
   }
 
-  /// A report's table; `nil` for one that has a row for each of something.
+  /// A report's table; `nil` for one that has a row for each of something, and for the journal.
   public func table(_ kind: ReportKind) -> Table? {
     switch kind {
     case .revenue: revenue
     case .services: services
     case .daily: daily
-    case .blocks, .deletions, .accounts, .topups, .invoices, .events: nil
+    case .blocks, .deletions, .accounts, .topups, .invoices, .events, .journal: nil
     }
   }
 

@@ -40,7 +40,7 @@ public struct RowReports: RunWatcher {
       case .topups: wanted.formUnion(.topUps)
       case .invoices: wanted.formUnion(.lines)
       case .accounts: wanted.formUnion([.topUps, .lines])
-      case .revenue, .services, .daily, .blocks, .deletions: break
+      case .revenue, .services, .daily, .blocks, .deletions, .journal: break
       }
     }
     spools = ReportKind.allCases.map { reports.contains($0) && $0.rowColumns != nil ? RowSpool(spill) : nil }

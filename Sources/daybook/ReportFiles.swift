@@ -27,20 +27,21 @@ struct ReportFiles {
   }
 
   /// Writes a file of another kind.
-  mutating func add(_ path: String, mediaType: String, _ bytes: [UInt8]) throws {
-    let file = try ReportFile.write("\(folder)/\(path)") { try $0.append(bytes) }
+  mutating func add(_ path: String, mediaType: String, _ fill: (inout ReportFile) throws -> Void) throws {
+    let file = try ReportFile.write("\(folder)/\(path)", fill)
     files.append(
       DataPackage.File(path: path, content: .other(mediaType: mediaType), bytes: file.size, digest: file.digest))
   }
 
   /// Writes the page for people.
   mutating func add(page source: String) throws {
-    try add("report.html", mediaType: "text/html", Array(source.utf8))
+    try add("report.html", mediaType: "text/html") { try $0.append(Array(source.utf8)) }
   }
 
   /// Writes `load.sql`, which reads all tables before it, and the data package, which describes all files.
   mutating func finish(_ text: ([DataPackage.File]) -> String) throws {
-    try add("load.sql", mediaType: "application/sql", Array(LoadSQL.text(of: files, currency: currency).utf8))
+    let views = LoadSQL.text(of: files, currency: currency)
+    try add("load.sql", mediaType: "application/sql") { try $0.append(Array(views.utf8)) }
     let files = files
     _ = try ReportFile.write("\(folder)/datapackage.json") { try $0.append(Array(text(files).utf8)) }
   }

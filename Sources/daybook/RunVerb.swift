@@ -53,7 +53,7 @@ struct RunVerb {
   /// What a run wrote and came to; a forecast where there was more than one replication.
   private struct Done {
     let record: DataPackage.Run
-    let run: Run<Both<RowReports, Both<Judge, LifeTotals>>>
+    let run: Run<Both<RowReports, Both<Judge, Both<LifeTotals, Journal?>>>>
     let forecast: Forecast?
   }
 
@@ -64,7 +64,8 @@ struct RunVerb {
   ) async throws -> Done {
     let spill = try SpillFile(in: folder)
     let rows = RowReports(simulator, reports: kinds, spill: spill.spill)
-    let others = Both(Judge(loaded.scenario), LifeTotals(loaded.scenario))
+    let journal = kinds.contains(.journal) ? Journal(simulator) : nil
+    let others = Both(Judge(loaded.scenario), Both(LifeTotals(loaded.scenario), journal))
     let run = try await simulator.outcome(threads: threads, watcher: Both(rows, others), progress)
     if let failure = spill.failure { throw failure }
     let reports = ReportSet(loaded.scenario, outcome: run.outcome)
@@ -76,6 +77,10 @@ struct RunVerb {
       } else if let columns = kind.rowColumns {
         try files.add(rows: kind.rawValue, columns) { file in
           try run.watcher.first.forEachPiece(of: kind) { try file.append($0) }
+        }
+      } else if let journal = run.watcher.second.second.second {
+        try files.add("journal.ledger", mediaType: "text/plain") { file in
+          try journal.forEachPiece { try file.append($0) }
         }
       }
     }
@@ -91,7 +96,7 @@ struct RunVerb {
       forecast = made
     }
     let page = RunPage(
-      reports, lives: run.watcher.second.second, forecast: forecast,
+      reports, lives: run.watcher.second.second.first, forecast: forecast,
       imprint: arguments.imprint(of: [loaded], fingerprint: run.fingerprint), language: try arguments.language())
     try files.add(page: page.source)
     try files.finish { DataPackage.text(of: record, files: $0) }

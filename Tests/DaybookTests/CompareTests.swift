@@ -21,7 +21,9 @@ final class CompareTests: XCTestCase {
     let bench = try bench()
     let run = try bench.daybook("compare", "town.jsonc", "generous.jsonc", "--replications", "4")
     XCTAssertEqual(run.code, 0, run.messages)
-    XCTAssertEqual(try bench.names(in: "reports/town-compared"), ["bonus.csv", "comparison.csv", "datapackage.json", "load.sql", "report.html"])
+    XCTAssertEqual(
+      try bench.names(in: "reports/town-compared"),
+      ["bonus.csv", "comparison.csv", "datapackage.json", "load.sql", "report.html"])
     XCTAssertTrue(
       run.output.hasPrefix("town and a variant, 2027-01-01 to 2027-03-31, seed 1, 4 replications"), run.output)
     XCTAssertTrue(run.output.contains("95 % intervals of the difference"), run.output)

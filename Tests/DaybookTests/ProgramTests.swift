@@ -6,7 +6,8 @@ import XCTest
 /// The built program, end to end, in a folder of its own.
 final class ProgramTests: XCTestCase {
   private static let standardFiles = [
-    "blocks.csv", "daily.csv", "datapackage.json", "deletions.csv", "load.sql", "report.html", "revenue.csv", "services.csv",
+    "blocks.csv", "daily.csv", "datapackage.json", "deletions.csv", "load.sql", "report.html", "revenue.csv",
+    "services.csv",
   ]
 
   private func bench(_ scenario: String = Sample.small) throws -> Workbench {
@@ -42,7 +43,8 @@ final class ProgramTests: XCTestCase {
     XCTAssertEqual(run.output, "")
     XCTAssertEqual(try bench.names(in: "deep/down"), ["out"])
     XCTAssertEqual(
-      try bench.names(in: "deep/down/out"), ["accounts.csv", "datapackage.json", "load.sql", "report.html", "topups.csv"])
+      try bench.names(in: "deep/down/out"),
+      ["accounts.csv", "datapackage.json", "load.sql", "report.html", "topups.csv"])
     XCTAssertEqual(try bench.text("deep/down/out/accounts.csv").split(separator: "\n").count, 22)
   }
 

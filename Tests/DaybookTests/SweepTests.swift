@@ -18,7 +18,8 @@ final class SweepVerbTests: XCTestCase {
     let bench = try bench()
     let run = try sweep(bench, "--vary policy.restrictions.blockFrom=8,10 --vary 'population.shops.accounts=5,20'")
     XCTAssertEqual(run.code, 0, run.messages)
-    XCTAssertEqual(try bench.names(in: "out"), ["comparison.csv", "datapackage.json", "load.sql", "report.html", "sweep.csv"])
+    XCTAssertEqual(
+      try bench.names(in: "out"), ["comparison.csv", "datapackage.json", "load.sql", "report.html", "sweep.csv"])
     let rows = try bench.text("out/sweep.csv").split(separator: "\n").map {
       $0.split(separator: ",").prefix(4).joined(separator: ",")
     }

@@ -40,7 +40,7 @@ final class ReportSetTests: XCTestCase {
       (.invoices, "month,account,segment,service,quantity,amount,from_cash,from_bonus,as_debt,final"),
       (.events, "date,account,seq,event,role,service,quantity,amount,bonus,balance,stage,detail"),
     ]
-    XCTAssertEqual(headers.map(\.0), ReportKind.allCases)
+    XCTAssertEqual(headers.map(\.0), ReportKind.allCases.filter { $0 != .journal })
     for (kind, header) in headers {
       XCTAssertEqual(set.csv(kind).prefix { $0 != "\n" }, header[...])
       XCTAssertEqual(set.sums.table(kind)?.name ?? kind.rawValue, kind.rawValue)
