@@ -47,8 +47,10 @@ public struct DataPackage {
   public struct File: Sendable {
     /// What a file holds.
     public enum Content: Sendable {
-      /// Rows of a table, as CSV.
-      case table([Table.Column])
+      /// Rows of a table, as CSV in a style.
+      case table([Table.Column], CSVStyle)
+      /// A workbook, with the columns of its first sheet, which tools take for its table.
+      case workbook([Table.Column])
       /// Something else, by its media type.
       case other(mediaType: String)
     }
@@ -71,15 +73,17 @@ public struct DataPackage {
     }
 
     /// The file of a table.
-    public init(name: String, columns: [Table.Column], bytes: Int, digest: String) {
-      self.init(path: "\(name).csv", content: .table(columns), bytes: bytes, digest: digest)
+    public init(
+      name: String, columns: [Table.Column], style: CSVStyle = .standard, bytes: Int, digest: String
+    ) {
+      self.init(path: "\(name).csv", content: .table(columns, style), bytes: bytes, digest: digest)
     }
 
     /// What a data package calls it: a table by its name, another file by the name of the file.
     var name: String {
       switch content {
       case .table: path.split(separator: ".").first.map(String.init) ?? path
-      case .other: path
+      case .workbook, .other: path
       }
     }
   }
@@ -148,10 +152,18 @@ public struct DataPackage {
     members.append(("path", quoted(file.path)))
     switch file.content {
     case .table: members += [("format", "csv"), ("mediatype", "text/csv"), ("encoding", "utf-8")].map(quotedMember)
+    case .workbook: members += [("format", "xlsx"), ("mediatype", Workbook.mediaType)].map(quotedMember)
     case .other(let mediaType): members.append(("mediatype", quoted(mediaType)))
     }
     members += [("bytes", "\(file.bytes)"), ("hash", quoted("sha256:\(file.digest)"))]
-    if case .table(let columns) = file.content { members.append(("schema", schema(columns))) }
+    if case .table(let columns, let style) = file.content {
+      if style != .standard { members.append(("dialect", dialect(style))) }
+      members.append(("schema", schema(columns, style)))
+    }
+    // Cells of a sheet have types of their own; one given here keeps a tool from guessing another from the first rows.
+    if case .workbook(let columns) = file.content {
+      members.append(("schema", schema(columns.map { field($0.name, "any") })))
+    }
     return "    {\n" + members.map { "      \(quoted($0.name)): \($0.json)" }.joined(separator: ",\n") + "\n    }"
   }
 
@@ -159,18 +171,36 @@ public struct DataPackage {
     (name, quoted(text))
   }
 
-  private static func schema(_ columns: [Table.Column]) -> String {
+  /// What of a style a Table Dialect tells; the decimal mark is told with each field.
+  private static func dialect(_ style: CSVStyle) -> String {
+    let (delimiter, end) = (
+      String(decoding: [style.delimiter], as: UTF8.self), String(decoding: style.lineEnd, as: UTF8.self)
+    )
+    return "{ \"delimiter\": \(quoted(delimiter)), \"lineTerminator\": \(quoted(end)) }"
+  }
+
+  private static func schema(_ columns: [Table.Column], _ style: CSVStyle) -> String {
+    let mark = quoted(String(decoding: [style.decimalMark], as: UTF8.self))
     let fields = columns.map { column in
-      "          { \"name\": \(quoted(column.name)), \"type\": \(quoted(column.kind.fieldType)) }"
+      let type = column.kind.fieldType
+      return field(column.name, type, style != .standard && type == "number" ? ", \"decimalChar\": \(mark)" : "")
     }
-    return """
-      {
-              "missingValues": [""],
-              "fields": [
-      \(fields.joined(separator: ",\n"))
-              ]
-            }
-      """
+    return schema(fields)
+  }
+
+  private static func field(_ name: String, _ type: String, _ more: String = "") -> String {
+    "          { \"name\": \(quoted(name)), \"type\": \(quoted(type))\(more) }"
+  }
+
+  private static func schema(_ fields: [String]) -> String {
+    """
+    {
+            "missingValues": [""],
+            "fields": [
+    \(fields.joined(separator: ",\n"))
+            ]
+          }
+    """
   }
 
   private static func quoted(_ text: String) -> String { JSONText.quoted(text) }

@@ -10,8 +10,8 @@ public enum LoadSQL {
   /// - Parameter files: of the folder; those that are no tables are left out.
   public static func text(of files: [DataPackage.File], currency: Currency) -> String {
     let views = files.compactMap { file -> String? in
-      guard case .table(let columns) = file.content else { return nil }
-      return view(file.name, of: file.path, columns, decimals: currency.decimals)
+      guard case .table(let columns, let style) = file.content else { return nil }
+      return view(file.name, of: file.path, columns, style, decimals: currency.decimals)
     }
     return """
       -- Typed views of the CSV files beside this one, for DuckDB: cd here, then duckdb -c ".read load.sql", or run the
@@ -21,17 +21,22 @@ public enum LoadSQL {
       """
   }
 
-  private static func view(_ name: String, of path: String, _ columns: [Table.Column], decimals: Int) -> String {
+  private static func view(_ name: String, of path: String, _ columns: [Table.Column], _ style: CSVStyle, decimals: Int)
+    -> String
+  {
     let names = unlike(columns.map(\.name))
     let types = zip(names, columns).map { "    \(literal($0)): '\($1.kind.readType(decimals: decimals))'" }
     let months = zip(names, columns).filter { $1.kind == .month }.map { name, _ in
       "CAST(\(identifier(name)) || '-01' AS DATE) AS \(identifier(name))"
     }
     let replaced = months.isEmpty ? "*" : "* REPLACE (\(months.joined(separator: ", ")))"
+    let (delimiter, mark) = (
+      String(decoding: [style.delimiter], as: UTF8.self), String(decoding: [style.decimalMark], as: UTF8.self)
+    )
     return """
       CREATE OR REPLACE VIEW \(identifier(name)) AS
       SELECT \(replaced) FROM read_csv(\(literal(path)), auto_detect = false, header = true, nullstr = '',
-        delim = ',', quote = '"', escape = '"', decimal_separator = '.', columns = {
+        delim = '\(delimiter)', quote = '"', escape = '"', decimal_separator = '\(mark)', columns = {
       \(types.joined(separator: ",\n"))
         });
 
@@ -57,7 +62,7 @@ public enum LoadSQL {
   private static func identifier(_ text: String) -> String { "\"\(doubled("\"", in: text))\"" }
 
   private static func doubled(_ quote: Character, in text: String) -> String {
-    String(text.flatMap { $0 == quote ? [quote, quote] : [$0] })
+    text.contains(quote) ? String(text.flatMap { $0 == quote ? [quote, quote] : [$0] }) : text
   }
 }
 

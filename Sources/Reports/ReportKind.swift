@@ -37,4 +37,7 @@ public enum ReportKind: String, CaseIterable, Sendable {
     case .events: Table.columns(EventRow.columns)
     }
   }
+
+  /// Whether its rows are of months, as those of a workbook are.
+  public var isOfMonths: Bool { self == .revenue || self == .services }
 }

@@ -111,10 +111,11 @@ public struct RowReports: RunWatcher {
   /// Gives a report's file in pieces, the header first.
   ///
   /// - Throws: what `body` throws, or ``SpillFailure``.
-  public func forEachPiece(of kind: ReportKind, _ body: ([UInt8]) throws -> Void) throws {
+  public func forEachPiece(of kind: ReportKind, style: CSVStyle = .standard, _ body: ([UInt8]) throws -> Void) throws {
     guard let columns = kind.rowColumns, let spool = spools[kind.index] else { return }
-    try body(Array((columns.map(\.name).joined(separator: ",") + "\n").utf8))
-    guard try spool.forEachPiece(body) else { throw SpillFailure() }
+    try body(CSV.header(columns, style: style))
+    let restyled = Restyling(columns, to: style)
+    guard try spool.forEachPiece({ try body(restyled($0)) }) else { throw SpillFailure() }
   }
 
   private func key(_ day: Day) -> Int32 { Int32(day - firstLived) }

@@ -28,7 +28,7 @@ public struct Table: Sendable {
     public let kind: Kind
   }
 
-  /// A cell; its kind is its column's.
+  /// A cell; its kind is its column's, but for a month in a column of text, where a total may stand as well.
   public enum Cell: Sendable {
     /// None.
     case empty

@@ -12,29 +12,27 @@ struct RunVerb {
 
   func execute() async throws -> ExitCode {
     guard arguments.operands.count == 1 else { throw Failure.usage("run takes one scenario: daybook run SCENARIO") }
-    let kinds = try arguments.reports()
-    let threads = try arguments.threads
-    let replications = try arguments.whole(.replications, in: 1...10_000) ?? 1
-    _ = try arguments.language()
+    let request = try RunRequest(arguments)
     let loaded = try ScenarioFiles.load(arguments.operands[0], arguments.overrides())
     let folder = ReportFolder(
       path: arguments.text(.out) ?? "reports/\(loaded.scenario.name)", replaces: arguments.has(.force),
       resumes: arguments.has(.resume))
     try folder.checkFree()
+    try request.check(loaded.scenario)
 
     let simulator = Simulator(loaded.scenario)
     if simulator.population.count == 0 { Console.tell("warning: the scenario has no accounts\n") }
     let progress = RunProgress(
-      of: .init(replications: replications, accounts: simulator.population.count), isQuiet: arguments.has(.quiet))
+      of: .init(replications: request.replications, accounts: simulator.population.count),
+      isQuiet: arguments.has(.quiet))
     defer { progress.end() }
     let done = try await folder.write { temporary in
-      try await self.run(
-        simulator, kinds, replications: replications, threads: threads, of: loaded, into: temporary, progress)
+      try await self.run(simulator, request, of: loaded, into: temporary, progress)
     }
     progress.end()
     let reports = ReportSet(loaded.scenario, outcome: done.run.outcome)
     let checks = Check.all(
-      of: done.run.watcher.second.first.verdicts, done.forecast?.judgedThresholds ?? reports.judgedThresholds,
+      of: done.run.judge.verdicts, done.forecast?.judgedThresholds ?? reports.judgedThresholds,
       in: simulator)
     tell(checks, done.forecast)
     if arguments.has(.json) {
@@ -53,32 +51,30 @@ struct RunVerb {
   /// What a run wrote and came to; a forecast where there was more than one replication.
   private struct Done {
     let record: DataPackage.Run
-    let run: Run<Both<RowReports, Both<Judge, Both<LifeTotals, Journal?>>>>
+    let run: Lived
     let forecast: Forecast?
   }
 
   /// Runs, and fills the folder: the reports are of the first replication.
   private func run(
-    _ simulator: Simulator, _ kinds: [ReportKind], replications: Int, threads: Int, of loaded: LoadedScenario,
-    into folder: String, _ progress: RunProgress
+    _ simulator: Simulator, _ request: RunRequest, of loaded: LoadedScenario, into folder: String,
+    _ progress: RunProgress
   ) async throws -> Done {
     let spill = try SpillFile(in: folder)
-    let rows = RowReports(simulator, reports: kinds, spill: spill.spill)
-    let journal = kinds.contains(.journal) ? Journal(simulator) : nil
-    let others = Both(Judge(loaded.scenario), Both(LifeTotals(loaded.scenario), journal))
-    let run = try await simulator.outcome(threads: threads, watcher: Both(rows, others), progress)
+    let rows = RowReports(simulator, reports: request.kinds, spill: spill.spill)
+    let run = try await Lived(simulator, rows, request, progress)
     if let failure = spill.failure { throw failure }
     let reports = ReportSet(loaded.scenario, outcome: run.outcome)
     let record = DataPackage.Run(loaded, outcome: run.outcome, fingerprint: run.fingerprint)
-    var files = ReportFiles(in: folder, currency: loaded.scenario.policies.currency)
-    for kind in kinds {
+    var files = ReportFiles(in: folder, currency: loaded.scenario.policies.currency, form: request.form)
+    for kind in request.kinds {
       if let table = reports.table(kind) {
-        try files.add(table)
+        try files.add(table, isOfMonths: kind.isOfMonths)
       } else if let columns = kind.rowColumns {
         try files.add(rows: kind.rawValue, columns) { file in
-          try run.watcher.first.forEachPiece(of: kind) { try file.append($0) }
+          try run.rows.forEachPiece(of: kind, style: request.form.style) { try file.append($0) }
         }
-      } else if let journal = run.watcher.second.second.second {
+      } else if let journal = run.journal {
         try files.add("journal.ledger", mediaType: "text/plain") { file in
           try journal.forEachPiece { try file.append($0) }
         }
@@ -86,18 +82,18 @@ struct RunVerb {
     }
     if let failure = spill.failure { throw failure }
     var forecast: Forecast?
-    if replications > 1 {
+    if request.replications > 1 {
       let origin = "daybook-\(Daybook.version)-\(run.fingerprint)-\(SHA256.hex(of: Array(loaded.resolved.utf8)))"
       var kept = try KeptReplications(in: folder, of: origin)
       let made = try await self.forecast(
-        of: loaded.scenario, run.outcome, replications, &kept, threads: threads, progress)
+        of: loaded.scenario, run.outcome, request, &kept, progress)
       try kept.close()
       try files.add(made.table)
       forecast = made
     }
     let page = RunPage(
-      reports, lives: run.watcher.second.second.first, forecast: forecast,
-      imprint: arguments.imprint(of: [loaded], fingerprint: run.fingerprint), language: try arguments.language())
+      reports, lives: run.totals, forecast: forecast,
+      imprint: arguments.imprint(of: [loaded], fingerprint: run.fingerprint), language: request.language)
     try files.add(page: page.source)
     try files.finish { DataPackage.text(of: record, files: $0) }
     return Done(record: record, run: run, forecast: forecast)
@@ -105,15 +101,17 @@ struct RunVerb {
 
   /// The first replication, and all others; those that were kept are not run again.
   private func forecast(
-    of scenario: Scenario, _ first: Outcome, _ replications: Int, _ kept: inout KeptReplications, threads: Int,
+    of scenario: Scenario, _ first: Outcome, _ request: RunRequest, _ kept: inout KeptReplications,
     _ progress: RunProgress
   ) async throws -> Forecast {
     var forecast = Forecast(of: scenario)
     forecast.add(first)
     if arguments.has(.resume), !arguments.has(.quiet) {
-      Console.tell("resuming: \(min(kept.taken.count, replications - 1)) of \(replications) replications were kept\n")
+      Console.tell(
+        "resuming: \(min(kept.taken.count, request.replications - 1)) of \(request.replications) replications were kept\n"
+      )
     }
-    for replication in 1..<replications {
+    for replication in 1..<request.replications {
       if let line = kept.next(), forecast.add(line: line) {
         progress.passOverRun()
         continue
@@ -121,7 +119,7 @@ struct RunVerb {
       do throws(RunFault) {
         forecast.add(
           try await Simulator.outcome(
-            of: scenario, replication: replication, threads: threads, counting: progress.lived))
+            of: scenario, replication: replication, threads: request.threads, counting: progress.lived))
         progress.finishRun()
       } catch {
         throw error.failure

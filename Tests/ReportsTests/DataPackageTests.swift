@@ -68,4 +68,27 @@ final class DataPackageTests: XCTestCase {
     XCTAssertEqual((kept["scenario"] as? [String: Int])?["a"], 1)
     XCTAssertEqual(kept["scenarioSHA256"] as? String, SHA256.hex(of: Array("{\n  \"a\": 1\n}\n".utf8)))
   }
+
+  func testAStyleIsToldByDialectAndFields() throws {
+    let columns = Table.columns([("t", .text), ("m", .money), ("n", .number), ("c", .count)])
+    let run = DataPackage.Run(
+      version: "1", resolved: "{}", name: "t", title: "", seed: 1, fingerprint: "", accounts: 0, accountDays: 0,
+      books: [])
+    for style in CSVStyle.allCases {
+      let file = DataPackage.File(name: "t", columns: columns, style: style, bytes: 0, digest: "")
+      let data = Data(DataPackage.text(of: run, files: [file]).utf8)
+      let package = try XCTUnwrap(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+      let resource = try XCTUnwrap((package["resources"] as? [[String: Any]])?.first)
+      let schema = try XCTUnwrap(resource["schema"] as? [String: Any])
+      let marks = try XCTUnwrap(schema["fields"] as? [[String: String]]).map { $0["decimalChar"] }
+      switch style {
+      case .standard:
+        XCTAssertNil(resource["dialect"])
+        XCTAssertEqual(marks, [nil, nil, nil, nil])
+      case .excelUK:
+        XCTAssertEqual(resource["dialect"] as? [String: String], ["delimiter": ";", "lineTerminator": "\r\n"])
+        XCTAssertEqual(marks, [nil, ",", ",", nil])
+      }
+    }
+  }
 }

@@ -66,4 +66,12 @@ final class LoadSQLTests: XCTestCase {
     XCTAssertEqual(text([page]), text([]))
     XCTAssertFalse(text([page]).contains("CREATE"))
   }
+
+  func testASpreadsheetsStyleIsReadByItsDelimiterAndDecimalMark() {
+    let file = DataPackage.File(
+      name: "t", columns: Table.columns([("m", .money)]), style: .excelUK, bytes: 0, digest: "")
+    XCTAssertTrue(
+      text([file]).contains("  delim = ';', quote = '\"', escape = '\"', decimal_separator = ',', columns = {"),
+      text([file]))
+  }
 }

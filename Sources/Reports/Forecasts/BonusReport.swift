@@ -95,7 +95,7 @@ extension BonusReport {
     let name = isAll ? Scenario.allSegments : word(of: side.origins[origin], decimals: decimals)
     let periods = comparison.base.forecast.periods
     return [
-      .text(side.scenario.name), .text(periods[month].word), .text(name),
+      .text(side.scenario.name), periods[month].cell, .text(name),
       .number(scaled: Double(cell.topUps) / count, digits: 0, decimals: 4), money(cell.cashIn), money(cell.granted),
       money(cell.used), money(cell.lapsed), money(outstanding),
     ] + (isAll && number > 0 ? extra(number, month: month, comparison) : Array(repeating: .empty, count: 6))

@@ -121,7 +121,7 @@ extension Comparison {
         return .number(scaled: value, digits: digits, decimals: decimals)
       }
       return [
-        .text(variants[variant].name), .text(periods[period].word), .text(metric.rawValue), cell(found.baseMean),
+        .text(variants[variant].name), periods[period].cell, .text(metric.rawValue), cell(found.baseMean),
         cell(found.variantMean), cell(found.mean), cell(found.interval?.lowerBound), cell(found.interval?.upperBound),
         found.relative.map { .number(scaled: $0, digits: 0, decimals: 6) } ?? .empty,
         found.verdict.map { .text($0.rawValue) } ?? .empty, .count(found.count),

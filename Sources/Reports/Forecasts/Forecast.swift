@@ -12,6 +12,11 @@ public struct Forecast: Sendable {
     public let word: String
     /// Its days, as offsets from the first.
     let days: Range<Int>
+    /// Its month; `nil` for the whole run.
+    var month: Month?
+
+    /// How tables tell it, in a column of text: a month among them is one all the same.
+    var cell: Table.Cell { month.map { .month($0) } ?? .text(word) }
   }
 
   let scenario: Scenario
@@ -32,7 +37,7 @@ public struct Forecast: Sendable {
     self.scenario = scenario
     let layout = ReportSet(scenario, outcome: Outcome(scenario))
     periods =
-      layout.months.map { Period(word: "\($0.month)", days: $0.days) }
+      layout.months.map { Period(word: "\($0.month)", days: $0.days, month: $0.month) }
       + [Period(word: Forecast.total, days: 0..<scenario.days)]
     splits = layout.splits
   }
@@ -103,7 +108,7 @@ extension Forecast {
         isKnown ? .number(scaled: value(), digits: decimals.digits, decimals: decimals.decimals) : .empty
       }
       let interval = sample.count > 1 ? sample.interval(confidence: Forecast.confidence) : 0...0
-      return [.text(periods[period].word), .text(splits[split].name), .text(metric.rawValue), .count(sample.count)]
+      return [periods[period].cell, .text(splits[split].name), .text(metric.rawValue), .count(sample.count)]
         + [cell(sample.count > 0, sample.mean), cell(sample.count > 1, sample.standardDeviation)]
         + Quantile.allCases.map { cell(sample.count >= $0.replicationsNeeded, sample.quantile($0)) }
         + [cell(sample.count > 1, interval.lowerBound), cell(sample.count > 1, interval.upperBound)]

@@ -29,7 +29,7 @@ extension Journal {
     return """
       ; The books of \(scenario.name), \(scenario.start) to \(scenario.lastDay): for each day and segment the totals of what was
       ; posted, and of scripted accounts each event. Balances before the first day are booked on its eve.
-      ; A segment's books: hledger -f journal.ledger balance tag:segment=\(segments.first ?? "NAME")
+      ; A segment's books: hledger -f journal.ledger balance 'tag:segment=^\(segments.first ?? "NAME")$'
 
       decimal-mark .
       commodity \(sample) \(currency.code)

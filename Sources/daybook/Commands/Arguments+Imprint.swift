@@ -39,7 +39,7 @@ extension Option {
       .subjectTo:
       true
     case .out, .threads, .reports, .force, .quiet, .from, .to, .csv, .resolved, .limit, .verbose, .filter, .junit, .tap,
-      .json, .day, .asTimeline, .update, .whereExpression, .lang, .resume:
+      .json, .day, .asTimeline, .update, .whereExpression, .lang, .resume, .csvStyle, .xlsx:
       false
     }
   }

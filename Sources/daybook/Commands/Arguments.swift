@@ -123,12 +123,22 @@ struct Arguments {
   }
 
   /// The language of pages.
-  func language() throws(Failure) -> Language {
-    guard let text = text(.lang) else { return .english }
-    guard let language = Language(rawValue: text) else {
-      throw .usage("--lang takes \(Language.allCases.map(\.rawValue).joined(separator: " or ")), not \"\(text)\"")
+  func language() throws(Failure) -> Language { try choice(.lang) ?? .english }
+
+  /// How a folder's tables are written.
+  func tableForm() throws(Failure) -> TableForm {
+    TableForm(style: try choice(.csvStyle) ?? .standard, hasWorkbook: has(.xlsx))
+  }
+
+  /// One of the few words that an option takes.
+  private func choice<Choice: RawRepresentable<String> & CaseIterable>(_ option: Option) throws(Failure) -> Choice? {
+    guard let text = text(option) else { return nil }
+    guard let choice = Choice(rawValue: text) else {
+      let words = Choice.allCases.map(\.rawValue)
+      let hint = nearest(to: text, among: words).map { "; did you mean \"\($0)\"?" } ?? ""
+      throw .usage("--\(option.word) takes \(words.joined(separator: " or ")), not \"\(text)\"\(hint)")
     }
-    return language
+    return choice
   }
 
   var threads: Int {

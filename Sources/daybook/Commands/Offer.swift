@@ -21,12 +21,13 @@ extension Option {
     case .out: .folders
     case .junit: .files
     case .lang: .words(Language.allCases.map(\.rawValue))
+    case .csvStyle: .words(CSVStyle.allCases.map(\.rawValue))
     case .reports: .lists(ReportKind.allCases.map(\.rawValue))
     case .metric: .lists(Metric.allCases.map(\.rawValue))
     case .maximize: .words(Metric.allCases.map(\.rawValue))
     case .seed, .days, .scale, .threads, .limit, .replications, .maxReplications, .precision, .from, .to, .day,
       .filter, .whereExpression, .vary, .subjectTo, .force, .quiet, .csv, .resolved, .verbose, .tap, .json,
-      .asTimeline, .update, .oneAtATime, .resume:
+      .asTimeline, .update, .oneAtATime, .resume, .xlsx:
       .nothing
     }
   }

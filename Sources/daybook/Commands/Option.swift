@@ -8,10 +8,10 @@ enum Option: String, CaseIterable {
   case verbose, filter, junit, tap, json, day, asTimeline = "as-timeline", update, whereExpression = "where"
   case replications, metric, precision, maxReplications = "max-replications"
   case vary, oneAtATime = "one-at-a-time", maximize, subjectTo = "subject-to"
-  case lang, resume
+  case lang, resume, csvStyle, xlsx
 
   /// How it is spelled, without its two dashes.
-  var word: String { rawValue }
+  var word: String { self == .csvStyle ? Option.csv.word : rawValue }
 
   /// How it is written, with its value.
   var usage: String { "--\(word)" + (value.map { " \($0)" } ?? "") }
@@ -32,8 +32,9 @@ enum Option: String, CaseIterable {
     case .from, .to, .day: "DAY"
     case .filter: "TEXT"
     case .lang: Language.allCases.map(\.rawValue).joined(separator: "|")
+    case .csvStyle: CSVStyle.allCases.map(\.rawValue).joined(separator: "|")
     case .junit: "FILE"
-    case .force, .quiet, .csv, .resolved, .verbose, .tap, .json, .asTimeline, .update, .oneAtATime, .resume: nil
+    case .force, .quiet, .csv, .resolved, .verbose, .tap, .json, .asTimeline, .update, .oneAtATime, .resume, .xlsx: nil
     }
   }
 
@@ -69,6 +70,8 @@ enum Option: String, CaseIterable {
     case .tap: "prints the results as TAP 13, in place of text"
     case .csv: "prints comma-separated values"
     case .resume: "takes up the finished replications of a run that was cut off; with it, an interrupted run keeps them"
+    case .csvStyle: "how CSV is spelled: excel-uk has semicolons and decimal commas, and opens in Excel as it is"
+    case .xlsx: "also writes the tables of months to a workbook, tables.xlsx"
     case .lang: "the language of report.html, English or Ukrainian"
     case .whereExpression: "what has to hold of an account"
     case .limit: "lists no more than the first N; all are counted"

@@ -65,16 +65,22 @@ enum Verb: String, CaseIterable {
   /// The options that it takes.
   var options: [Option] {
     switch self {
-    case .run: [.out, .replications, .seed, .days, .scale, .threads, .reports, .lang, .resume, .force, .json, .quiet]
+    case .run:
+      [
+        .out, .replications, .seed, .days, .scale, .threads, .reports, .csvStyle, .xlsx, .lang, .resume, .force, .json,
+        .quiet,
+      ]
     case .compare:
       [
-        .out, .replications, .metric, .precision, .maxReplications, .seed, .days, .scale, .threads, .lang, .force,
+        .out, .replications, .metric, .precision, .maxReplications, .seed, .days, .scale, .threads, .csvStyle, .xlsx,
+        .lang, .force,
         .json,
         .quiet,
       ]
     case .sweep:
       [
-        .vary, .oneAtATime, .maximize, .subjectTo, .metric, .replications, .out, .seed, .days, .scale, .threads, .lang,
+        .vary, .oneAtATime, .maximize, .subjectTo, .metric, .replications, .out, .seed, .days, .scale, .threads,
+        .csvStyle, .xlsx, .lang,
         .force, .json, .quiet,
       ]
     case .test: [.filter, .verbose, .quiet, .tap, .junit, .json, .update]

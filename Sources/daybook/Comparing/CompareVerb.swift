@@ -16,11 +16,13 @@ struct CompareVerb {
     let goal = try Goal(arguments)
     let threads = try arguments.threads
     let language = try arguments.language()
+    let form = try arguments.tableForm()
     let loaded = try sides()
     let scenarios = loaded.map(\.scenario)
     let folder = ReportFolder(
       path: arguments.text(.out) ?? "reports/\(scenarios[0].name)-compared", replaces: arguments.has(.force))
     try folder.checkFree()
+    try form.check([Comparison(scenarios[0], Array(scenarios.dropFirst())).table])
     let comparison = try await folder.write { temporary in
       var paired = PairedRuns(scenarios, threads: threads)
       try await paired.run(until: goal, isQuiet: arguments.has(.quiet))
@@ -30,7 +32,7 @@ struct CompareVerb {
         language: language)
       try Self.write(
         [paired.comparison.table, bonuses], page: page.source, named: "\(scenarios[0].name)-compared", of: loaded,
-        paired.comparison, into: temporary)
+        paired.comparison, form, into: temporary)
       return paired.comparison
     }
     if let note = goal.note(on: comparison) { Console.tell(note) }
@@ -46,10 +48,10 @@ struct CompareVerb {
   /// Fills a folder with tables and the scenarios that they tell of, the base first.
   static func write(
     _ tables: [Table], page: String, named name: String, of loaded: [LoadedScenario], _ comparison: Comparison,
-    into folder: String
+    _ form: TableForm, into folder: String
   ) throws {
     let base = loaded[0].scenario
-    var files = ReportFiles(in: folder, currency: base.policies.currency)
+    var files = ReportFiles(in: folder, currency: base.policies.currency, form: form)
     for table in tables { try files.add(table) }
     try files.add(page: page)
     try files.finish {

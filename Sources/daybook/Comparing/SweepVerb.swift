@@ -20,12 +20,14 @@ struct SweepVerb {
     let goal = try Goal(arguments)
     let threads = try arguments.threads
     let language = try arguments.language()
+    let form = try arguments.tableForm()
     let loaded = try ScenarioFiles.load(arguments.operands[0], arguments.overrides())
     let points = try points(of: variations)
     let sides = try [loaded] + points.enumerated().map { try point($1, named: "p\($0 + 1)", of: loaded) }
     let folder = ReportFolder(
       path: arguments.text(.out) ?? "reports/\(loaded.scenario.name)-swept", replaces: arguments.has(.force))
     try folder.checkFree()
+    try form.check([Comparison(loaded.scenario, sides.dropFirst().map(\.scenario)).table])
     let sweep = try await folder.write { temporary in
       var paired = PairedRuns(sides.map(\.scenario), threads: threads, followsBonuses: false)
       try await paired.run(until: goal, isQuiet: arguments.has(.quiet))
@@ -38,7 +40,8 @@ struct SweepVerb {
         sweep, isTornado: arguments.has(.oneAtATime), maximized: question.maximized, constraints: question.constraints,
         imprint: arguments.imprint(of: [loaded], fingerprint: nil), language: language)
       try CompareVerb.write(
-        tables, page: page.source, named: "\(loaded.scenario.name)-swept", of: sides, sweep.comparison, into: temporary)
+        tables, page: page.source, named: "\(loaded.scenario.name)-swept", of: sides, sweep.comparison, form,
+        into: temporary)
       return sweep
     }
     let isTornado = arguments.has(.oneAtATime)

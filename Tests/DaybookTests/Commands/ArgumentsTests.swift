@@ -102,7 +102,7 @@ final class ArgumentsTests: XCTestCase {
     XCTAssertEqual(
       message(["--reports", "revenue,"]) { _ = try $0.reports() },
       #"error: there is no report ""; there are revenue, services, blocks, deletions, daily, accounts, topups, "#
-        + "invoices, events"
+        + "invoices, events, journal"
     )
   }
 }

@@ -82,7 +82,7 @@ final class JournalTests: XCTestCase {
       """
       ; The books of story, 2027-01-30 to 2027-02-03: for each day and segment the totals of what was
       ; posted, and of scripted accounts each event. Balances before the first day are booked on its eve.
-      ; A segment's books: hledger -f journal.ledger balance tag:segment=NAME
+      ; A segment's books: hledger -f journal.ledger balance 'tag:segment=^NAME$'
 
       decimal-mark .
       commodity 1000.00 USD
