@@ -75,13 +75,9 @@ class Folder:
         return {"JPY": 0, "KWD": 3}.get(self.currency, 2)
 
     def totals(self) -> dict[str, Decimal]:
-        """The numbers that the program's summary tells of the whole run."""
-        lines = self.printed.splitlines()
-        start = next(index for index, line in enumerate(lines) if line.startswith("month "))
-        columns = ["open", "cash_in", "bonus_granted", "billed", "revenue_recognized", "debt", "blocked", "deleted"]
-        row = next(line for line in lines[start:] if line.startswith("all ")).split()
-        expect(len(row) == len(columns) + 1, f"{self.name}: the summary has other columns than {columns}")
-        return {column: Decimal(value) for column, value in zip(columns, row[1:])}
+        """The metrics of the whole run that the program told with --json; a share of nothing is left out."""
+        metrics = json.loads(self.printed)["metrics"]
+        return {name: Decimal(metric["value"]) for name, metric in metrics.items() if metric["value"] is not None}
 
 
 def fail(fault: Fault) -> int:
