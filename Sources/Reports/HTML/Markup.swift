@@ -17,9 +17,9 @@ indirect enum Markup {
 
   /// The source of the page: only what HTML does not allow as it is gets escaped.
   var source: String {
-    var source = ""
+    var source: [UInt8] = []
     append(to: &source)
-    return source
+    return String(decoding: source, as: UTF8.self)
   }
 
   /// Elements that have no content and no end tag.
@@ -27,37 +27,45 @@ indirect enum Markup {
   /// Elements that stand within a line.
   private static let inline: Set<String> = ["a", "strong", "span", "code", "time", "th", "td", "b", "title", "text"]
 
-  private func append(to source: inout String) {
+  private func append(to source: inout [UInt8]) {
     switch self {
-    case .text(let text): source += Markup.escaped(text)
+    case .text(let text): Markup.append(escaping: text, to: &source)
     case .element(let name, let attributes, let children):
-      if !Markup.inline.contains(name), !source.isEmpty, !source.hasSuffix("\n") { source += "\n" }
-      source += "<\(name)"
-      for (name, value) in attributes { source += " \(name)=\"\(Markup.escaped(value))\"" }
-      source += ">"
+      if !Markup.inline.contains(name), source.last ?? UInt8(ascii: "\n") != UInt8(ascii: "\n") {
+        source.append(UInt8(ascii: "\n"))
+      }
+      source.append(UInt8(ascii: "<"))
+      source += name.utf8
+      for (name, value) in attributes {
+        source.append(UInt8(ascii: " "))
+        source += name.utf8
+        source += "=\"".utf8
+        Markup.append(escaping: value, to: &source)
+        source.append(UInt8(ascii: "\""))
+      }
+      source.append(UInt8(ascii: ">"))
       guard !Markup.empty.contains(name) else { return }
       if name == "style" {
         // What a style sheet holds is no markup.
-        for case .text(let text) in children { source += text }
+        for case .text(let text) in children { source += text.utf8 }
       } else {
         for child in children { child.append(to: &source) }
       }
-      source += "</\(name)>"
+      source += "</".utf8
+      source += name.utf8
+      source.append(UInt8(ascii: ">"))
     }
   }
 
-  static func escaped(_ text: String) -> String {
-    guard text.utf8.contains(where: { "&<>\"".utf8.contains($0) }) else { return text }
-    var escaped = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": escaped += "&amp;"
-      case "<": escaped += "&lt;"
-      case ">": escaped += "&gt;"
-      case "\"": escaped += "&quot;"
-      default: escaped.unicodeScalars.append(scalar)
+  private static func append(escaping text: String, to source: inout [UInt8]) {
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "&"): source += "&amp;".utf8
+      case UInt8(ascii: "<"): source += "&lt;".utf8
+      case UInt8(ascii: ">"): source += "&gt;".utf8
+      case UInt8(ascii: "\""): source += "&quot;".utf8
+      default: source.append(byte)
       }
     }
-    return escaped
   }
 }

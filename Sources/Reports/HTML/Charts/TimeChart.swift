@@ -95,13 +95,14 @@ struct TimeChart: Chart {
   ) -> Markup {
     // A day is as wide as it is: what there is goes on to its end, and does not slide into the next.
     let half = (middle(1) - middle(0)) / 2
-    func steps(_ values: [Double]) -> [String] {
-      values.enumerated().flatMap { place, height in
-        [-half, half].map { "\(coordinate(middle(place) + $0)) \(coordinate(value(height)))" }
-      }
+    var outline = "M\(coordinate(middle(0) - half)) \(coordinate(value(base[0])))"
+    for place in top.indices {
+      outline += "V\(coordinate(value(top[place])))H\(coordinate(middle(place) + half))"
     }
-    let outline = steps(top) + steps(base).reversed()
-    return .element("path", ["class": "f-\(series.hue.rawValue)", "d": "M\(outline.joined(separator: "L"))Z"])
+    for place in base.indices.reversed() {
+      outline += "V\(coordinate(value(base[place])))H\(coordinate(middle(place) - half))"
+    }
+    return .element("path", ["class": "f-\(series.hue.rawValue)", "d": "\(outline)Z"])
   }
 
   private func band(_ band: Band, at middle: (Int) -> Double, _ value: Scale) -> Markup {
