@@ -43,6 +43,9 @@ def copy(work: Path) -> None:
             if path.is_file() and not (target.exists() and target.read_bytes() == path.read_bytes()):
                 target.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(path, target)
+    for path in list((work / "Sources").rglob("*")):
+        if path.is_file() and not (ROOT / path.relative_to(work)).exists():
+            path.unlink()
     for folder in (path for path in (ROOT / "Tests").iterdir() if path.name.endswith("Tests")):
         (work / "Tests" / folder.name).mkdir(parents=True, exist_ok=True)
         (work / "Tests" / folder.name / "Nothing.swift").write_text("// The copy has no tests.\n", encoding="utf-8")
@@ -63,7 +66,9 @@ def verdict(number: int, work: Path, count: int) -> str:
             raise SystemExit(f"{number} does not build: {faults[:2]}")
         command = [sys.executable, str(ROOT / "Tests/Audit/audit.py"), "--tool", str(work / ".build/release/daybook")]
         audit = subprocess.run([*command, "--count", str(count), "--work", str(work / "kept")], capture_output=True, text=True)
-        return "" if audit.returncode == 0 else next((line for line in audit.stdout.splitlines() if ".csv" in line), audit.stdout[-200:])
+        lines = audit.stdout.splitlines()
+        kept = next((number for number, line in enumerate(lines) if " kept in " in line), None)
+        return "" if kept is None else lines[kept + 1]
     finally:
         path.write_text(text, encoding="utf-8")
 
