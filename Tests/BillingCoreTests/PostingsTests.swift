@@ -32,6 +32,21 @@ final class PostingsTests: XCTestCase {
     XCTAssertEqual(opening.postings, [posting(.opening, .deferred, "7.00")])
   }
 
+  func testBooksThatOpenLaterTakeTheDebtAndWhatIsNotYetEarned() throws {
+    let policies = PolicyCalendar(Policy())
+    var opening = OpeningState(created: day("2026-12-01"), lastActivity: day("2026-12-31"))
+    (opening.prepaidCash, opening.prepaidBonus) = (usd("10.00"), usd("10.00"))
+    var account = try Account(opening, eve: day("2027-01-31"), under: policies)
+    XCTAssertEqual(account.openingPostings, opening.postings)
+    // The base of January takes the bonus first, and of the deferred cash the same share of the credit.
+    var events = Recorder()
+    try account.advance(to: day("2027-02-01"), under: policies, telling: &events)
+    XCTAssertEqual(account.wallet.prepaidCash, usd("1.00"))
+    XCTAssertEqual(account.openingPostings, [posting(.opening, .deferred, "0.50")])
+    try account.advance(to: day("2027-03-01"), under: policies, telling: &events)
+    XCTAssertEqual(account.openingPostings, [posting(.receivable, .opening, "18.00")])
+  }
+
   func testATopUpSettlesReceivableAndTheRestIsDeferred() {
     XCTAssertEqual(
       topUp("10.00", bonus: "2.00", cashToDebt: "4.00", bonusToDebt: "0.00").postings,
