@@ -64,7 +64,7 @@ enum PopulationDecoder {
   private static func segment(_ object: inout ObjectReader, in context: Context) -> Segment {
     var segment = Segment(name: "")
     segment.accounts = object.read(
-      "accounts", .int(in: 0...Int(Int32.max)), default: 0, about: "accounts that are there at the beginning")
+      "accounts", .accountCount, default: 0, about: "accounts that are there at the beginning")
     segment.arrivals = object.section("arrivals", about: "new accounts") { arrivals(&$0) }
     segment.ageDays = object.read(
       "ageDays", .amount, default: segment.ageDays, about: "age of those first accounts, in days")
@@ -223,6 +223,24 @@ extension NameRule {
   fileprivate static var monthCount: NameRule {
     NameRule(words: "a whole number from 0 to 1200", pattern: "^(\(wholePattern(upTo: 1200)))$") { text in
       Int(text).map { (0...1200).contains($0) && text == "\($0)" } ?? false
+    }
+  }
+}
+
+extension Shape where Value == Int {
+  /// A number of accounts; of too many it is told what they would need.
+  fileprivate static var accountCount: Shape {
+    let plain = Shape.int(in: 0...Limits.accounts)
+    return Shape(expected: plain.expected, schema: plain.schema()) { node, path, faults in
+      let decoded = plain.decode(node, path, &faults)
+      guard case .mismatch = decoded, case .number(let text) = node.value, let count = Double(text),
+        count > Double(Limits.accounts)
+      else { return decoded }
+      let hours = count * 365 / RunNeeds.accountDaysPerSecond / 3600
+      return .mismatch(
+        hint:
+          "a year of so many would need about \(Int64(min(hours, 1e15).rounded())) hours of one processor; a segment has at most \(Limits.accounts)"
+      )
     }
   }
 }

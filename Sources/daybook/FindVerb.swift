@@ -22,6 +22,7 @@ struct FindVerb {
     let threads = try arguments.threads
     let scenario = try ScenarioFiles.load(arguments.operands[0], arguments.overrides()).scenario
     let search = try FindVerb.search(text, in: scenario)
+    try RunNeeds(of: [scenario], replications: 1, threads: threads).check()
     let simulator = Simulator(scenario)
     let finder = AccountFinder(search, in: scenario, limit: limit ?? .max)
     let progress = RunProgress(of: .init(accounts: simulator.population.count), isQuiet: arguments.has(.quiet))

@@ -21,8 +21,9 @@ struct RunRequest {
     }
   }
 
-  /// Refuses a scenario whose tables do not fit a workbook that is asked for.
+  /// Refuses a scenario whose run cannot fit, or whose tables do not fit a workbook that is asked for.
   func check(_ scenario: Scenario) throws(Failure) {
+    try RunNeeds(of: [scenario], replications: replications, threads: threads).check()
     try form.check(
       kinds.filter(\.isOfMonths).compactMap(ReportSet(scenario, outcome: Outcome(scenario)).table)
         + (replications > 1 ? [Forecast(of: scenario).table] : []))

@@ -22,6 +22,7 @@ struct CompareVerb {
     let folder = ReportFolder(
       path: arguments.text(.out) ?? "reports/\(scenarios[0].name)-compared", replaces: arguments.has(.force))
     try folder.checkFree()
+    try RunNeeds(of: scenarios, replications: goal.atLeast, threads: threads, keepsPayments: true).check()
     try form.check([Comparison(scenarios[0], Array(scenarios.dropFirst())).table])
     let comparison = try await folder.write { temporary in
       var paired = PairedRuns(scenarios, threads: threads)

@@ -14,6 +14,9 @@ struct Goal {
   /// The number of replications, or the most.
   let limit: Int
 
+  /// The number of replications that are made in any case.
+  var atLeast: Int { precision == nil ? limit : min(limit, 2) }
+
   private static let usualMetrics: [Metric] = [
     .cashIn, .billed, .revenueRecognized, .bonusGranted, .bonusCost, .deferredEnd, .debtOutstandingEnd, .newlyBlocked,
     .daysBlocked, .deleted, .deletionRate,

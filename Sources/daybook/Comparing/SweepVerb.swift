@@ -27,6 +27,7 @@ struct SweepVerb {
     let folder = ReportFolder(
       path: arguments.text(.out) ?? "reports/\(loaded.scenario.name)-swept", replaces: arguments.has(.force))
     try folder.checkFree()
+    try RunNeeds(of: sides.map(\.scenario), replications: goal.atLeast, threads: threads).check()
     try form.check([Comparison(loaded.scenario, sides.dropFirst().map(\.scenario)).table])
     let sweep = try await folder.write { temporary in
       var paired = PairedRuns(sides.map(\.scenario), threads: threads, followsBonuses: false)
