@@ -44,18 +44,33 @@ extension RunPage {
         uk:
           "\(name): \(isStock ? "останнього дня" : "за весь період") очікується \(notation.text(sample.mean, of: metric)) (від \(low) до \(high))"
       ),
-      description: quantiles.isEmpty
-        ? text(
-          "The band is the 95% interval of the mean: \(sample.count) replications are too few for quantiles.",
-          uk: "Смуга — 95 % інтервал середнього: для квантилів замало повторів (\(sample.count)).")
-        : text(
-          "The outer band holds 9 of 10 replications, the inner one half of them.",
-          uk: "Зовнішня смуга містить 9 з 10 повторів, внутрішня — половину."), chart: chart, table: table,
+      description: RunPage.bandsInWords(quantiles.count, replications: sample.count, notation), chart: chart,
+      table: table,
       caption: text(
         "\(forecast.replications) replications, from forecast.csv: alike but for chance. The interval in the heading is of the mean, with 95% confidence; a single year varies as the bands show.\(isByMonth ? "" : " Of so many months only some are shown.")",
         uk:
           "Повторів: \(forecast.replications), з forecast.csv; вони різняться лише випадком. Інтервал у заголовку — для середнього, 95 %; окремий рік коливається, як показують смуги.\(isByMonth ? "" : " Місяців багато, тож показано лише деякі.")"
       ))
+  }
+
+  /// What the bands of a fan hold: quantiles as far as there are enough replications, else the interval of the mean.
+  private static func bandsInWords(_ quantileBands: Int, replications: Int, _ notation: Notation) -> String {
+    let phrase =
+      switch quantileBands {
+      case 2:
+        Phrase(
+          "The outer band holds 9 of 10 replications, the inner one half of them.",
+          uk: "Зовнішня смуга містить 9 з 10 повторів, внутрішня — половину.")
+      case 1:
+        Phrase(
+          "The band holds half of the replications; \(replications) are too few for p05 and p95.",
+          uk: "Смуга містить половину повторів; для p05 і p95 їх замало (\(replications)).")
+      default:
+        Phrase(
+          "The band is the 95% interval of the mean: \(replications) replications are too few for quantiles.",
+          uk: "Смуга — 95 % інтервал середнього: для квантилів замало повторів (\(replications)).")
+      }
+    return notation.text(phrase)
   }
 
   private func statistics(of metric: Metric, _ forecast: Forecast) -> PageTable {

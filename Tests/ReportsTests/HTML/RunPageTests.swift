@@ -157,6 +157,15 @@ final class RunPageTests: XCTestCase {
     }
   }
 
+  func testAFanSaysWhatItsBandsHold() async throws {
+    let few = try await made(town(days: 5), replications: 6).page.source
+    XCTAssertTrue(few.contains("The band is the 95% interval of the mean: 6 replications are too few for quantiles."))
+    let more = try await made(town(days: 5), replications: 11).page.source
+    XCTAssertTrue(more.contains("The band holds half of the replications; 11 are too few for p05 and p95."))
+    let many = try await made(town(days: 2), replications: 59).page.source
+    XCTAssertTrue(many.contains("The outer band holds 9 of 10 replications, the inner one half of them."))
+  }
+
   // MARK: The page
 
   func testTheAnswerComesFirstWithTheThresholds() async throws {
