@@ -47,7 +47,7 @@ struct KeptReplications {
   func close() throws(FileFailure) { try FileFailure.check(Foundation.close(descriptor)) }
 
   private func isWhole(_ line: Substring) -> Bool {
-    line.utf8.count > 65 && line.prefix(64) == digest(of: String(line.dropFirst(65)))
+    line.utf8.count > 65 && line.prefix(65) == digest(of: String(line.dropFirst(65))) + " "
   }
 
   private func digest(of line: String) -> String { SHA256.hex(of: Array((origin + "\n" + line).utf8)) }

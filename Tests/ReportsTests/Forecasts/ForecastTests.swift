@@ -138,3 +138,31 @@ final class ForecastTests: XCTestCase {
     XCTAssertEqual(nothing.reason, "a share of nothing")
   }
 }
+
+// MARK: Kept replications
+
+extension ForecastTests {
+  func testAReplicationReadsBackFromItsLineToTheLastBit() async throws {
+    let scenario = town(days: 40)
+    var forecast = Forecast(of: scenario)
+    for replication in 0..<3 {
+      forecast.add(try await Simulator.outcome(of: scenario, replication: replication, threads: 1))
+    }
+    var again = Forecast(of: scenario)
+    for replication in 0..<3 { XCTAssertTrue(again.add(line: forecast.line(of: replication)[...])) }
+    XCTAssertEqual(
+      CSV.bytes(of: again.table, currency: .usd), CSV.bytes(of: forecast.table, currency: .usd))
+  }
+
+  func testALineOfAnotherScenarioIsNotTaken() async throws {
+    var forecast = Forecast(of: town(days: 40))
+    forecast.add(try await Simulator.outcome(of: town(days: 40), replication: 0, threads: 1))
+    let line = forecast.line(of: 0)
+    var other = Forecast(of: town(days: 80))
+    let wrongs: [Substring] = [line[...], "", line.dropLast(), line.dropLast(17), "x" + line.dropFirst()]
+    for wrong in wrongs {
+      XCTAssertFalse(other.add(line: wrong))
+      XCTAssertEqual(other.replications, 0)
+    }
+  }
+}

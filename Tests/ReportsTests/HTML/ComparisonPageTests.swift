@@ -50,6 +50,8 @@ final class ComparisonPageTests: XCTestCase {
         }
         let table = reader.table("variant-\(variant + 1)-\(metric)-months")
         XCTAssertEqual(table.numbers("difference"), months.map { $0["difference"] }, "\(name) \(metric)")
+        let (higher, lower) = (months.count { $0["verdict"] == "higher" }, months.count { $0["verdict"] == "lower" })
+        XCTAssertTrue(reader.source.contains("is higher in \(higher) and lower in \(lower) of \(months.count) months"))
       }
       let rows = Sheet(String(decoding: CSV.bytes(of: bonus, currency: .usd), as: UTF8.self)).rows.filter {
         $0["variant"] == name && $0["tier"] == "all" && $0["extra_cash"] != ""

@@ -128,8 +128,16 @@ final class RunPageTests: XCTestCase {
     }
   }
 
-  func testCohortsAddUpToTheOpenAccountsOfEachMonth() async throws {
-    let made = try await made(town())
+  func testCohortsAddUpToTheOpenAccountsOfEachMonth() async throws { try await checkCohorts(of: town()) }
+
+  func testWhoWasDeletedInTheWarmUpIsInNoCohort() async throws {
+    var scenario = town(days: 40)
+    scenario.warmUpDays = 130
+    try await checkCohorts(of: scenario)
+  }
+
+  private func checkCohorts(of scenario: Scenario) async throws {
+    let made = try await made(scenario)
     let ends = made.reports.sheet(.revenue).rows.filter { $0["segment"] == "all" }.map {
       $0.number("accounts_open_end")
     }

@@ -1,0 +1,87 @@
+import Foundation
+import XCTest
+
+@testable import daybook
+
+final class KeptReplicationsTests: XCTestCase {
+  private var folder = ""
+
+  override func setUpWithError() throws {
+    folder = FileManager.default.temporaryDirectory.appendingPathComponent("kept-\(UUID().uuidString)").path
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+  }
+
+  override func tearDownWithError() throws { try FileManager.default.removeItem(atPath: folder) }
+
+  private func keep(_ lines: [String], of origin: String = "here") throws {
+    let kept = try KeptReplications(in: folder, of: origin)
+    for line in lines { try kept.keep(line) }
+    try kept.close()
+  }
+
+  private func taken(of origin: String = "here") throws -> [String] {
+    let kept = try KeptReplications(in: folder, of: origin)
+    defer { XCTAssertNoThrow(try kept.close()) }
+    return kept.taken.map(String.init)
+  }
+
+  private func change(_ change: (inout [UInt8]) -> Void) throws {
+    let path = KeptReplications.path(in: folder)
+    var bytes = Array(try XCTUnwrap(FileManager.default.contents(atPath: path)))
+    change(&bytes)
+    XCTAssertTrue(FileManager.default.createFile(atPath: path, contents: Data(bytes)))
+  }
+
+  func testWhatWasKeptIsTakenUpInOrderAndGoneOnWith() throws {
+    try keep(["1 2", "3 4"])
+    XCTAssertEqual(try taken(), ["1 2", "3 4"])
+    try keep(["5 6"])
+    XCTAssertEqual(try taken(), ["1 2", "3 4", "5 6"])
+    var kept = try KeptReplications(in: folder, of: "here")
+    XCTAssertEqual(kept.next(), "1 2")
+    XCTAssertEqual(kept.next(), "3 4")
+    XCTAssertEqual(kept.next(), "5 6")
+    XCTAssertNil(kept.next())
+    try kept.close()
+  }
+
+  func testAnotherOriginTakesNothingUpAndBeginsAnew() throws {
+    try keep(["1 2"])
+    XCTAssertEqual(try taken(of: "elsewhere"), [])
+    XCTAssertEqual(try taken(), [], "what was of the first is gone")
+  }
+
+  func testALineThatWasTornIsLeftOut() throws {
+    try keep(["1 2", "3 4"])
+    try change { $0.removeLast() }
+    XCTAssertEqual(try taken(), ["1 2"])
+    try keep(["7 8"])
+    XCTAssertEqual(try taken(), ["1 2", "7 8"])
+  }
+
+  func testAChangedByteEndsWhatIsTakenUp() throws {
+    try keep(["1 2", "3 4", "5 6"])
+    let size = try XCTUnwrap(FileManager.default.contents(atPath: KeptReplications.path(in: folder))).count
+    for place in 0..<size {
+      try keep(["1 2", "3 4", "5 6"].suffix(3 - min(3, try taken().count)))
+      try change { $0[place] ^= 1 }
+      let taken = try taken()
+      XCTAssertLessThan(taken.count, 3, "byte \(place)")
+      XCTAssertEqual(taken, Array(["1 2", "3 4", "5 6"].prefix(taken.count)), "byte \(place)")
+    }
+  }
+
+  func testTheLargestOfWhatWasLeftIsSetAside() throws {
+    let leftovers = ["\(folder)/a.tmp-1", "\(folder)/a.tmp-2", "\(folder)/a.tmp-3-kept"]
+    for (index, path) in leftovers.prefix(2).enumerated() {
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+      let content = Data(String(repeating: "x", count: 10 + index).utf8)
+      XCTAssertTrue(FileManager.default.createFile(atPath: KeptReplications.path(in: path), contents: content))
+    }
+    XCTAssertTrue(FileManager.default.createFile(atPath: leftovers[2], contents: Data("short".utf8)))
+    let aside = try XCTUnwrap(KeptReplications.setAside(from: leftovers, for: "\(folder)/a.tmp-9"))
+    XCTAssertEqual(aside, "\(folder)/a.tmp-9-kept")
+    XCTAssertEqual(FileManager.default.contents(atPath: aside)?.count, 11)
+    XCTAssertNil(KeptReplications.setAside(from: [], for: "\(folder)/b.tmp-9"))
+  }
+}
