@@ -42,8 +42,8 @@ enum Stylesheet {
     svg text { font-size: 12px; fill: var(--muted); font-variant-numeric: tabular-nums; }
     svg text.strong { fill: var(--ink); }
     .legend { display: flex; flex-wrap: wrap; gap: .25rem 1rem; list-style: none; margin: .5rem 0; padding: 0; font-size: .875rem; }
-    .legend span { display: inline-block; width: .8rem; height: .8rem; border-radius: 2px; margin-right: .4rem; }
-    .legend span.line { height: .2rem; vertical-align: .25rem; }
+    .legend span { display: inline-block; border-style: solid; border-width: .4rem; border-radius: 2px; margin-right: .4rem; }
+    .legend span.line { border-width: .1rem .4rem; vertical-align: .25rem; }
     details { margin-top: .75rem; }
     summary { cursor: pointer; color: var(--cash); font-size: .9rem; }
     .scroll { overflow-x: auto; margin-top: .5rem; }
@@ -66,7 +66,7 @@ enum Stylesheet {
       let name = hue.rawValue
       return
         ".f-\(name) { fill: var(--\(name)); } .l-\(name) { stroke: var(--\(name)); fill: none; stroke-width: 2.5; } "
-        + ".b-\(name) { background: var(--\(name)); }"
+        + ".b-\(name) { border-color: var(--\(name)); }"
     }
     let tints = (0..<Palette.tints).map { ".t\($0) { background: var(--tint\($0)); }" }
     return (hues + tints).joined(separator: "\n")
@@ -92,8 +92,9 @@ enum Stylesheet {
       section { border: none; padding: 0; break-inside: avoid-page; }
       figure, tr { break-inside: avoid; }
       .scroll { overflow: visible; }
-      table { font-size: 7.5pt; }
-      th, td { padding: .1rem .3rem; }
+      table { font-size: 6.5pt; }
+      th, td { padding: .05rem .2rem; }
+      thead th { min-width: 0; }
       svg { max-width: 16cm; }
     }
     """
