@@ -44,9 +44,10 @@ def source_of(number):
 
 def write(path, text):
     """Writes only what differs, so that nothing else is built again."""
-    if not path.exists() or path.read_text() != text:
+    content = text if isinstance(text, bytes) else text.encode()
+    if not path.exists() or path.read_bytes() != content:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text)
+        path.write_bytes(content)
 
 
 def copy_package(work):
@@ -57,7 +58,7 @@ def copy_package(work):
         for path in sorted((PACKAGE / folder).rglob("*")):
             if path.is_file():
                 wanted.add(work / path.relative_to(PACKAGE))
-                write(work / path.relative_to(PACKAGE), path.read_text())
+                write(work / path.relative_to(PACKAGE), path.read_bytes())
     for folder in ["Sources", "Tests", "scenarios"]:
         for path in sorted((work / folder).rglob("*")):
             if path.is_file() and path not in wanted:
