@@ -56,6 +56,15 @@ extension Account {
     return try closing.month.lines(of: .soFar(today), under: policies)
   }
 
+  /// What ``usageToDate(under:)`` comes to: what the account has used and was not invoiced for (RULES 3).
+  ///
+  /// - Throws: ``AmountOverflow`` when a line, or their sum, does not fit an amount.
+  public func unbilled(under policies: PolicyCalendar) throws(AmountOverflow) -> Money {
+    var sum = Money.zero
+    for line in try usageToDate(under: policies) { sum = try sum.adding(line.amount) }
+    return sum
+  }
+
   /// Step 2: what is left of grants whose day has come lapses (RULES 2).
   @usableFromInline
   mutating func lapseBonus() -> Event? {

@@ -14,7 +14,7 @@ extension Expectation.Fact {
     case .debt: .debt(account.wallet.debt)
     case .deferred: .deferred(account.wallet.deferred)
     case .deletionDue: .deletionDue(account.pendingDeletion?.due)
-    case .usageToDate: account.totalUsageToDate(under: policies).map { .usageToDate($0) }
+    case .usageToDate: (try? account.unbilled(under: policies)).map { .usageToDate($0) }
     case .lastActivity: .lastActivity(account.lastActivity)
     case .events: .events(today.map(\.words))
     case .includes: .includes(today.map(\.words))
@@ -146,12 +146,4 @@ extension String {
   func means(_ event: String) -> Bool { event == self || event.hasPrefix(self + " ") }
 
   fileprivate func isAmong(_ events: [String]) -> Bool { events.contains(where: means) }
-}
-
-extension Account {
-  /// What the running month would come to; `nil` where that is beyond 64 bits.
-  fileprivate func totalUsageToDate(under policies: PolicyCalendar) -> Money? {
-    guard let lines = try? usageToDate(under: policies) else { return nil }
-    return try? lines.reduce(into: Money.zero) { $0 = try $0.adding($1.amount) }
-  }
 }

@@ -184,8 +184,7 @@ extension Simulator {
     try account.advance(to: day, under: scenario.policies, telling: &audience)
     if let law = account.brokenLaw { return law }
     behavior.finish(on: day, for: &account, telling: &audience)
-    var unbilled = Money.zero
-    for line in try account.usageToDate(under: scenario.policies) { unbilled = try unbilled.adding(line.amount) }
+    let unbilled = try account.unbilled(under: scenario.policies)
     audience.end(
       account, unbilled: unbilled, on: lastDay, livedDays: max(0, day - max(account.created - 1, eve)))
     return nil

@@ -63,7 +63,9 @@ struct BookDecoder {
       faults.add(Fault(place: place(offset), message: message))
       return nil
     case .values:
-      let texts = reader.values.map { (String(decoding: source.bytes[$0], as: UTF8.self), place($0.lowerBound)) }
+      let texts = reader.values.map {
+        (text: String(decoding: source.bytes[$0], as: UTF8.self), place: place($0.lowerBound))
+      }
       let known = BookColumn.known(among: policies.services, offered: policies[eve].tariff.services.count)
       return BookHeader(texts, known: known, at: start, into: &faults)
     }
