@@ -33,4 +33,8 @@ private func answer(for path: String) -> String {
   }
 }
 
-while let path = readLine() { print("\(answer(for: path)) \(path)") }
+let asked = (try? contents(of: "/dev/stdin")) ?? []
+for line in asked.split(separator: UInt8(ascii: "\n")) {
+  let path = String(decoding: line, as: UTF8.self)
+  print("\(answer(for: path)) \(path)")
+}
