@@ -59,8 +59,8 @@ extension NameRule {
 
 // Ranges that no sampler leaves for infinity, and that any form of a distribution stays within when it is printed.
 extension Shape where Value == Double {
-  fileprivate static var parameter: Shape { .real(in: -1e15...1e15, called: "a number") }
-  fileprivate static var positive: Shape { .real(in: 1e-9...1e12, called: "a number above 0") }
+  fileprivate static var parameter: Shape { .real(in: -1e15...1e15, called: "a number from -1e15 to 1e15") }
+  fileprivate static var positive: Shape { .real(in: 1e-9...1e12, called: "a number above 0, up to 1e12") }
   fileprivate static var shape: Shape { .real(in: 1e-9...1e9, called: "a shape above 0, up to 1e9") }
   fileprivate static var spread: Shape { .real(in: 0...1e9, called: "a number from 0 to 1e9") }
   fileprivate static var sigma: Shape { .real(in: 0...100, called: "a sigma from 0 to 100") }
@@ -77,8 +77,8 @@ extension ObjectReader {
 
   /// The one distribution that the object names.
   fileprivate mutating func distribution() -> Distribution? {
-    let low = read("min", .real(in: -1e15...1e15, called: "a number"))
-    let high = read("max", .real(in: -1e15...1e15, called: "a number"))
+    let low = read("min", .real(in: -1e15...1e15, called: "a number from -1e15 to 1e15"))
+    let high = read("max", .real(in: -1e15...1e15, called: "a number from -1e15 to 1e15"))
     let names = ObjectReader.distributionNames
     let inner = readOne(
       of: names,
@@ -99,7 +99,7 @@ extension ObjectReader {
     case "choice": return choice()
     case "exponential": return read("exponential", one("mean") { .exponential(mean: $0) })
     case "geometric":
-      return read("geometric", .object { $0.require("mean", .real(in: 1...1e9, called: "a mean from 1")) })
+      return read("geometric", .object { $0.require("mean", .real(in: 1...1e9, called: "a mean from 1 to 1e9")) })
         .map { .geometric(mean: $0) }
     case "normal":
       return read("normal", pair(("mean", .parameter), ("sd", .spread)) { .normal(mean: $0, sd: $1) })

@@ -46,7 +46,7 @@ extension ScenarioLoader {
       let name = String(target.dropFirst(ScenarioLoader.folder(of: sources[0].path).count))
       return decoder.decode(path: name, into: &faults).map { ($0, file) }
     } catch {
-      return report("cannot read \(error.path): \(error.reason)")
+      return report("cannot read \(harmless(error.path))", error.reason)
     }
   }
 

@@ -102,14 +102,14 @@ public struct ScenarioLoader {
       return alone(node)
     }
     guard !(above + [path]).contains(target) else {
-      report(extends, "\"\(text)\" extends this file again", "a scenario cannot be its own base")
+      report(extends, "\(quoted(text)) leads back to this file", "a scenario cannot be its own base")
       return alone(node)
     }
     do throws(UnreadableFile) {
       let base = try read(target, SourceFile.sizeLimit)
       return chain(from: target, bytes: base, above: above + [path])?.merged(with: node) ?? alone(node)
     } catch {
-      report(extends, "cannot read \(error.path): \(error.reason)", nil)
+      report(extends, "cannot read \(harmless(error.path))", error.reason)
       return alone(node)
     }
   }
@@ -127,7 +127,7 @@ public struct ScenarioLoader {
   /// A path relative to a file, within its folder; nothing when it leads out of it.
   func resolved(_ text: String, from path: String) -> String? {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-    guard !text.isEmpty, !text.hasPrefix("/"), !parts.contains(".."), !parts.contains(""),
+    guard !parts.contains(".."), !parts.contains(""), parts.last != ".",
       !text.unicodeScalars.contains(where: { $0.value < 0x20 || $0.value == 0x7F })
     else { return nil }
     return ScenarioLoader.folder(of: path) + parts.filter { $0 != "." }.joined(separator: "/")

@@ -25,6 +25,9 @@ public struct Variation: Sendable {
     path = String(text[..<sign])
     values = Variation.split(text[text.index(after: sign)...])
     guard !values.contains("") else { throw Fault(message: "\"\(text)\" has an empty value") }
+    for (index, value) in values.enumerated() where values[..<index].contains(value) {
+      throw Fault(message: "\(path) is given \(value) twice")
+    }
     var steps: [Step] = []
     for part in path.split(separator: ".", omittingEmptySubsequences: false) {
       let pieces = part.split(separator: "[", omittingEmptySubsequences: false)

@@ -17,8 +17,11 @@ struct BoundariesVerb {
     try folder.checkFree()
     let files = try BoundariesVerb.files(of: scenario)
     try await folder.write { temporary in
+      var made: [String] = []
       for file in files {
-        if let slash = file.path.lastIndex(of: "/") { try folder.makeFolder("\(temporary)/\(file.path[..<slash])") }
+        if let slash = file.path.lastIndex(of: "/") {
+          try folder.makeFolder("\(temporary)/\(file.path[..<slash])", noting: &made)
+        }
         _ = try ReportFile.write("\(temporary)/\(file.path)") { try $0.append(Array(file.scenario.standalone.utf8)) }
       }
       _ = try ReportFile.write("\(temporary)/\(folder.kind.marker)") {

@@ -60,11 +60,11 @@ struct ReportFolder {
   /// Refuses early, before a long run: what exists and may not be replaced, and what is no report folder.
   func checkFree() throws(Failure) {
     guard exists else { return }
+    guard FileManager.default.fileExists(atPath: "\(path)/\(kind.marker)") else {
+      throw .io("\(path) exists, and is not \(kind.name) that --force could replace; give --out DIR for another folder")
+    }
     guard replaces else {
       throw .io("\(path) exists; give --force to replace it, or --out DIR for another folder")
-    }
-    guard FileManager.default.fileExists(atPath: "\(path)/\(kind.marker)") else {
-      throw .io("\(path) is not \(kind.name) (it has no \(kind.marker)), so --force does not replace it")
     }
     if case .boundaries = kind { try checkHoldsOnlyBoundaries() }
   }
@@ -86,8 +86,9 @@ struct ReportFolder {
   func write<Result>(_ fill: (_ folder: String) async throws -> Result) async throws -> Result {
     try checkFree()
     let result: Result
+    var made: [String] = []
     do {
-      try makeFolder(parent)
+      try makeFolder(parent, noting: &made)
       let kept = resumes ? KeptReplications.setAside(from: Leftovers.all(beside: path), for: temporary) : nil
       Leftovers.remove(beside: path, except: kept)
       if resumes { Interruption.keeping(temporary) } else { Interruption.guarding(temporary) }
@@ -100,6 +101,7 @@ struct ReportFolder {
     } catch {
       try? FileManager.default.removeItem(atPath: temporary)
       Interruption.guarding(nil)
+      for folder in made.reversed() { unsafe rmdir(folder) }
       guard let reason = (error as? FileFailure)?.reason else { throw error }
       throw Failure.io("cannot write the \(kind.content) to \(path): \(reason); nothing was written")
     }
@@ -113,13 +115,13 @@ struct ReportFolder {
 
   private var parent: String { Leftovers.parent(of: path) }
 
-  /// Makes a folder and those above it, as far as they are not there.
-  func makeFolder(_ folder: String) throws(FileFailure) {
+  /// Makes a folder and those above it, as far as they are not there, and adds those it made to a list.
+  func makeFolder(_ folder: String, noting made: inout [String]) throws(FileFailure) {
     guard !FileManager.default.fileExists(atPath: folder) else { return }
     if let slash = folder.lastIndex(of: "/"), slash != folder.startIndex {
-      try makeFolder(String(folder[..<slash]))
+      try makeFolder(String(folder[..<slash]), noting: &made)
     }
-    if unsafe mkdir(folder, 0o777) < 0, errno != EEXIST { throw .last }
+    if unsafe mkdir(folder, 0o777) == 0 { made.append(folder) } else if errno != EEXIST { throw .last }
   }
 
   /// One rename, or one exchange with the folder that is replaced, which is then removed.

@@ -6,7 +6,7 @@ enum ScenarioFiles {
   /// Loads a scenario, or fails with all that is wrong with it.
   static func load(_ path: String, _ overrides: Overrides = Overrides()) throws(Failure) -> LoadedScenario {
     do throws(ScenarioLoader.Failure) {
-      return try ScenarioLoader.load(path, overrides: overrides, read: bytes(of:limit:))
+      return try ScenarioLoader.load(path, overrides: overrides, read: reader(for: path))
     } catch {
       switch error {
       case .unreadable(let file): throw failure(of: file)
@@ -15,7 +15,27 @@ enum ScenarioFiles {
     }
   }
 
-  static func failure(of file: UnreadableFile) -> Failure { .io("cannot read \(file.path): \(file.reason)") }
+  /// Reads a scenario's file, and those that it names, which lie in its folder, wherever links lead.
+  static func reader(for scenario: String) -> ScenarioLoader.Read {
+    let folder = realPath(of: Leftovers.parent(of: scenario))
+    return { (path, limit) throws(UnreadableFile) in
+      if path != scenario, let folder, let real = realPath(of: path),
+        !real.hasPrefix(folder == "/" ? "/" : folder + "/")
+      {
+        throw UnreadableFile(path: path, reason: "it is a link that leads out of \(folder); put a copy in its place")
+      }
+      return try bytes(of: path, limit: limit)
+    }
+  }
+
+  /// Where a path leads when all links are followed; `nil` where that is nowhere.
+  private static func realPath(of path: String) -> String? {
+    guard let real = unsafe realpath(path, nil) else { return nil }
+    defer { unsafe free(real) }
+    return unsafe String(cString: real)
+  }
+
+  static func failure(of file: UnreadableFile) -> Failure { .io("cannot read \(harmless(file.path)): \(file.reason)") }
 
   /// A file's bytes; one beyond the limit is read only so far that the reader sees it is too large.
   static func bytes(of path: String, limit: Int) throws(UnreadableFile) -> [UInt8] {
@@ -75,7 +95,7 @@ enum ScenarioFiles {
   private static func expanded(_ path: String) -> [Named] {
     var isFolder: ObjCBool = false
     guard unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-      return [Named(path: path, fault: .io("cannot read \(path): no such file or folder\(hint(for: path))"))]
+      return [Named(path: path, fault: .io("cannot read \(harmless(path)): no such file or folder\(hint(for: path))"))]
     }
     guard isFolder.boolValue else { return [Named(path: path)] }
     guard let names = try? FileManager.default.subpathsOfDirectory(atPath: path) else {

@@ -109,7 +109,7 @@ extension TraceVerb {
     }
     let known = (0..<min(population.count, 1000)).map { population.name(at: $0) }
     if let near = nearest(to: name, among: known) { return "did you mean \"\(near)\"?" }
-    return known.isEmpty ? nil : "there are \(known.prefix(3).joined(separator: ", "))…"
+    return known.isEmpty ? nil : "there are \(known.prefix(3).joined(separator: ", "))\(known.count > 3 ? "…" : "")"
   }
 
   /// Refuses a day before the account's first.

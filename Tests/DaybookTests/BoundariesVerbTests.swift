@@ -48,7 +48,8 @@ final class BoundariesVerbTests: XCTestCase {
     XCTAssertEqual(foreign.code, 4)
     XCTAssertEqual(
       foreign.messages,
-      "error: mine is not a folder of boundaries (it has no boundaries.json), so --force does not replace it\n")
+      "error: mine exists, and is not a folder of boundaries that --force could replace; "
+        + "give --out DIR for another folder\n")
     XCTAssertEqual(try bench.daybook("boundaries", "town.jsonc", "--out", "out", "--quiet").code, 0)
     let kept = try bench.daybook("boundaries", "town.jsonc", "--out", "out")
     XCTAssertEqual(kept.code, 4)

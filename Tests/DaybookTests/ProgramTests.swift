@@ -66,10 +66,14 @@ final class ProgramTests: XCTestCase {
     XCTAssertEqual(refused.code, 4)
     XCTAssertEqual(refused.output, "")
     XCTAssertEqual(
-      refused.messages, "error: out exists; give --force to replace it, or --out DIR for another folder\n")
+      refused.messages,
+      "error: out exists, and is not a report folder that --force could replace; give --out DIR for another folder\n")
     XCTAssertEqual(try bench.daybook("run", "town.jsonc", "--out", "out", "--force").code, 4, "no report folder")
     XCTAssertEqual(try bench.names(in: "out"), ["notes.txt"])
     try bench.write("{}", to: "out/datapackage.json")
+    XCTAssertEqual(
+      try bench.daybook("run", "town.jsonc", "--out", "out").messages,
+      "error: out exists; give --force to replace it, or --out DIR for another folder\n")
     XCTAssertEqual(try bench.daybook("run", "town.jsonc", "--out", "out/", "--force").code, 0)
     XCTAssertEqual(try bench.names(in: "out"), ProgramTests.standardFiles)
     XCTAssertEqual(try bench.names(), ["out", "town.jsonc"], "nothing else is left over")

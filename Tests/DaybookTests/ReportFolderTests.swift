@@ -38,6 +38,18 @@ final class ReportFolderTests: XCTestCase {
     XCTAssertEqual(try bench.names(), ["out"])
   }
 
+  func testFoldersThatWereMadeForItGoWithIt() async throws {
+    let bench = try Workbench()
+    let folder = ReportFolder(path: bench.path("new/deep/out"), replaces: false)
+    do {
+      try await folder.write { _ in throw FileFailure(reason: "it is a test") }
+      XCTFail("nothing was wrong")
+    } catch let failure as Failure {
+      XCTAssertTrue(failure.message.hasSuffix("it is a test; nothing was written\n"), failure.message)
+    }
+    XCTAssertEqual(try bench.names(), [])
+  }
+
   func testOnlyReportFoldersAreReplaced() async throws {
     let bench = try Workbench()
     try bench.write("precious", to: "mine/notes.txt")

@@ -46,13 +46,19 @@ final class DistributionDecoderTests: XCTestCase {
         #"{ "normal": { "mean": 1, "sd": ▸-1 } }"#,
         "expected a number from 0 to 1e9, found the number -1 \(at).normal.sd"
       ),
-      (#"{ "exponential": { "mean": ▸0 } }"#, "expected a number above 0, found the number 0 \(at).exponential.mean"),
+      (
+        #"{ "exponential": { "mean": ▸0 } }"#,
+        "expected a number above 0, up to 1e12, found the number 0 \(at).exponential.mean"
+      ),
       (#"{ "gamma": ▸{ "mean": 1 } }"#, #"missing key "shape" \#(at).gamma; expected a shape above 0, up to 1e9"#),
       (
         #"{ "beta": { "mean": ▸1, "concentration": 2 } }"#,
         "expected a mean between 0 and 1, found the number 1 \(at).beta.mean"
       ),
-      (#"{ "geometric": { "mean": ▸0.5 } }"#, "expected a mean from 1, found the number 0.5 \(at).geometric.mean"),
+      (
+        #"{ "geometric": { "mean": ▸0.5 } }"#,
+        "expected a mean from 1 to 1e9, found the number 0.5 \(at).geometric.mean"
+      ),
       (#"{ "poisson": ▸-1 }"#, "expected a mean from 0 to 1e9, found the number -1 \(at).poisson"),
       (#"{ "poisson": ▸"1" }"#, #"expected a mean from 0 to 1e9, found the string "1" \#(at).poisson"#),
       (#"{ "choice": ▸{ "1": 0 } }"#, "a choice needs a weight above 0 \(at).choice"),

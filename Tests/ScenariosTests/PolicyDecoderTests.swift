@@ -204,6 +204,10 @@ final class PolicyDecoderTests: XCTestCase {
         "blockFrom 12 has to be later than remindFrom 12 in policy.restrictions.blockFrom\(hint)"
       ),
       (
+        #""paymentPageFrom": 31, "blockFrom": ▸32"#,
+        #"expected a whole number from 1 to 31 or "never", found the number 32 in policy.restrictions.blockFrom"#
+      ),
+      (
         #""blockFrom": ▸32"#,
         #"expected a whole number from 1 to 31 or "never", found the number 32 in policy.restrictions.blockFrom"#
       ),

@@ -36,7 +36,7 @@ final class ScenarioLoaderBooksTests: XCTestCase {
   func testABookThatIsNotThereIsAFaultOfItsScenario() {
     XCTAssertEqual(
       load(scenario(#""shops": { "book": "none.csv" }"#)).faults,
-      ["x.jsonc:1:61: cannot read none.csv: No such file or directory in population.shops.book"])
+      ["x.jsonc:1:61: cannot read none.csv in population.shops.book; No such file or directory"])
   }
 
   func testWhatTheBookTellsIsNotToldTwice() {

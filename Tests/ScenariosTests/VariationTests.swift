@@ -31,6 +31,15 @@ final class VariationTests: XCTestCase {
       variation.values, ["[]", #"[{"from":"1.00","percent":5},{"from":"9.00","percent":7}]"#, #""a,b""#])
   }
 
+  func testAValueTwiceIsAFault() {
+    for text in ["seed=1,1", "seed=1,2,1", #"policy.currency="USD","USD""#] {
+      XCTAssertThrowsError(try Variation(text)) { fault in
+        XCTAssertTrue((fault as? Variation.Fault)?.message.hasSuffix(" twice") == true, text)
+      }
+    }
+    XCTAssertNoThrow(try Variation("seed=1,11"))
+  }
+
   func testAValueIsPutWhereThePathLeads() throws {
     let scenario = try varied("policy.bonus.tiers[0].percent=12.5", "policy.restrictions.blockFrom=never", "seed=7")
     XCTAssertEqual(scenario.policies.eras[0].policy.bonus.tiers[0].percent.hundredths, 1250)

@@ -73,7 +73,7 @@ func harmless(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
 }
 
 /// A text that no terminal acts on.
-func harmless(_ text: String) -> String {
+public func harmless(_ text: String) -> String {
   var result = ""
   for scalar in text.unicodeScalars { result.unicodeScalars.append(harmless(scalar)) }
   return result

@@ -117,14 +117,17 @@ extension JSONCReader {
     return unit
   }
 
-  /// Skips a scalar; invalid UTF-8 is told once for all bytes of the broken sequence, and makes it false.
+  /// Skips a scalar; invalid UTF-8 makes it false, and is told once: in another encoding no letter of a file is right.
   mutating func skipScalar() -> Bool {
     if let length = scalarLength(at: offset) {
       offset += length
       return true
     }
-    let code = String(bytes[offset], radix: 16, uppercase: true)
-    report(at: offset, "invalid UTF-8, byte 0x\(code) at offset \(offset)", "save the file as UTF-8")
+    if !hasToldEncoding {
+      hasToldEncoding = true
+      let code = String(bytes[offset], radix: 16, uppercase: true)
+      report(at: offset, "invalid UTF-8, byte 0x\(code) at offset \(offset)", "save the file as UTF-8")
+    }
     offset += 1
     while offset < end, bytes[offset] & 0xC0 == 0x80 { offset += 1 }
     return false

@@ -16,6 +16,8 @@ struct JSONCReader {
 
   /// The next byte to read; never more than the size.
   var offset = 0
+  /// Whether invalid UTF-8 was told.
+  var hasToldEncoding = false
   /// Where reading ends: the size, or 0 once it was given up.
   private(set) var end: Int
 
@@ -62,11 +64,11 @@ struct JSONCReader {
 
   private mutating func readDocument() -> JSONNode? {
     guard bytes.count <= SourceFile.sizeLimit else {
-      report(at: 0, "the file has \(bytes.count) bytes", "a file has at most 64 MiB")
+      report(at: 0, "the file is larger than \(SourceFile.sizeLimit >> 20) MiB")
       return nil
     }
-    if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
-      report(at: 0, "the file is UTF-16", "save it as UTF-8")
+    if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) || bytes.prefix(2).contains(0) {
+      report(at: 0, "the file is UTF-16, or UTF-32, or not a text", "save it as UTF-8")
       return nil
     }
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { offset = 3 }

@@ -133,6 +133,9 @@ struct ObjectReader {
 
   // MARK: Faults
 
+  /// Whether something was wrong so far, so that what stands in its place is a default.
+  var hasFaults: Bool { !faults.isEmpty }
+
   /// Takes over what was found wrong by another reader.
   mutating func adopt(_ faults: Faults) { self.faults.add(contentsOf: faults) }
 

@@ -18,6 +18,7 @@ struct Arguments {
     var rest = words[...]
     while let word = rest.popFirst() {
       guard word.hasPrefix("-"), word != "-" else {
+        guard !word.isEmpty || verb == .new else { throw .usage("\(verb.rawValue) is given an empty word") }
         operands.append(word)
         continue
       }

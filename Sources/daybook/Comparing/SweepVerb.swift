@@ -95,12 +95,13 @@ struct SweepVerb {
     let words = settings.map { "\($0.variation.path)=\($0.value)" }.joined(separator: ", ")
     do {
       return try loaded.varied(
-        settings, named: name, path: arguments.operands[0], read: ScenarioFiles.bytes(of:limit:))
+        settings, named: name, path: arguments.operands[0],
+        read: ScenarioFiles.reader(for: arguments.operands[0]))
     } catch let fault as Variation.Fault {
       throw Failure.usage("--vary: \(fault.message)")
     } catch let failure as ScenarioLoader.Failure {
       switch failure {
-      case .unreadable(let file): throw Failure.io("cannot read \(file.path): \(file.reason)")
+      case .unreadable(let file): throw ScenarioFiles.failure(of: file)
       case .rejected(let rejected):
         let faults = rejected.faults.sorted.map { fault in
           "  \(fault.path): \(fault.message)\(fault.hint.map { "; \($0)" } ?? "")\n"

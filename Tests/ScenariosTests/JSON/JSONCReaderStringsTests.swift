@@ -58,6 +58,17 @@ final class JSONCReaderStringsTests: XCTestCase {
   }
 
   func testOtherEncodingsAreNamed() {
-    XCTAssertEqual(parsed([0xFF, 0xFE, 0x7B, 0x00]).faults.map(\.message), ["the file is UTF-16"])
+    for bytes: [UInt8] in [
+      [0xFF, 0xFE, 0x7B, 0x00], [0xFE, 0xFF, 0x00, 0x7B], [0x7B, 0x00], [0x00, 0x7B], [0, 0, 0, 0x7B],
+    ] {
+      XCTAssertEqual(
+        parsed(bytes).faults.map(\.message), ["the file is UTF-16, or UTF-32, or not a text"], "\(bytes)")
+    }
+  }
+
+  func testAnotherEncodingIsToldOnceAndNotAtEachLetter() {
+    let (_, faults) = parsed(
+      Array("{ \"title\": \"".utf8) + [0xD9, 0x20, 0xEE, 0xE4] + Array("\", \"a\": \"".utf8) + [0xED, 0x22, 0x7D])
+    XCTAssertEqual(faults.map(\.message), ["invalid UTF-8, byte 0xD9 at offset 12"])
   }
 }

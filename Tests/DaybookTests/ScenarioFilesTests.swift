@@ -1,0 +1,44 @@
+import Foundation
+import Scenarios
+import XCTest
+
+@testable import daybook
+
+final class ScenarioFilesTests: XCTestCase {
+  private let timeline = #"{ "start": "2027-01-01", "days": 3 }"#
+
+  /// A folder with a scenario that extends `base.jsonc`, which is a link.
+  private func bench(linking target: String) throws -> Workbench {
+    let bench = try Workbench()
+    try bench.write(#"{ "extends": "base.jsonc" }"#, to: "in/a.jsonc")
+    try bench.write(timeline, to: "in/real.jsonc")
+    try bench.write(timeline, to: "outside/real.jsonc")
+    try bench.write(timeline, to: "inside/real.jsonc")
+    try FileManager.default.createSymbolicLink(atPath: bench.path("in/base.jsonc"), withDestinationPath: target)
+    return bench
+  }
+
+  func testALinkWithinTheFolderIsFollowed() throws {
+    XCTAssertEqual(try bench(linking: "real.jsonc").daybook("check", "in/a.jsonc").code, 0)
+    XCTAssertEqual(try bench(linking: "../in/real.jsonc").daybook("check", "in/a.jsonc").code, 0)
+  }
+
+  func testALinkThatLeadsOutOfTheFolderIsRefused() throws {
+    for target in ["../outside/real.jsonc", "../inside/real.jsonc", "/etc/passwd"] {
+      let bench = try bench(linking: target)
+      for refused in [try bench.daybook("check", "in/a.jsonc"), try bench.daybook("run", "in/a.jsonc", "--out", "x")] {
+        XCTAssertEqual(refused.code, 3, target)
+        let words = "cannot read in/base.jsonc in extends; it is a link that leads out of "
+        XCTAssertTrue(refused.messages.hasPrefix("in/a.jsonc:1:14: error: \(words)"), refused.messages)
+      }
+      XCTAssertEqual(try bench.names(), ["in", "inside", "outside"])
+    }
+  }
+
+  func testTheScenarioItselfMayBeALink() throws {
+    let bench = try bench(linking: "real.jsonc")
+    try FileManager.default.createSymbolicLink(
+      atPath: bench.path("in/link.jsonc"), withDestinationPath: bench.path("outside/real.jsonc"))
+    XCTAssertEqual(try bench.daybook("check", "in/link.jsonc").code, 0)
+  }
+}
