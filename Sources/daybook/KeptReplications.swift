@@ -23,7 +23,7 @@ struct KeptReplications {
     descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
     try FileFailure.check(descriptor)
     let head = origin + "\n"
-    let text = String(decoding: FileManager.default.contents(atPath: path) ?? Data(), as: UTF8.self)
+    let text = String(decoding: (try? ScenarioFiles.bytes(of: path, limit: .max)) ?? [], as: UTF8.self)
     var end = 0
     if text.hasPrefix(head) {
       let lines = text.dropFirst(head.count).split(separator: "\n", omittingEmptySubsequences: false).dropLast()
