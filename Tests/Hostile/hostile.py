@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Gives daybook what it is not made for: hostile names, paths, sizes, depths, encodings, numbers, limits, command lines.
 
-    python3 Tests/Hostile/hostile.py [--tool .build/release/daybook] [--only GROUP] [--show] [--any-memory]
+    python3 Tests/Hostile/hostile.py [--tool .build/release/daybook] [--only GROUP] [--without GROUP] [--show] [--any-memory]
 
 Each case of `cases.py` is run in a folder of its own. Besides its exit code and the words that it asks for, a case holds
 when the command ends in time and by itself, does not need much memory, writes nothing but what it was asked for, leaves
@@ -98,9 +98,10 @@ def main():
     parser.add_argument("--tool", type=pathlib.Path, default=PACKAGE / ".build/release/daybook")
     parser.add_argument("--only", help="the cases of one group")
     parser.add_argument("--show", action="store_true", help="print all that is said")
+    parser.add_argument("--without", help="leaves out the cases of one group")
     parser.add_argument("--any-memory", action="store_true", help="for a tool with a sanitizer, which maps terabytes")
     arguments = parser.parse_args()
-    chosen = [n for n in range(len(CASES)) if arguments.only in (None, CASES[n][0])]
+    chosen = [n for n in range(len(CASES)) if arguments.only in (None, CASES[n][0]) and CASES[n][0] != arguments.without]
     tool = arguments.tool.resolve()
     limits = None if arguments.any_memory else within_limits
     wrong = sum(not try_case(tool, number, arguments.show, limits) for number in chosen)
