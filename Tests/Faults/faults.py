@@ -364,6 +364,8 @@ def sweep_resumptions(base: Path, tally: Tally, times: int) -> None:
                 break
             if process.returncode not in (-signal.SIGKILL, -signal.SIGTERM, 128 + signal.SIGTERM):
                 raise Torn(f"run --resume: exit {process.returncode}: {message}")
+            if (folder / "out").exists():  # it was in place already when the kill came
+                break
             kept = list(folder.glob("out.tmp-*/replications"))
             if kept and number % 2 and kills == 2:  # a byte changes on the disk: what it belongs to is run again
                 content = bytearray(kept[0].read_bytes())
