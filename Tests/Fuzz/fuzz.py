@@ -4,8 +4,8 @@ Usage: python3 Tests/Fuzz/fuzz.py [--seconds N] [--only TARGET] [--work DIR]    
 
 Builds all of daybook with coverage and asks, for each target, the property of Tests/DaybookTests/Fuzz/FuzzTarget.swift of
 as many inputs as there is time for: a result or an error that says where, no trap, no hang (10 s), and what is printed
-reads back the same. It begins with the inputs kept in Tests/Fuzz/corpus, helped by the words of Tests/Fuzz/words; what it
-finds new is kept in DIR. Ends with 1 at the first finding, naming the file that shows it: put it into the corpus, where
+reads back the same. As many targets at a time as there are processors. It begins with the inputs kept in Tests/Fuzz/corpus, helped by the words of Tests/Fuzz/words; what it
+finds new is kept in DIR. Ends with 1 at a finding, naming the file that shows it: put it into the corpus, where
 `swift test` replays it from then on. --merge adds to the corpus what reaches new code, as small as it gets.
 """
 
@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -50,10 +51,11 @@ def run(words: list[str]) -> None:
         sys.exit(f"{words[0]} fails:\n{done.stderr[-3000:]}")
 
 
-def fuzz(binary: Path, target: str, seconds: int, work: Path) -> None:
-    """Fuzzes one target; ends the program at a finding."""
+def fuzz(binary: Path, target: str, seconds: int, work: Path) -> str:
+    """Fuzzes one target; what it found, "" for nothing."""
     found = work / target
     found.mkdir(exist_ok=True)
+    (HERE / "corpus" / target).mkdir(parents=True, exist_ok=True)
     # With its backtrace on, Swift ends the process before libFuzzer has written the input down.
     environment = {**os.environ, "DAYBOOK_FUZZ": target, "SWIFT_BACKTRACE": "enable=no"}
     words = [str(binary), str(found), str(HERE / "corpus" / target), f"-max_total_time={seconds}", "-timeout=10",
@@ -65,9 +67,10 @@ def fuzz(binary: Path, target: str, seconds: int, work: Path) -> None:
     covered = re.findall(r"cov: (\d+)", done.stderr)
     print(f"{target:<9} {int(executed[1]) if executed else 0:>10} inputs in {seconds} s, {covered[-1] if covered else 0} edges, "
           f"{len(list(found.iterdir()))} new kept: {'no finding' if done.returncode == 0 else 'FINDING'}", flush=True)
-    if done.returncode:
-        shown = [line for line in done.stderr.splitlines() if "atal error" in line or "SUMMARY" in line or "Test unit" in line]
-        sys.exit("\n".join(shown) or done.stderr[-2000:])
+    if done.returncode == 0:
+        return ""
+    shown = [line for line in done.stderr.splitlines() if "atal error" in line or "SUMMARY" in line or "Test unit" in line]
+    return "\n".join(shown) or done.stderr[-2000:]
 
 
 def merge(binary: Path, target: str, work: Path) -> None:
@@ -90,10 +93,13 @@ def main() -> None:
         began = time.monotonic()
         binary = build(work)
         print(f"built in {time.monotonic() - began:.0f} s", flush=True)
-        for target in [chosen.only] if chosen.only else TARGETS:
-            (HERE / "corpus" / target).mkdir(parents=True, exist_ok=True)
-            fuzz(binary, target, chosen.seconds, work)
-            if chosen.merge:
+        targets = [chosen.only] if chosen.only else TARGETS
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            findings = list(pool.map(lambda target: fuzz(binary, target, chosen.seconds, work), targets))
+        if any(findings):
+            sys.exit("\n".join(filter(None, findings)))
+        if chosen.merge:
+            for target in targets:
                 merge(binary, target, work)
 
 
