@@ -38,6 +38,23 @@ final class CompareTests: XCTestCase {
     XCTAssertEqual(resources?.map { $0["name"] as? String }, ["comparison", "bonus", "report.html", "load.sql"])
   }
 
+  func testTheLastLineSaysWhichWayAMetricDiffers() throws {
+    let bench = try bench()
+    try bench.write(
+      #"{ "extends": "town.jsonc", "policy": { "base": { "monthly": "25.00" } } }"#, to: "dear.jsonc")
+    let up = try bench.daybook(
+      "compare", "town.jsonc", "dear.jsonc", "--replications", "4", "--metric", "billed", "--out", "up")
+    XCTAssertTrue(up.output.hasSuffix(" %)\n"), up.output)
+    XCTAssertTrue(up.output.contains("\ndear against town: billed is higher by "), up.output)
+    XCTAssertTrue(up.output.contains(" (+"), up.output)
+    let down = try bench.daybook(
+      "compare", "dear.jsonc", "town.jsonc", "--replications", "4", "--metric", "billed", "--out", "down")
+    XCTAssertTrue(down.output.contains("\ntown against dear: billed is lower by "), down.output)
+    let one = try bench.daybook(
+      "compare", "town.jsonc", "dear.jsonc", "--replications", "1", "--metric", "billed", "--out", "one")
+    XCTAssertTrue(one.output.hasSuffix("\ndear against town: billed needs more replications\n"), one.output)
+  }
+
   func testThreadsDoNotChangeAByte() throws {
     let bench = try bench()
     for threads in ["1", "3"] {

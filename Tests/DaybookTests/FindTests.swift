@@ -58,13 +58,27 @@ final class FindTests: XCTestCase {
     }
     """
 
+  /// Of 2.00 granted on 2027-01-05 nothing is left from the 15th on.
+  private static let lapsing = """
+    {
+      "start": "2027-01-01", "days": 20,
+      "policy": { "bonus": { "tiers": [ { "from": "20.00", "percent": 10 } ], "expiresAfterDays": 10 } },
+      "accounts": {
+        "poor": { "created": "2027-01-01" },
+        "saver": { "created": "2027-01-01", "timeline": [ { "on": "2027-01-05", "topUp": "20.00" } ] },
+      },
+    }
+    """
+
   private func load(_ text: String) throws -> Scenario {
     try ScenarioLoader.load("stories.jsonc") { _, _ in Array(text.utf8) }.scenario
   }
 
   /// The names of the accounts found, and the cells of the first.
-  private func find(_ expression: String) async throws -> (names: [String], first: [String]) {
-    let scenario = try load(FindTests.stories)
+  private func find(
+    _ expression: String, in text: String = FindTests.stories
+  ) async throws -> (names: [String], first: [String]) {
+    let scenario = try load(text)
     let search = try Search(expression, called: "--where", in: scenario)
     let simulator = Simulator(scenario)
     let run = try await simulator.run(threads: 2, watcher: AccountFinder(search, in: scenario))
@@ -98,9 +112,21 @@ final class FindTests: XCTestCase {
     try await assertFinds("deletionNoticed automatic")
     try await assertFinds("deletionCancelled by owner", "waverer")
     try await assertFinds("deletionCancelled by activity", "waverer")
+    try await assertFinds("deletionReminder", "debtor", "returner")
+    try await assertFinds("stageChanged from 2027-02-12 to 2027-02-28", "payer")
     try await assertFinds("restored", "returner")
     try await assertFinds("purged", "debtor")
     try await assertFinds("created", "payer", "debtor", "late")
+  }
+
+  func testALapseIsFoundOnItsDay() async throws {
+    for (expression, names) in [
+      ("bonusLapsed", ["saver"]), ("bonusLapsed on 2027-01-15", ["saver"]), ("bonusLapsed to 2027-01-14", []),
+      ("bonusLapsed = 0", ["poor"]), ("created", ["poor", "saver"]),
+    ] {
+      let found = try await find(expression, in: FindTests.lapsing).names
+      XCTAssertEqual(found, names, expression)
+    }
   }
 
   func testARefusalIsFoundByItsActionAndItsReason() async throws {

@@ -64,6 +64,17 @@ final class SweepVerbTests: XCTestCase {
     XCTAssertTrue(run.output.contains("p2 is highest in 3 of 3 replications\n"), run.output)
     let none = try sweep(bench, "--vary population.shops.accounts=5,20 --maximize cash_in --subject-to 'open<=1'")
     XCTAssertTrue(none.output.hasSuffix("reports in out\nno point keeps the bounds\n"), none.output)
+    let close = try sweep(bench, "--vary seed=1,2 --maximize open --subject-to 'open<=30'")
+    XCTAssertTrue(close.output.contains("which keeps its bound with its whole 95 % interval"), close.output)
+    XCTAssertTrue(close.output.hasSuffix("which cannot be told from the next\n"), close.output)
+    let tight = try sweep(
+      bench, "--vary population.shops.accounts=5,20 --maximize cash_in --subject-to 'cash_in>=1550.00'")
+    XCTAssertTrue(tight.output.contains("which keeps its bound in the mean, not with its whole interval"), tight.output)
+    let alone = try sweep(bench, "--vary population.shops.accounts=20")
+    XCTAssertTrue(
+      alone.output.hasSuffix("reports in out\nthere are no two points to hold against each other\n"), alone.output)
+    let only = try sweep(bench, "--vary population.shops.accounts=20 --maximize cash_in")
+    XCTAssertTrue(only.output.contains("there is no other point to hold p1 against\n"), only.output)
     let plain = try sweep(bench, "--vary population.shops.accounts=5,40,20 --metric cash_in")
     let means = try bench.text("out/sweep.csv").split(separator: "\n").map { $0.split(separator: ",")[3] }
     XCTAssertTrue(

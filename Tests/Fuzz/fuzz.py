@@ -4,14 +4,18 @@ Usage: python3 Tests/Fuzz/fuzz.py [--seconds N] [--only TARGET] [--work DIR]    
 
 Builds all of daybook with coverage and asks, for each target, the property of Tests/DaybookTests/Fuzz/FuzzTarget.swift of
 as many inputs as there is time for: a result or an error that says where, no trap, no hang (10 s), and what is printed
-reads back the same. As many targets at a time as there are processors. It begins with the inputs kept in Tests/Fuzz/corpus, helped by the words of Tests/Fuzz/words; what it
-finds new is kept in DIR. Ends with 1 at a finding, naming the file that shows it: put it into the corpus, where
-`swift test` replays it from then on. --merge adds to the corpus what reaches new code, as small as it gets.
+reads back the same. As many targets at a time as there are processors. It begins with the inputs named in
+Tests/Fuzz/corpus and with those of Tests/Fuzz/kept, which it found itself: one JSON string for each line, a character for
+each byte. The words of Tests/Fuzz/words help it. What it finds new is kept in DIR. Ends with 1 at a finding, naming the
+file that shows it: put it into the corpus, where `swift test` replays it from then on, as it does the kept ones. --merge
+makes the kept ones anew: the fewest and shortest that reach what the corpus does not.
 """
 
 import argparse
+import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -26,6 +30,7 @@ TARGETS = ["scenario", "money", "days", "book", "search", "command"]
 SETTINGS = ["-swift-version", "6", "-enable-testing", "-parse-as-library", "-O", "-wmo", "-sanitize=fuzzer"]
 FEATURES = ["ExistentialAny", "InternalImportsByDefault", "MemberImportVisibility"]
 LONGEST = {"scenario": 4096, "book": 2048, "command": 300, "search": 200, "money": 48, "days": 24}
+LONGEST_KEPT = 1200
 
 
 def build(work: Path) -> Path:
@@ -55,7 +60,9 @@ def fuzz(binary: Path, target: str, seconds: int, work: Path) -> str:
     """Fuzzes one target; what it found, "" for nothing."""
     found = work / target
     found.mkdir(exist_ok=True)
-    (HERE / "corpus" / target).mkdir(parents=True, exist_ok=True)
+    for number, text in enumerate((HERE / "kept" / f"{target}.jsonl").read_text().splitlines()):
+        (found / f"kept-{number}").write_bytes(json.loads(text).encode("latin-1"))
+    before = len(list(found.iterdir()))
     # With its backtrace on, Swift ends the process before libFuzzer has written the input down.
     environment = {**os.environ, "DAYBOOK_FUZZ": target, "SWIFT_BACKTRACE": "enable=no"}
     words = [str(binary), str(found), str(HERE / "corpus" / target), f"-max_total_time={seconds}", "-timeout=10",
@@ -66,7 +73,7 @@ def fuzz(binary: Path, target: str, seconds: int, work: Path) -> str:
     executed = re.search(r"stat::number_of_executed_units: (\d+)", done.stderr)
     covered = re.findall(r"cov: (\d+)", done.stderr)
     print(f"{target:<9} {int(executed[1]) if executed else 0:>10} inputs in {seconds} s, {covered[-1] if covered else 0} edges, "
-          f"{len(list(found.iterdir()))} new kept: {'no finding' if done.returncode == 0 else 'FINDING'}", flush=True)
+          f"{len(list(found.iterdir())) - before} new: {'no finding' if done.returncode == 0 else 'FINDING'}", flush=True)
     if done.returncode == 0:
         return ""
     shown = [line for line in done.stderr.splitlines() if "atal error" in line or "SUMMARY" in line or "Test unit" in line]
@@ -74,10 +81,22 @@ def fuzz(binary: Path, target: str, seconds: int, work: Path) -> str:
 
 
 def merge(binary: Path, target: str, work: Path) -> None:
-    """Adds to the corpus what was found and reaches new code."""
-    environment = {**os.environ, "DAYBOOK_FUZZ": target, "SWIFT_BACKTRACE": "enable=no"}
-    subprocess.run([str(binary), "-merge=1", f"-max_len={LONGEST[target]}", str(HERE / "corpus" / target), str(work / target)],
-                   capture_output=True, env=environment, check=True)
+    """Keeps of what was found the fewest and shortest inputs that reach what the corpus does not."""
+    with tempfile.TemporaryDirectory() as temporary:
+        short, fewest = Path(temporary, "short"), Path(temporary, "fewest")
+        short.mkdir()
+        shutil.copytree(HERE / "corpus" / target, fewest)
+        for path in (work / target).iterdir():
+            if path.stat().st_size <= LONGEST_KEPT:
+                (short / path.name).write_bytes(path.read_bytes())
+        environment = {**os.environ, "DAYBOOK_FUZZ": target, "SWIFT_BACKTRACE": "enable=no"}
+        subprocess.run([str(binary), "-set_cover_merge=1", f"-max_len={LONGEST[target]}", str(fewest), str(short)],
+                       capture_output=True, env=environment, check=True)
+        texts = sorted((path.read_bytes().decode("latin-1") for path in fewest.iterdir()
+                        if not (HERE / "corpus" / target / path.name).exists()), key=lambda text: (len(text), text))
+    lines = [json.dumps(text, ensure_ascii=True) for text in texts]
+    (HERE / "kept" / f"{target}.jsonl").write_text("".join(f"{line}\n" for line in lines))
+    print(f"{target:<9} {len(lines)} inputs kept, {sum(map(len, texts))} bytes", flush=True)
 
 
 def main() -> None:

@@ -6,18 +6,21 @@
     python3 Tests/Mutations/mutate.py --only 7   one of them; may be repeated, a range is 7-12
     python3 Tests/Mutations/mutate.py --units    the unit tests alone, which is quicker
 
-The work is done in a copy with a build folder of its own (`--work`), which is kept so that builds are incremental. The
-copy has the core's unit tests only. A mutation is killed when the tests fail, trap or do not end. One whose text is not
+The work is done in copies, one for each processor, with build folders of their own in `--work`, which are kept so that
+builds are incremental. A copy has the core's unit tests only. A mutation is killed when the tests fail, trap or do not end. One whose text is not
 found exactly once, or that does not build, is an error: the list must follow the sources.
 """
 
 import argparse
+import os
 import pathlib
+import queue
 import re
 import subprocess
 import sys
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 from mutations import MUTATIONS
 
@@ -133,6 +136,37 @@ def row(number, units, timelines):
     return f"{number:>4}  {rule:<5} {units:<9} {timelines:<10} {wrong} ({name})"
 
 
+def try_all(numbers, folder, units):
+    """Tries many at a time, each in a copy of its own; their rows, and whether each survived."""
+    copies = [folder / str(copy) for copy in range(1, min(os.cpu_count(), len(numbers)) + 1)]
+    free = queue.SimpleQueue()
+
+    def prepare(work):
+        copy_package(work)
+        failure = failing_unit_test(work) or (not units and failing_timeline(work))
+        if failure:
+            raise Broken(f"without any mutation there fails: {failure}")
+        free.put(work)
+
+    def attempt(number):
+        work, began = free.get(), time.monotonic()
+        try:
+            unit, timeline = try_one(number, work, units)
+        finally:
+            free.put(work)
+        line = row(number, verdict(unit), verdict(timeline))
+        print(f"{line}: {unit or timeline or 'nothing'}, {time.monotonic() - began:.0f} s", flush=True)
+        return line, not unit and not timeline
+
+    with ThreadPoolExecutor(len(copies)) as pool:
+        try:
+            list(pool.map(prepare, copies))
+            return list(pool.map(attempt, numbers))
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise
+
+
 def run(arguments):
     """Tries what is chosen; the number of mutations that nothing saw."""
     numbers = chosen(arguments.only)
@@ -142,18 +176,8 @@ def run(arguments):
         for number in numbers:
             print(row(number, "", "").replace(" " * 20, " "))
         return 0
-    work = pathlib.Path(arguments.work)
-    copy_package(work)
-    failure = failing_unit_test(work) or (not arguments.units and failing_timeline(work))
-    if failure:
-        raise Broken(f"without any mutation there fails: {failure}")
-    table, survivors = [], 0
-    for number in numbers:
-        began = time.monotonic()
-        unit, timeline = try_one(number, work, arguments.units)
-        survivors += not unit and not timeline
-        table.append(row(number, verdict(unit), verdict(timeline)))
-        print(f"{table[-1]}: {unit or timeline or 'nothing'}, {time.monotonic() - began:.0f} s", flush=True)
+    tried = try_all(numbers, pathlib.Path(arguments.work), arguments.units)
+    table, survivors = [line for line, _ in tried], sum(survived for _, survived in tried)
     print("\n   #  rule  unit      timelines  what goes wrong")
     print("\n".join(table))
     print(f"\n{len(table)} mutations, {survivors} survived")

@@ -4,6 +4,12 @@ import XCTest
 @testable import Reports
 
 final class JSONValueTests: XCTestCase {
+  func testABackslashIsEscapedAndALineOfTextStaysAsItIs() {
+    XCTAssertEqual(JSONValue.string(#"C:\new"#).text, #""C:\\new""# + "\n")
+    XCTAssertEqual(JSONText.quoted(#"C:\new"#), #""C:\\new""#)
+    XCTAssertEqual(JSONText.quoted("рахунок"), #""рахунок""#)
+  }
+
   func testScalarsAloneStandOnALineAndTheRestIsLaidOut() {
     let value = JSONValue.object([
       ("name", .string("a \"b\"\n")), ("none", .null), ("flags", .array([.bool(true), .bool(false)])),

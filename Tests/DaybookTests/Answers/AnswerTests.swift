@@ -1,4 +1,5 @@
 import Foundation
+import Simulation
 import XCTest
 
 @testable import daybook
@@ -213,6 +214,57 @@ final class AnswerTests: XCTestCase {
     XCTAssertEqual(faults[1]["message"] as? String, #"unknown key "dayz""#)
     XCTAssertEqual(faults[1]["hint"] as? String, #"did you mean "days"?"#)
     XCTAssertEqual(value(files[2], "error", "exit_code") as? Int, 4)
+  }
+
+  func testCheckAnswersWithTheSumsOfEachBook() throws {
+    let bench = try bench()
+    try bench.write(
+      """
+      account,created_on,prepaid_cash,prepaid_bonus,debt,blocked,last_activity_on,units:seat,used:order
+      a,2026-11-01,10.00,1.50,0.00,false,2026-12-31,3,40
+      b,2026-12-01,0.00,0.00,7.25,true,2026-12-05,2,2
+      c,2026-12-30,0.00,0.00,0.00,false,,0,0
+      """, to: "book.csv")
+    try bench.write(
+      """
+      { "start": "2027-01-10", "days": 30,
+        "policy": { "services": { "seat": { "monthly": "5.00" }, "order": { "tiers": [ { "price": 0.02 } ] } } },
+        "population": { "shops": { "book": "book.csv" } } }
+      """, to: "opened.jsonc")
+    let document = try answer(bench, "check opened.jsonc")
+    let files = try XCTUnwrap(document["files"] as? [[String: Any]])
+    let book = try XCTUnwrap((files[0]["books"] as? [[String: Any]])?.first)
+    XCTAssertEqual(book["path"] as? String, "book.csv")
+    XCTAssertEqual(
+      [book["prepaid_cash"], book["prepaid_bonus"], book["debt"]] as? [String], ["10.00", "1.50", "7.25"])
+    XCTAssertEqual([book["accounts"], book["blocked"], book["never_active"]] as? [Int], [3, 1, 1])
+    XCTAssertEqual(book["units"] as? [String: Int], ["seat": 5])
+    XCTAssertEqual(book["used"] as? [String: Int], ["order": 42])
+  }
+
+  func testASelfTestAnswersWithItsChecks() throws {
+    let group = try XCTUnwrap(SelfTest.groups.first)
+    let rows = [
+      SelfTest.Row(name: "mean", expected: "1.0", simulated: "1.1", score: .z(-1.234)),
+      SelfTest.Row(name: "words", expected: "5", simulated: "6", score: .exact(false)),
+    ]
+    let text = Answer(rows.map { (group, $0) }, seed: 7).text
+    let document = try XCTUnwrap(JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+    XCTAssertEqual([document["seed"], document["passed"], document["failed"]] as? [Int], [7, 1, 1])
+    let checks = try XCTUnwrap(document["checks"] as? [[String: Any]])
+    XCTAssertEqual(checks.map { $0["group"] as? String }, [group.name, group.name])
+    XCTAssertEqual(checks[0]["z"] as? Double, -1.23)
+    XCTAssertTrue(checks[1]["z"] is NSNull, "nothing is left to chance")
+    XCTAssertEqual(checks.map { $0["met"] as? Bool }, [true, false])
+  }
+
+  func testATraceAnswersWithItsDays() throws {
+    let bench = try bench()
+    let output = try bench.daybook("trace", "town.jsonc", "acme", "--json", "--to", "2027-02-01").output
+    let document = try XCTUnwrap(JSONSerialization.jsonObject(with: Data(output.utf8)) as? [String: Any])
+    let days = try XCTUnwrap(document["days"] as? [[String: Any]])
+    XCTAssertEqual(days.map { $0["date"] as? String }, ["2027-01-01", "2027-02-01"])
+    XCTAssertEqual(days[1]["balance"] as? String, "-19.00")
   }
 
   func testFindAnswersWithItsTable() throws {

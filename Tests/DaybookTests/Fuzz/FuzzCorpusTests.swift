@@ -3,17 +3,23 @@ import XCTest
 
 /// Replays what the fuzzer of Tests/Fuzz began with, and what it has found.
 final class FuzzCorpusTests: XCTestCase {
-  private static let corpus = URL(fileURLWithPath: #filePath)
+  private static let folder = URL(fileURLWithPath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    .appendingPathComponent("Fuzz/corpus").path
+    .appendingPathComponent("Fuzz").path
 
   private func replay(_ target: FuzzTarget) throws {
-    let folder = "\(FuzzCorpusTests.corpus)/\(target.rawValue)"
-    let names = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
-    XCTAssertGreaterThan(names.count, 0, folder)
-    for name in names {
-      let bytes = try XCTUnwrap(FileManager.default.contents(atPath: "\(folder)/\(name)"))
-      XCTAssertNil(target.fault(of: Array(bytes)), "\(folder)/\(name)")
+    let corpus = "\(FuzzCorpusTests.folder)/corpus/\(target.rawValue)"
+    for name in try FileManager.default.contentsOfDirectory(atPath: corpus).sorted() {
+      let bytes = try XCTUnwrap(FileManager.default.contents(atPath: "\(corpus)/\(name)"))
+      XCTAssertNil(target.fault(of: Array(bytes)), "\(corpus)/\(name)")
+    }
+    let kept = "\(FuzzCorpusTests.folder)/kept/\(target.rawValue).jsonl"
+    let lines = try String(contentsOfFile: kept, encoding: .utf8).split(separator: "\n")
+    XCTAssertGreaterThan(lines.count, 10, kept)
+    for (number, line) in lines.enumerated() {
+      let text = try JSONDecoder().decode(String.self, from: Data(line.utf8))
+      let bytes = try text.unicodeScalars.map { try XCTUnwrap(UInt8(exactly: $0.value)) }
+      XCTAssertNil(target.fault(of: bytes), "\(kept):\(number + 1)")
     }
   }
 

@@ -1,4 +1,5 @@
 import BillingCore
+import Simulation
 import XCTest
 
 @testable import Reports
@@ -29,6 +30,19 @@ final class NotationTests: XCTestCase {
     XCTAssertEqual(english.roundedMoney(-100_050), "-$1,001")
     XCTAssertEqual(english.roundedMoney(99_999), "$999.99")
     XCTAssertEqual(try notation(.english, "JPY").roundedMoney(1_500), "¥1,500")
+  }
+
+  func testEveryMetricHasAnotherNameInBothLanguages() throws {
+    for language in [Language.english, .ukrainian] {
+      let names = Metric.allCases.map { $0.phrase.text(in: language) }
+      XCTAssertEqual(Set(names).count, names.count, "\(language)")
+      XCTAssertFalse(names.contains(""), "\(language)")
+    }
+    XCTAssertTrue(Metric.allCases.allSatisfy { $0.phrase.text(in: .english).utf8.allSatisfy { $0 < 128 } })
+    XCTAssertTrue(
+      Metric.allCases.allSatisfy { metric in
+        metric.phrase.text(in: .ukrainian).unicodeScalars.contains { (0x400...0x4FF).contains($0.value) }
+      })
   }
 
   func testSharesAreRoundedHalfAwayFromZero() throws {

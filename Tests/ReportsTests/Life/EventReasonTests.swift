@@ -42,6 +42,16 @@ final class EventReasonTests: XCTestCase {
       reason(line(nil, 28), on: "2027-03-01") { $0.tariff.base.proration = .none }, "19.00 for any open day")
   }
 
+  func testAVolumePriceIsThatOfTheTierReached() {
+    for (quantity, told) in [(300, "300 x 0"), (301, "301 x 0.02")] {
+      XCTAssertEqual(
+        reason(line(1, quantity), on: "2027-03-01") {
+          let tiers = [MeteredPrice.Tier(upTo: 300, pricePerUnit: 0), .init(upTo: nil, pricePerUnit: 20_000)]
+          $0.tariff.services[1].price = .metered(MeteredPrice(tiers: tiers, mode: .volume))
+        }, told)
+    }
+  }
+
   func testABonusTellsItsTierAndItsBasis() {
     let paid = TopUp(
       amount: cents(7000), bonus: cents(420), cashToDebt: cents(1400), bonusToDebt: .zero, role: .owner, method: .card)
@@ -70,6 +80,19 @@ final class EventReasonTests: XCTestCase {
       "day 1 of the month < remindFrom 4, balance -0.01 since 2027-02-01")
     XCTAssertEqual(
       reason(.stageChanged(from: .reminder, to: .none), on: "2027-03-01"), "balance 0.00 is not below 0")
+    XCTAssertEqual(
+      reason(.stageChanged(from: .reminder, to: .none), on: "2027-03-01", balance: -1, since: "2027-02-01") {
+        $0.restrictions.remindFrom = nil
+      }, "day 1 of the month < remindFrom never, balance -0.01 since 2027-02-01")
+  }
+
+  func testWhatADayBringsTellsWhenTheDayWasGiven() {
+    let lapse = Lapse(amount: cents(420), breakage: .zero)
+    XCTAssertEqual(reason(.bonusLapsed(lapse), on: "2027-02-20"), "its day had come, given when it was granted")
+    XCTAssertEqual(reason(.deletionReminder(daysLeft: 3), on: "2027-02-20"), "remindDaysBefore [3, 1]")
+    XCTAssertEqual(reason(.deleted, on: "2027-02-20"), "its day had come, given when it was noticed")
+    XCTAssertEqual(
+      reason(.purged(writtenOff: .zero), on: "2027-03-20"), "its day had come, given when the account was deleted")
   }
 
   func testADeletionTellsItsConditions() {
@@ -104,6 +127,15 @@ final class EventReasonTests: XCTestCase {
     XCTAssertEqual(
       reason(.used(1, quantity: 3), on: "2026-12-15") { $0.tariff.trialDays = 14 }, "stage none; billed on 2027-01-01")
     XCTAssertEqual(reason(.deletionCancelled(by: .owner), on: "2027-02-11"), "the owner's word")
+    XCTAssertEqual(
+      reason(.topUpDeclined(cents(5), by: .owner, with: .card), on: "2027-02-11"),
+      "the provider's answer; nothing is credited")
+    XCTAssertEqual(
+      reason(.serviceChanged(0, units: 2), on: "2027-02-11", stage: .reminder),
+      "administrators may in stage reminder")
+    XCTAssertEqual(
+      reason(.restored, on: "2027-02-11") { $0.deletion.retentionDays = 9 },
+      "support may for retentionDays 9 from the deletion on")
     XCTAssertEqual(reason(.deletionCancelled(by: .activity), on: "2027-02-11"), "activity today")
   }
 }

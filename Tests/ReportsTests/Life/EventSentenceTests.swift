@@ -32,6 +32,31 @@ final class EventSentenceTests: XCTestCase {
     XCTAssertEqual(refused(.restore), "restore refused: deleted")
   }
 
+  func testALineTellsHowItWasPaid() {
+    func line(_ service: Int?, _ quantity: Int, bonus: Int64 = 0, cash: Int64 = 0, final: Bool = false) -> String {
+      var line = InvoiceLine(service: service, quantity: quantity, amount: cents(500), isFinal: final)
+      (line.fromBonus, line.fromCash) = (cents(bonus), cents(cash))
+      return text(.invoiced(line))
+    }
+    XCTAssertEqual(line(nil, 1), "invoiced base 1 open day 5.00: 5.00 as debt")
+    XCTAssertEqual(
+      line(nil, 9, bonus: 100, cash: 150),
+      "invoiced base 9 open days 5.00: 1.00 from bonus, 1.50 from cash, 2.50 as debt")
+    XCTAssertEqual(
+      line(1, 250, cash: 500, final: true), "invoiced order 250 5.00 in the final invoice: 5.00 from cash")
+    XCTAssertEqual(
+      text(.invoiced(InvoiceLine(service: 1, quantity: 250, amount: .zero))), "invoiced order 250 0.00")
+  }
+
+  func testWhatHappensIsToldInWords() {
+    XCTAssertEqual(text(.serviceChanged(0, units: 3)), "integration set to 3")
+    XCTAssertEqual(text(.used(1, quantity: 3)), "used 3 of order")
+    XCTAssertEqual(text(.purged(writtenOff: cents(190))), "purged, 1.90 written off")
+    XCTAssertEqual(text(.bonusLapsed(Lapse(amount: cents(190), breakage: .zero))), "bonus of 1.90 lapsed")
+    XCTAssertEqual(text(.deletionReminder(daysLeft: 1)), "reminded of the deletion in 1 day")
+    XCTAssertEqual(text(.deletionReminder(daysLeft: 2)), "reminded of the deletion in 2 days")
+  }
+
   func testASignInTellsWhatItReached() {
     func signIn(_ role: Role, _ access: SignIn.Access, popUp: Bool = false, banner: Day? = nil) -> String {
       text(.signIn(SignIn(role: role, access: access, showsPopUp: popUp, banner: banner, isActivity: true)))
