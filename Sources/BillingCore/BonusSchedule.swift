@@ -17,15 +17,12 @@ public struct BonusSchedule: Hashable, Sendable {
   }
 
   /// A share, in hundredths of a percent: 5 % is 500.
-  public struct Percent: Hashable, Comparable, Sendable {
+  public struct Percent: Hashable, Sendable {
     /// Hundredths of a percent.
     public var hundredths: Int
 
     /// Makes a share.
     public init(hundredths: Int) { self.hundredths = hundredths }
-
-    /// Compares two shares.
-    public static func < (left: Percent, right: Percent) -> Bool { left.hundredths < right.hundredths }
 
     /// The share of an amount, rounded half away from zero to the minor unit.
     func of(_ amount: Money) throws(AmountOverflow) -> Money {

@@ -59,7 +59,6 @@ public struct Table: Sendable {
     }
 
     static func amount(_ money: Money) -> Cell { .money(Int128(money.minorUnits)) }
-    static func optional(_ day: Day?) -> Cell { day.map(Cell.day) ?? .empty }
   }
 
   /// The file's name, without its ending.

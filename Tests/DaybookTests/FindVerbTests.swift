@@ -39,6 +39,16 @@ final class FindVerbTests: XCTestCase {
     XCTAssertEqual(found.messages, "")
   }
 
+  func testThousandsAreListedEachOnce() throws {
+    let bench = try bench()
+    let found = try bench.daybook(
+      "find", "town.jsonc", "--where", "created or created < 2027-01-01", "--scale", "150", "--csv", "--limit", "2500")
+    XCTAssertEqual(found.code, 0, found.messages)
+    let names = found.output.split(separator: "\n").dropFirst().map { $0.prefix { $0 != "," } }
+    XCTAssertEqual(names.count, 2500)
+    XCTAssertEqual(Set(names).count, 2500)
+  }
+
   func testNoneFoundIsNoFailure() throws {
     let bench = try bench()
     let none = try bench.daybook("find", "town.jsonc", "--where=purged")

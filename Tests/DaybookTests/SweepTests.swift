@@ -83,6 +83,21 @@ final class SweepVerbTests: XCTestCase {
           + "least at p1 (population.shops.accounts=5): \(means[1])\n"), plain.output)
   }
 
+  func testABookIsReadForEachPoint() throws {
+    let bench = try bench()
+    try bench.write("account,created_on,debt\na,2026-11-01,0.00\nb,2026-11-01,19.00\n", to: "sub/book.csv")
+    try bench.write(
+      #"{ "start": "2027-01-01", "days": 20, "population": { "all-of-it": { "book": "book.csv" } } }"#,
+      to: "sub/opened.jsonc")
+    let run = try bench.daybook(
+      "sweep", "sub/opened.jsonc", "--vary", "policy.restrictions.blockFrom=8,never", "--replications", "2",
+      "--metric", "open,stage_blocked", "--out", "out")
+    XCTAssertEqual(run.code, 0, run.messages)
+    let rows = try bench.text("out/sweep.csv").split(separator: "\n")
+    XCTAssertEqual(rows.count, 3)
+    XCTAssertTrue(run.output.contains("p1                                 8  2.00"), run.output)
+  }
+
   func testWhatIsWrongWithASweepIsTold() throws {
     let bench = try bench()
     for (options, code, message) in [

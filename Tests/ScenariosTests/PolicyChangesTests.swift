@@ -47,6 +47,10 @@ final class PolicyChangesTests: XCTestCase {
       (#"{ "on": ▸"2027-03-02", "base": { "monthly": 20 } }"#, first),
       (#"{ "on": ▸"2027-03-02", "services": { "a": { "monthly": 4 } } }"#, first),
       (#"{ "on": ▸"2027-03-02", "services": { "new": { "monthly": 4 } } }"#, first),
+      (
+        #"{ "on": ▸"0001-01-01", "trialDays": 1 }"#,
+        "a change needs a day before it in policy.changes[0]; leave it out"
+      ),
       (#"{ "on": "2027-03-01", ▸"currency": "EUR" }"#, "the currency never changes in policy.changes[0]"),
       (#"{ "on": "2027-03-01", ▸"changes": [] }"#, "a change has no changes of its own in policy.changes[0]"),
       (

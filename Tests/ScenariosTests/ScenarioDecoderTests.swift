@@ -56,6 +56,19 @@ final class ScenarioDecoderTests: XCTestCase {
       ])
   }
 
+  func testAScriptedAccountHasNoNameThatASegmentGives() {
+    let text = """
+      { "start": "2027-01-01", "population": { "shops": { "accounts": 3 } },
+        "accounts": { "shop": { "created": "2027-01-01" }, "shops.7": { "created": "2027-01-01" } } }
+      """
+    XCTAssertEqual(
+      load(text).faults,
+      [
+        #"x.jsonc:2:54: "shops.7" is a name of the segment "shops"; "#
+          + "a scenario with that segment names its own accounts so"
+      ])
+  }
+
   func testThirteenFaultsHaveThirteenPlaces() {
     let text = """
       { "start": "2027-01-01", "days": 0, "title": 5,

@@ -57,10 +57,23 @@ final class VariationTests: XCTestCase {
       ("policy.bonus.tiers[1].percent=1", "policy.bonus.tiers has 1 entry, so there is no [1]"),
       ("policy.bonus[0]=1", "policy.bonus is not a list, so there is no [0]"),
       ("start.year=1", "start has no \"year\", since it is a single value or a list"),
+      ("population.shops.accounts.x=1", "population.shops.accounts has no \"x\", since it is a single value or a list"),
+      (
+        "policy.bonus.quiteOther=1",
+        "policy.bonus has no \"quiteOther\"; it has basis, tiers, cap, spend, expiresAfterDays, campaigns"
+      ),
       ("polcy=1", "a scenario has no \"polcy\"; did you mean \"policy\"?"),
     ]
     for (text, message) in cases {
       XCTAssertThrowsError(try varied(text), text) { XCTAssertEqual(($0 as? Variation.Fault)?.message, message) }
+    }
+    XCTAssertThrowsError(
+      try varied(
+        #"policy.bonus.tiers=[{"from":"1.00","percent":5},{"from":"9.00","percent":7}]"#,
+        "policy.bonus.tiers[2].percent=1")
+    ) {
+      XCTAssertEqual(
+        ($0 as? Variation.Fault)?.message, "policy.bonus.tiers has 2 entries, so there is no [2]")
     }
     for text in ["policy", "=1", "a..b=1", "a[x]=1", "a=", "a=1,,2"] { XCTAssertThrowsError(try Variation(text), text) }
   }

@@ -158,6 +158,28 @@ final class SimulatorTests: XCTestCase {
     }
   }
 
+  func testOfTwoFaultsOnTwoThreadsTheFirstInPopulationOrderIsTold() async throws {
+    var policy = Policy()
+    policy.tariff.services = [
+      Service(
+        name: "gold", price: .recurring(monthly: Money(minorUnits: 1_000_000_000_000_000), counting: .peak))
+    ]
+    var run = scenario(days: 40, policy: policy, segments: [])
+    // The last account of the first chunk, and the first of the second.
+    run.scripted = (0..<300).map {
+      let units = $0 == 255 || $0 == 256 ? 1_000_000_000 : 0
+      return ScriptedAccount(name: "a\($0)", beginning: .created(day("2027-01-05"), units: [units]))
+    }
+    for _ in 0..<20 {
+      do {
+        _ = try await Simulator(run).lives(threads: 2)
+        XCTFail("an overflow goes unnoticed")
+      } catch RunFault.amountOverflow(let account, _) {
+        XCTAssertEqual(account, "a255")
+      }
+    }
+  }
+
   func testTwoWatchersHearTheSame() async throws {
     let run = try await Simulator(scenario(segments: [busySegment(accounts: 5)]))
       .run(threads: 2, watcher: Both(Recorder(), Recorder())).watcher

@@ -83,8 +83,9 @@ final class RunPageTests: XCTestCase {
     XCTAssertEqual(made.page.table("accounts").numbers("accounts").first, "83")
   }
 
-  func testTheFunnelIsThatOfTheDeletionReport() async throws {
-    let made = try await made(town())
+  /// Holds the funnel of a run's page against its report of deletions, and gives the rows of that.
+  private func checkFunnel(of scenario: Scenario) async throws -> [Sheet.Row] {
+    let made = try await made(scenario)
     let rows = made.reports.sheet(.deletions).rows
     let table = made.page.table("funnel")
     for (index, kind) in ["automatic", "manual"].enumerated() {
@@ -101,8 +102,33 @@ final class RunPageTests: XCTestCase {
       expect("restored") { $0["restored_on"] != "" }
       expect("purged") { $0["purged_on"] != "" }
     }
-    XCTAssertGreaterThan(rows.count { $0["restored_on"] != "" }, 0, "the town restores somebody")
     XCTAssertEqual(table.numbers("noticed").last, "\(rows.count)")
+    return rows
+  }
+
+  func testTheFunnelIsThatOfTheDeletionReport() async throws {
+    let rows = try await checkFunnel(of: town())
+    XCTAssertGreaterThan(rows.count { $0["restored_on"] != "" }, 0, "the town restores somebody")
+  }
+
+  func testDeletionsThatOwnersAskForAreInTheFunnelApart() async throws {
+    var scenario = town()
+    var policy = scenario.policies.eras[0].policy
+    policy.deletion.automatic = false
+    scenario.policies = PolicyCalendar(policy)
+    for (index, days) in [(20, nil), (20, 23), (30, nil)].enumerated() {
+      let state = OpeningState(created: day("2026-11-01"), lastActivity: day("2026-11-05"))
+      var leaver = ScriptedAccount(name: "leaver\(index)", beginning: .opening(state))
+      leaver.entries = [.init(on: scenario.start + days.0, .command(.requestDeletion))]
+      if let cancelled = days.1 {
+        leaver.entries.append(.init(on: scenario.start + cancelled, .command(.cancelDeletion)))
+      }
+      scenario.scripted.append(leaver)
+    }
+    let rows = try await checkFunnel(of: scenario)
+    XCTAssertEqual(rows.map { $0["kind"] }, ["manual", "manual", "manual"])
+    XCTAssertEqual(rows.count { $0["cancelled_by"] == "owner" }, 1)
+    XCTAssertEqual(rows.count { $0["deleted_on"] != "" }, 2)
   }
 
   func testTimeToPayIsThatOfTheBlockReport() async throws {
@@ -232,6 +258,26 @@ final class RunPageTests: XCTestCase {
     XCTAssertLessThanOrEqual(cash.count, 37)
     XCTAssertEqual(cash.dropLast().reduce(0, +), rows.map { $0.number("cash_in") }.reduce(0, +))
     XCTAssertEqual(made.page.table("cash").rows.first?.first, "2027-2029")
+  }
+
+  func testMonthsAreJoinedToQuartersAndYearsWhereThereAreMany() {
+    func periods(_ start: String, days: Int) -> [String] {
+      let scenario = Scenario(name: "long", start: day(start), days: days, policies: PolicyCalendar(Policy()))
+      return ReportSet(scenario, outcome: Outcome(scenario)).periods.map {
+        switch $0.name {
+        case .month(let month): "\(month)"
+        case .text(let text): text
+        default: "?"
+        }
+      }
+    }
+    XCTAssertEqual(periods("2027-01-15", days: 20), ["2027-01", "2027-02"])
+    let quarters = periods("2027-05-31", days: 5 * 365)
+    XCTAssertEqual(quarters.prefix(3), ["2027 Q2", "2027 Q3", "2027 Q4"])
+    XCTAssertEqual(quarters.last, "2032 Q2")
+    let years = periods("2027-12-31", days: 20 * 365)
+    XCTAssertEqual(years.prefix(2), ["2027", "2028"])
+    XCTAssertEqual(years.last, "2047")
   }
 
   func testAPageOfNobodySaysSo() async throws {

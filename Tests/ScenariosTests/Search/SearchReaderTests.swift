@@ -138,6 +138,11 @@ final class SearchReaderTests: XCTestCase {
   func testComparisonsThatMakeNoSenseAreTold() throws {
     try assertFault("daysBlocked", #"1: "daysBlocked" needs a comparison; such as daysBlocked > 60"#)
     try assertFault("balance", #"1: "balance" needs a comparison; such as balance > 50.00"#)
+    try assertFault("status", #"1: "status" needs a comparison; such as status = deleted"#)
+    try assertFault("segment", #"1: "segment" needs a comparison; such as segment = shops"#)
+    for word in ["deletionDue", "lastActivity"] {
+      try assertFault(word, #"1: "\#(word)" needs a comparison; such as \#(word) < 2027-03-31"#)
+    }
     try assertFault("stage blocked", #"7: expected a comparison after "stage", not "blocked"; such as stage = blocked"#)
     try assertFault("topUp >", #"8: expected a value after ">", not the end"#)
     try assertFault("topUp > 1 < 3", #"11: "topUp" is compared twice; join two comparisons with "and""#)

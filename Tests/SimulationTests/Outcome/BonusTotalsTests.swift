@@ -34,6 +34,22 @@ final class BonusTotalsTests: XCTestCase {
     XCTAssertEqual(paid.amounts, [10_000, 10_000, 10_000])
   }
 
+  func testATierOfACampaignHasARowOfItsOwn() async throws {
+    var run = paying()
+    var policy = run.policies.eras[0].policy
+    policy.bonus.campaigns = [
+      .init(
+        name: "spring", days: run.start...run.start + 5,
+        tiers: [.init(from: dollars(8000), percent: .init(hundredths: 2000))])
+    ]
+    run.policies = PolicyCalendar(policy)
+    let totals = try await Simulator(run).run(threads: 1, watcher: BonusTotals(run)).watcher
+    XCTAssertEqual(
+      totals.origins,
+      [.tier(from: dollars(5000)), .tier(from: dollars(8000)), .tier(from: dollars(20_000)), .noTier, .opening])
+    XCTAssertEqual((0..<3).map { totals.cell(month: 0, origin: $0).granted }, [0, 6000, 0])
+  }
+
   func testAUseAndALapseAreThoseOfTheTierThatGave() async throws {
     let run = paying()
     let totals = try await Simulator(run).run(threads: 1, watcher: BonusTotals(run)).watcher

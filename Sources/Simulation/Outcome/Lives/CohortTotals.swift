@@ -17,9 +17,6 @@ public struct CohortTotals: Sendable {
     changes = Array(repeating: 0, count: (months + 1) * months)
   }
 
-  /// The months of the run.
-  public var monthCount: Int { months }
-
   /// How many of a cohort are open at the end of a month; months are counted from the first.
   ///
   /// - Parameter cohort: the month of creation; `nil` for the accounts from before the first day.
