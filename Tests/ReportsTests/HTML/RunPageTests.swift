@@ -272,7 +272,7 @@ final class RunPageTests: XCTestCase {
       }
     }
     XCTAssertEqual(periods("2027-01-15", days: 20), ["2027-01", "2027-02"])
-    let quarters = periods("2027-05-31", days: 5 * 365)
+    let quarters = periods("2027-06-30", days: 5 * 365)
     XCTAssertEqual(quarters.prefix(3), ["2027 Q2", "2027 Q3", "2027 Q4"])
     XCTAssertEqual(quarters.last, "2032 Q2")
     let years = periods("2027-12-31", days: 20 * 365)
