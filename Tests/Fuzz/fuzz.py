@@ -6,9 +6,10 @@ Builds all of daybook with coverage and asks, for each target, the property of T
 as many inputs as there is time for: a result or an error that says where, no trap, no hang (10 s), and what is printed
 reads back the same. As many targets at a time as there are processors. It begins with the inputs named in
 Tests/Fuzz/corpus and with those of Tests/Fuzz/kept, which it found itself: one JSON string for each line, a character for
-each byte. The words of Tests/Fuzz/words help it. What it finds new is kept in DIR. Ends with 1 at a finding, naming the
-file that shows it: put it into the corpus, where `swift test` replays it from then on, as it does the kept ones. --merge
-makes the kept ones anew: the fewest and shortest that reach what the corpus does not.
+each byte. The words of Tests/Fuzz/words help it. What it finds new is kept in DIR; without --work only when there is a
+finding. Ends with 1 at a finding, naming the file that shows it: put it into the corpus, where `swift test` replays it
+from then on, as it does the kept ones. --merge makes the kept ones anew: the fewest and shortest that reach what the
+corpus does not.
 """
 
 import argparse
@@ -106,20 +107,21 @@ def main() -> None:
     parser.add_argument("--work", type=Path)
     parser.add_argument("--merge", action="store_true")
     chosen = parser.parse_args()
-    with tempfile.TemporaryDirectory() as temporary:
-        work = (chosen.work or Path(temporary)).resolve()
-        work.mkdir(parents=True, exist_ok=True)
-        began = time.monotonic()
-        binary = build(work)
-        print(f"built in {time.monotonic() - began:.0f} s", flush=True)
-        targets = [chosen.only] if chosen.only else TARGETS
-        with ThreadPoolExecutor(os.cpu_count()) as pool:
-            findings = list(pool.map(lambda target: fuzz(binary, target, chosen.seconds, work), targets))
-        if any(findings):
-            sys.exit("\n".join(filter(None, findings)))
-        if chosen.merge:
-            for target in targets:
-                merge(binary, target, work)
+    work = (chosen.work or Path(tempfile.mkdtemp(prefix="daybook-fuzz-"))).resolve()
+    work.mkdir(parents=True, exist_ok=True)
+    began = time.monotonic()
+    binary = build(work)
+    print(f"built in {time.monotonic() - began:.0f} s", flush=True)
+    targets = [chosen.only] if chosen.only else TARGETS
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        findings = list(pool.map(lambda target: fuzz(binary, target, chosen.seconds, work), targets))
+    if any(findings):
+        sys.exit("\n".join(filter(None, findings)))
+    if chosen.merge:
+        for target in targets:
+            merge(binary, target, work)
+    if not chosen.work:
+        shutil.rmtree(work)
 
 
 if __name__ == "__main__":
