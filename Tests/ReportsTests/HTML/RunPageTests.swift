@@ -5,40 +5,11 @@ import XCTest
 @testable import Reports
 
 final class RunPageTests: XCTestCase {
-  private struct Made {
-    let reports: AllReports
-    let page: PageReader
-  }
-
-  private static let imprint = Imprint(
-    command: "daybook run town.jsonc", version: "9.9.9", seed: 4, scenarios: [("town", "abc")], fingerprint: "f00d")
-
-  private func made(
-    _ scenario: Scenario, language: Language = .english, threads: Int = 1, replications: Int = 1
-  ) async throws -> Made {
-    let simulator = Simulator(scenario)
-    let rows = RowReports(simulator, reports: ReportKind.allCases)
-    let run = try await simulator.run(threads: threads, watcher: Both(rows, LifeTotals(scenario)))
-    let reports = AllReports(simulator, outcome: run.outcome, rows: run.watcher.first)
-    var forecast: Forecast?
-    if replications > 1 {
-      var made = Forecast(of: scenario)
-      made.add(run.outcome)
-      for replication in 1..<replications {
-        made.add(try await Simulator.outcome(of: scenario, replication: replication, threads: 2))
-      }
-      forecast = made
-    }
-    let page = RunPage(
-      reports.sums, lives: run.watcher.second, forecast: forecast, imprint: RunPageTests.imprint, language: language)
-    return Made(reports: reports, page: PageReader(source: page.source))
-  }
-
   // MARK: Numbers are those of the CSV files
 
   func testMonthsAreThoseOfTheRevenueReport() async throws {
     for language in Language.allCases {
-      let made = try await made(town(), language: language)
+      let made = try await MadePage(town(), language: language)
       let all = made.reports.sheet(.revenue).rows.filter { $0["segment"] == "all" }
       for (figure, columns) in [
         ("billed", ["billed_from_cash", "billed_from_bonus", "billed_as_debt", "billed", "revenue_recognized"]),
@@ -56,7 +27,7 @@ final class RunPageTests: XCTestCase {
   }
 
   func testStagesAreThoseOfTheDailyReportAtEachMonthsEnd() async throws {
-    let made = try await made(town())
+    let made = try await MadePage(town())
     let daily = made.reports.sheet(.daily).rows.filter { $0["segment"] == "all" }
     let ends = daily.indices.filter { index in
       index == daily.count - 1 || daily[index]["date"].prefix(7) != daily[index + 1]["date"].prefix(7)
@@ -68,7 +39,7 @@ final class RunPageTests: XCTestCase {
   }
 
   func testTheRollsBeginAndEndWhereTheReportsDo() async throws {
-    let made = try await made(town())
+    let made = try await MadePage(town())
     let last = try XCTUnwrap(made.reports.sheet(.revenue).rows.last { $0["segment"] == "all" })
     for (figure, column) in [
       ("deferred", "deferred_end"), ("debt", "debt_outstanding_end"), ("bonus-left", "bonus_outstanding_end"),
@@ -83,56 +54,8 @@ final class RunPageTests: XCTestCase {
     XCTAssertEqual(made.page.table("accounts").numbers("accounts").first, "83")
   }
 
-  /// Holds the funnel of a run's page against its report of deletions, and gives the rows of that.
-  private func checkFunnel(of scenario: Scenario) async throws -> [Sheet.Row] {
-    let made = try await made(scenario)
-    let rows = made.reports.sheet(.deletions).rows
-    let table = made.page.table("funnel")
-    for (index, kind) in ["automatic", "manual"].enumerated() {
-      let these = rows.filter { $0["kind"] == kind }
-      func expect(_ column: String, _ isCounted: (Sheet.Row) -> Bool, line: UInt = #line) {
-        XCTAssertEqual(
-          table.numbers(column)[index], "\(these.count(where: isCounted))", "\(kind) \(column)", line: line)
-      }
-      expect("noticed") { _ in true }
-      expect("cancelled_by_activity") { $0["cancelled_by"] == "activity" }
-      expect("cancelled_by_owner") { $0["cancelled_by"] == "owner" }
-      expect("pending") { $0["outcome"] == "pending" }
-      expect("deleted") { $0["deleted_on"] != "" }
-      expect("restored") { $0["restored_on"] != "" }
-      expect("purged") { $0["purged_on"] != "" }
-    }
-    XCTAssertEqual(table.numbers("noticed").last, "\(rows.count)")
-    return rows
-  }
-
-  func testTheFunnelIsThatOfTheDeletionReport() async throws {
-    let rows = try await checkFunnel(of: town())
-    XCTAssertGreaterThan(rows.count { $0["restored_on"] != "" }, 0, "the town restores somebody")
-  }
-
-  func testDeletionsThatOwnersAskForAreInTheFunnelApart() async throws {
-    var scenario = town()
-    var policy = scenario.policies.eras[0].policy
-    policy.deletion.automatic = false
-    scenario.policies = PolicyCalendar(policy)
-    for (index, days) in [(20, nil), (20, 23), (30, nil)].enumerated() {
-      let state = OpeningState(created: day("2026-11-01"), lastActivity: day("2026-11-05"))
-      var leaver = ScriptedAccount(name: "leaver\(index)", beginning: .opening(state))
-      leaver.entries = [.init(on: scenario.start + days.0, .command(.requestDeletion))]
-      if let cancelled = days.1 {
-        leaver.entries.append(.init(on: scenario.start + cancelled, .command(.cancelDeletion)))
-      }
-      scenario.scripted.append(leaver)
-    }
-    let rows = try await checkFunnel(of: scenario)
-    XCTAssertEqual(rows.map { $0["kind"] }, ["manual", "manual", "manual"])
-    XCTAssertEqual(rows.count { $0["cancelled_by"] == "owner" }, 1)
-    XCTAssertEqual(rows.count { $0["deleted_on"] != "" }, 2)
-  }
-
   func testTimeToPayIsThatOfTheBlockReport() async throws {
-    let made = try await made(town())
+    let made = try await MadePage(town())
     let rows = made.reports.sheet(.blocks).rows
     let table = made.page.table("time-to-pay")
     let ranges = [
@@ -163,7 +86,7 @@ final class RunPageTests: XCTestCase {
   }
 
   private func checkCohorts(of scenario: Scenario) async throws {
-    let made = try await made(scenario)
+    let made = try await MadePage(scenario)
     let ends = made.reports.sheet(.revenue).rows.filter { $0["segment"] == "all" }.map {
       $0.number("accounts_open_end")
     }
@@ -176,7 +99,7 @@ final class RunPageTests: XCTestCase {
 
   func testExpectationsAreThoseOfTheForecastReport() async throws {
     let scenario = town(days: 75)
-    let made = try await made(scenario, replications: 6)
+    let made = try await MadePage(scenario, replications: 6)
     var forecast = Forecast(of: scenario)
     for replication in 0..<6 {
       forecast.add(try await Simulator.outcome(of: scenario, replication: replication, threads: 1))
@@ -192,11 +115,11 @@ final class RunPageTests: XCTestCase {
   }
 
   func testAFanSaysWhatItsBandsHold() async throws {
-    let few = try await made(town(days: 5), replications: 6).page.source
+    let few = try await MadePage(town(days: 5), replications: 6).page.source
     XCTAssertTrue(few.contains("The band is the 95% interval of the mean: 6 replications are too few for quantiles."))
-    let more = try await made(town(days: 5), replications: 11).page.source
+    let more = try await MadePage(town(days: 5), replications: 11).page.source
     XCTAssertTrue(more.contains("The band holds half of the replications; 11 are too few for p05 and p95."))
-    let many = try await made(town(days: 2), replications: 59).page.source
+    let many = try await MadePage(town(days: 2), replications: 59).page.source
     XCTAssertTrue(many.contains("The outer band holds 9 of 10 replications, the inner one half of them."))
   }
 
@@ -208,7 +131,7 @@ final class RunPageTests: XCTestCase {
       Threshold(metric: .cashIn, atLeast: 1, atMost: nil, origin: "a:1:1"),
       Threshold(metric: .opened, atLeast: nil, atMost: 0, origin: "a:1:2"),
     ]
-    let source = try await made(scenario).page.source
+    let source = try await MadePage(scenario).page.source
     let first = try XCTUnwrap(source.range(of: "<section"))
     XCTAssertTrue(source[first.lowerBound...].hasPrefix("<section id=\"answer\""))
     XCTAssertTrue(source.contains("1 of 2 thresholds met"))
@@ -220,13 +143,13 @@ final class RunPageTests: XCTestCase {
   }
 
   func testTheSameRunGivesTheSameBytesOnAnyThreads() async throws {
-    let one = try await made(town(days: 100)).page.source
-    let three = try await made(town(days: 100), threads: 3).page.source
+    let one = try await MadePage(town(days: 100)).page.source
+    let three = try await MadePage(town(days: 100), threads: 3).page.source
     XCTAssertTrue(one == three)
   }
 
   func testEachChartHasItsNumbersAndAText() async throws {
-    let page = try await made(town(), replications: 2).page
+    let page = try await MadePage(town(), replications: 2).page
     XCTAssertGreaterThan(page.figures.count, 12)
     for figure in page.figures {
       XCTAssertFalse(page.table(figure).rows.isEmpty, figure)
@@ -242,7 +165,7 @@ final class RunPageTests: XCTestCase {
   func testNothingOfAScenarioIsMarkup() async throws {
     var scenario = town(days: 20)
     scenario.title = "<script>alert('1')</script> & \"more\""
-    let source = try await made(scenario).page.source
+    let source = try await MadePage(scenario).page.source
     XCTAssertFalse(source.contains("<script"))
     XCTAssertTrue(source.contains("&lt;script&gt;alert('1')&lt;/script&gt; &amp; &quot;more&quot;"))
   }
@@ -251,7 +174,7 @@ final class RunPageTests: XCTestCase {
     var scenario = town(days: 36_525)
     for index in scenario.segments.indices { scenario.segments[index].accounts = 1 }
     scenario.segments[0].arrivals.perDay = 0
-    let made = try await made(scenario)
+    let made = try await MadePage(scenario)
     XCTAssertLessThan(made.page.source.utf8.count, 1_000_000)
     let rows = made.reports.sheet(.revenue).rows.filter { $0["segment"] == "all" }
     let cash = made.page.table("cash").numbers("cash_in").map { Int($0.filter { $0 != "." }) ?? .min }
@@ -282,13 +205,13 @@ final class RunPageTests: XCTestCase {
 
   func testAPageOfNobodySaysSo() async throws {
     let scenario = Scenario(name: "nobody", start: day("2027-01-15"), days: 20, policies: PolicyCalendar(Policy()))
-    let source = try await made(scenario).page.source
+    let source = try await MadePage(scenario).page.source
     XCTAssertTrue(source.contains("Nothing was billed"))
     XCTAssertTrue(source.contains("No account was ever restricted"))
   }
 
   func testUkrainianPagesHaveUkrainianWordsAndNumbers() async throws {
-    let source = try await made(town(), language: .ukrainian).page.source
+    let source = try await MadePage(town(), language: .ukrainian).page.source
     XCTAssertTrue(source.contains("<html lang=\"uk\">"))
     XCTAssertTrue(source.contains("14.01.2027 – 10.09.2027"))
     XCTAssertFalse(source.contains("Jan "))

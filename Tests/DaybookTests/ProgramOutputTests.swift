@@ -1,0 +1,134 @@
+import Foundation
+import XCTest
+
+@testable import daybook
+
+/// What the built program writes where, also when it is cut off or has no room.
+final class ProgramOutputTests: XCTestCase {
+  private func bench(_ scenario: String = Sample.small) throws -> Workbench {
+    let bench = try Workbench()
+    try bench.write(scenario, to: "town.jsonc")
+    return bench
+  }
+
+  func testAnAmountBeyondSixtyFourBitsIsToldWithItsAccountAndDay() throws {
+    let bench = try bench(
+      """
+      { "start": "2027-01-01", "days": 63,
+        "policy": { "services": { "order": { "tiers": [ { "price": 1000000000 } ] } } },
+        "accounts": { "big": { "created": "2027-01-01", "timeline": [
+          { "on": "2027-01-02", "use": { "order": 1000000000 } } ] } } }
+      """)
+    let run = try bench.daybook("run", "town.jsonc", "--out", "out")
+    XCTAssertEqual(run.code, 3)
+    XCTAssertTrue(run.messages.hasPrefix("error: account big, 2027-02-01: an amount no longer fits"), run.messages)
+    XCTAssertEqual(try bench.names(), ["town.jsonc"])
+  }
+
+  func testARunWithoutAccountsSaysSo() throws {
+    let bench = try bench(#"{ "start": "2027-01-01", "days": 3 }"#)
+    let run = try bench.daybook("run", "town.jsonc", "--out", "out")
+    XCTAssertEqual(run.code, 0)
+    XCTAssertEqual(run.messages, "warning: the scenario has no accounts\n")
+    XCTAssertEqual(try bench.names(in: "out"), ProgramTests.standardFiles)
+  }
+
+  func testAKilledRunIsResumedToTheSameBytes() throws {
+    let bench = try bench()
+    let call = "\"$0\" run town.jsonc --replications 200"
+    let several = "ls out.tmp-*/replications 2>/dev/null && [ $(cat out.tmp-*/replications | wc -l) -gt 3 ]"
+    XCTAssertEqual(try bench.shell("\(call) --out whole --quiet").code, 0)
+    let killed = try bench.shell(
+      "\(call) --out out --resume --quiet & P=$!; for I in $(seq 500); do { \(several); } >/dev/null && break; sleep 0.01; "
+        + "done; kill -9 $P; wait $P; ls")
+    XCTAssertFalse(killed.output.contains("out\n"), "it was not done")
+    let resumed = try bench.shell("\(call) --out out --resume")
+    XCTAssertEqual(resumed.code, 0, resumed.messages)
+    let kept = try XCTUnwrap(resumed.messages.firstMatch(of: /^resuming: (\d+) of 200 replications were kept\n/)?.1)
+    XCTAssertTrue((3..<199).contains(try XCTUnwrap(Int(kept))), resumed.messages)
+    for file in try bench.names(in: "whole") where file != "datapackage.json" && file != "report.html" {
+      XCTAssertEqual(try bench.text("out/\(file)"), try bench.text("whole/\(file)"), file)
+    }
+    XCTAssertEqual(try bench.names(), ["out", "town.jsonc", "whole"])
+  }
+
+  func testAFullDiskIsTold() throws {
+    let bench = try bench()
+    for call in [
+      "--version", "--help", "check town.jsonc", "trace town.jsonc acme", "test town.jsonc", "run town.jsonc",
+    ] {
+      let ending = try bench.shell("\"$0\" \(call) > /dev/full")
+      XCTAssertEqual(ending.code, 4, call)
+      XCTAssertEqual(ending.messages, "error: cannot write to standard output: No space left on device\n", call)
+    }
+  }
+
+  func testAnInterruptedRunLeavesNothingAndSaysSo() throws {
+    let bench = try bench()
+    for (name, code) in [("INT", 130), ("TERM", 143)] {
+      let ending = try bench.shell(
+        "\"$0\" run town.jsonc --scale 100000 --out out & p=$!; sleep 0.5; kill -\(name) $p; wait $p; echo $?")
+      XCTAssertEqual(ending.output, "\(code)\n")
+      XCTAssertEqual(ending.messages, "interrupted; nothing was written\n")
+      XCTAssertEqual(try bench.names(), ["town.jsonc"])
+    }
+  }
+
+  func testAFileBeyondItsLimitIsTold() throws {
+    let bench = try bench()
+    let ending = try bench.shell("ulimit -f 0; \"$0\" run town.jsonc --out out")
+    XCTAssertEqual(ending.code, 4)
+    XCTAssertEqual(try bench.names(), ["town.jsonc"])
+  }
+
+  func testAReaderThatStopsEndsTheProgram() throws {
+    let bench = try bench()
+    let ending = try bench.shell("\"$0\" trace town.jsonc shops.1 --csv | head -1")
+    XCTAssertEqual(ending.code, 0)
+    XCTAssertTrue(ending.output.hasPrefix("date,account,seq,"))
+    XCTAssertEqual(ending.output.split(separator: "\n").count, 1)
+    let closed = try bench.shell("{ sleep 0.5; \"$0\" check --resolved town.jsonc; echo $? >&2; } | true")
+    XCTAssertTrue(closed.messages.hasSuffix("4\n"), closed.messages)
+  }
+
+  func testHelpTheManualAndCompletionsAreOutput() throws {
+    let bench = try bench()
+    for (call, text) in [
+      ("help", Help.overview), ("help trace", Help.text(of: .trace)), ("man", Manual.text),
+      ("completions bash", BashCompletions.text), ("completions zsh", ZshCompletions.text),
+      ("completions fish", FishCompletions.text),
+    ] {
+      let ending = try bench.shell("\"$0\" \(call)")
+      XCTAssertEqual(ending.code, 0, call)
+      XCTAssertEqual(ending.output, text, call)
+      XCTAssertEqual(ending.messages, "", call)
+    }
+    for (call, message) in [
+      ("help trace find", "error: help takes one verb: daybook help VERB\n"),
+      ("help tarce", "error: unknown verb \"tarce\"; did you mean \"trace\"?\n"),
+      ("man run", "error: man takes no operand; daybook help VERB tells of one verb\n"),
+    ] {
+      let ending = try bench.shell("\"$0\" \(call)")
+      XCTAssertEqual(ending.code, 2, call)
+      XCTAssertTrue(ending.messages.hasPrefix(message), ending.messages)
+      XCTAssertEqual(ending.output, "", call)
+    }
+  }
+
+  func testTheVersionAndTheHelpAreOutput() throws {
+    let bench = try bench()
+    let version = try bench.daybook("--version")
+    XCTAssertEqual(version.output, "daybook 0.1.0\n")
+    XCTAssertEqual(version.code, 0)
+    for call in [["-h"], ["--help"], ["run", "-h"], ["trace", "x", "--help"]] {
+      let help = try bench.shell("\"$0\" \(call.joined(separator: " "))")
+      XCTAssertEqual(help.code, 0)
+      XCTAssertTrue(help.output.contains("usage: daybook "))
+      XCTAssertEqual(help.messages, "")
+    }
+    let wrong = try bench.daybook("rum")
+    XCTAssertEqual(wrong.code, 2)
+    XCTAssertEqual(wrong.output, "")
+    XCTAssertEqual(wrong.messages, "error: unknown verb \"rum\"; did you mean \"run\"?\nSee: daybook --help\n")
+  }
+}
