@@ -18,7 +18,7 @@ public struct JudgedThreshold: Sendable {
     let needed = threshold.statistic.replicationsNeeded
     guard known.count == values.count, known.count >= needed else {
       actual = nil
-      reason = known.count < values.count ? "a share of nothing" : "needs \(needed) replications"
+      reason = known.count < values.count ? "a share of nothing" : "needs \(counted(needed, "replication"))"
       return
     }
     reason = nil

@@ -163,7 +163,7 @@ enum PolicyDecoder {
       about: "whether somebody who meets the block counts as active")
     if let early = rules.remindDaysBefore.first(where: { $0 >= rules.noticeDays }) {
       object.report(
-        "a reminder \(early) days before is not within a notice of \(rules.noticeDays) days",
+        "a reminder \(counted(early, "day")) before is not within a notice of \(counted(rules.noticeDays, "day"))",
         at: object.has("remindDaysBefore") ? "remindDaysBefore" : "noticeDays",
         hint: "each of remindDaysBefore is less than noticeDays")
     }

@@ -186,7 +186,7 @@ struct ScenarioDecoder {
       let arrivals = segment.arrivals.mean(of: scenario, warmUpDays: book == nil ? scenario.warmUpDays : 0)
       if segment.accounts > Limits.accounts || !(arrivals < Double(Limits.accounts) * 0.99) {
         object.report(
-          "the segment \"\(segment.name)\" would have \(segment.accounts) accounts and about \(Int(min(arrivals, 1e15).rounded())) arrivals",
+          "the segment \"\(segment.name)\" would have \(counted(segment.accounts, "account")) and about \(counted(Int(min(arrivals, 1e15).rounded()), "arrival"))",
           hint: "a segment has at most \(Limits.accounts) of each")
       }
     }

@@ -98,11 +98,10 @@ struct BoundariesVerb {
   }
 
   private static func summary(of files: [BoundaryFile], in folder: String) -> String {
-    func count(_ number: Int, _ word: String) -> String { "\(number) \(word)\(number == 1 ? "" : "s")" }
     let width = (files.map(\.path.count).max() ?? 0) + 2
     let lines = files.map { file in
-      "\(Help.padded(file.path, width))\(count(file.scenario.scripted.count, "case")), "
-        + "\(count(file.recorded, "expectation")), \(count(file.invariants, "invariant"))\n"
+      "\(Help.padded(file.path, width))\(counted(file.scenario.scripted.count, "case")), "
+        + "\(counted(file.recorded, "expectation")), \(counted(file.invariants, "invariant"))\n"
     }
     return lines.joined() + "boundaries in \(folder)\n"
   }

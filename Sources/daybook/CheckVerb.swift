@@ -66,7 +66,7 @@ struct CheckVerb {
       let service = policies.services[quantity.service]
       return ", \(service.isMetered ? "used" : "units"):\(service.name) \(quantity.sum)"
     }
-    return "  \(book.path): \(totals.accounts) accounts, prepaid cash \(money(totals.prepaidCash)), "
+    return "  \(book.path): \(counted(totals.accounts, "account")), prepaid cash \(money(totals.prepaidCash)), "
       + "prepaid bonus \(money(totals.prepaidBonus)), debt \(money(totals.debt))\(quantities.joined()); "
       + "\(totals.blocked) blocked, \(totals.idle) idle, \(totals.neverActive) not active since their creation\n"
   }

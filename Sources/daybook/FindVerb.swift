@@ -40,8 +40,7 @@ struct FindVerb {
     }
     if !arguments.has(.quiet) {
       let listed = report.rowCount < run.watcher.count ? "; the first \(report.rowCount) are listed" : ""
-      let all = run.outcome.accounts
-      Console.tell("\(run.watcher.count) of \(all) \(all == 1 ? "account" : "accounts")\(listed)\n")
+      Console.tell("\(run.watcher.count) of \(counted(run.outcome.accounts, "account"))\(listed)\n")
     }
     return .ok
   }

@@ -1,5 +1,6 @@
 import BillingCore
 import Reports
+import Simulation
 
 /// How the tables of a folder are written.
 struct TableForm {
@@ -12,7 +13,7 @@ struct TableForm {
   func check(_ tables: @autoclosure () -> [Table]) throws(Failure) {
     guard hasWorkbook, let table = Workbook(tables()).tooLong else { return }
     throw .usage(
-      "--xlsx: \(table.name) comes to \(table.rowCount) rows, and a sheet holds \(Workbook.rowLimit - 1); "
+      "--xlsx: \(table.name) has \(counted(table.rowCount, "row")), and a sheet holds \(Workbook.rowLimit - 1); "
         + "leave --xlsx out, or ask for less")
   }
 }

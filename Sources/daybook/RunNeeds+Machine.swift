@@ -17,7 +17,7 @@ extension RunNeeds {
     let hours = hours(processors: processors)
     if hours > RunNeeds.hoursAtMost {
       throw tooLarge(
-        "about \(Int64(min(hours / 24, 1e15).rounded())) days of computing on \(processors) processors (\(Int64(min(accountDays / 1e9, 1e15).rounded())) billion days of accounts)",
+        "about \(counted(Int64(min(hours / 24, 1e15).rounded()), "day")) of computing on \(counted(processors, "processor")) (\(Int64(min(accountDays / 1e9, 1e15).rounded())) billion days of accounts)",
         "take fewer accounts or days, as with --scale or --days, or fewer replications")
     }
   }

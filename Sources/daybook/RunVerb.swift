@@ -108,7 +108,7 @@ struct RunVerb {
     forecast.add(first)
     if arguments.has(.resume), !arguments.has(.quiet) {
       Console.tell(
-        "resuming: \(min(kept.taken.count, request.replications - 1)) of \(request.replications) replications were kept\n"
+        "resuming: \(min(kept.taken.count, request.replications - 1)) of \(counted(request.replications, "replication")) were kept\n"
       )
     }
     for replication in 1..<request.replications {
@@ -138,7 +138,8 @@ struct RunVerb {
     guard !missing.isEmpty else { return }
     let list = missing.map { "\($0.quantile.word) needs \($0.needed)" }.joined(separator: ", ")
     Console.tell(
-      "note: \(forecast.replications) replications are too few for some quantiles, which are empty: \(list)\n")
+      "note: \(counted(forecast.replications, "replication")) \(forecast.replications == 1 ? "is" : "are") too few for some quantiles, which are empty: \(list)\n"
+    )
   }
 }
 

@@ -1,5 +1,6 @@
 import Foundation
 import Scenarios
+import Simulation
 
 /// Scenario files on the disk.
 enum ScenarioFiles {

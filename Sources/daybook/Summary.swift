@@ -11,9 +11,9 @@ struct Summary {
     _ reports: ReportSet, of scenario: Scenario, record: DataPackage.Run, folder: String, forecast: Forecast?,
     checks: [Check]
   ) {
-    var text = scenario.title.isEmpty ? "" : scenario.title + "\n"
+    var text = scenario.title.isEmpty ? "" : harmless(scenario.title) + "\n"
     text +=
-      "\(scenario.name): \(record.accounts) accounts, \(scenario.start) to \(scenario.lastDay), seed \(scenario.seed)"
+      "\(harmless(scenario.name)): \(counted(record.accounts, "account")), \(scenario.start) to \(scenario.lastDay), seed \(scenario.seed)"
     text += ", amounts in \(scenario.policies.currency.code)\n\n"
     text += TextTable(reports.summary()).text
     if let forecast { text += "\n\(Summary.text(of: forecast, in: scenario.policies.currency))" }
@@ -33,7 +33,7 @@ extension Summary {
     }
     func met(_ checks: [Check], _ word: String) -> String? {
       guard !checks.isEmpty else { return nil }
-      return "\(checks.count(where: \.isMet)) of \(checks.count) \(word)\(checks.count == 1 ? "" : "s")"
+      return "\(checks.count(where: \.isMet)) of \(counted(checks.count, word))"
     }
     let counts = [met(checks.filter { $0.threshold == nil }, "expectation"), met(thresholds, "threshold")]
     let told = counts.compactMap { $0 }.joined(separator: " and ")
@@ -54,7 +54,7 @@ extension Summary {
       return [metric.rawValue, text(sample.mean), text(interval.lowerBound), text(interval.upperBound)]
         + quartiles.map { sample.count >= $0.replicationsNeeded ? text(sample.quantile($0)) : "" }
     }
-    return "\(forecast.replications) replications, the whole run, 95 % intervals of the mean\n\n"
+    return "\(counted(forecast.replications, "replication")), the whole run, 95 % intervals of the mean\n\n"
       + TextTable([["metric", "mean", "from", "to", "p25", "p75"]] + rows).text
   }
 }

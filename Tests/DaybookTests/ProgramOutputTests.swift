@@ -33,6 +33,29 @@ final class ProgramOutputTests: XCTestCase {
     XCTAssertEqual(try bench.names(in: "out"), ProgramTests.standardFiles)
   }
 
+  func testNoControlCharacterOfAFileReachesTheTerminal() throws {
+    let bench = try bench(#"{ "title": "a\u001b[2J\u009b\nfingerprint 0\rb", "start": "2027-01-01", "days": 3 }"#)
+    try bench.write("", to: "a\u{1B}[2Jb.jsonc")
+    let calls = [
+      ["run", "town.jsonc", "--out", "out"], ["run", "town.jsonc", "--json", "--out", "json"],
+      ["check", "--resolved", "town.jsonc"], ["check", "a\u{1B}[2Jb.jsonc"], ["test", "a\u{1B}[2Jb.jsonc", "--tap"],
+      ["run", "no\u{1B}[2J.jsonc"], ["run", "town.jsonc", "--\u{1B}[2J"], ["\u{9B}2J"],
+    ]
+    for call in calls {
+      let ending = try bench.shell("\"$0\" " + call.map { "'\($0)'" }.joined(separator: " "))
+      for scalar in (ending.output + ending.messages).unicodeScalars where scalar != "\n" {
+        XCTAssertNotEqual(scalar.properties.generalCategory, .control, "\(call): \(ending)")
+      }
+    }
+    let run = try bench.daybook("run", "town.jsonc", "--out", "again")
+    XCTAssertTrue(run.output.hasPrefix("a␛[2J\u{FFFD}␊fingerprint 0␍b\n"), run.output)
+    XCTAssertTrue(try bench.text("out/report.html").contains("a␛[2J"))
+    for file in try bench.names(in: "out") {
+      XCTAssertFalse(
+        try bench.text("out/\(file)").unicodeScalars.contains { "\u{1B}\u{9B}\r".unicodeScalars.contains($0) })
+    }
+  }
+
   func testAKilledRunIsResumedToTheSameBytes() throws {
     let bench = try bench()
     let call = "\"$0\" run town.jsonc --replications 200"

@@ -8,6 +8,7 @@ final class JSONValueTests: XCTestCase {
     XCTAssertEqual(JSONValue.string(#"C:\new"#).text, #""C:\\new""# + "\n")
     XCTAssertEqual(JSONText.quoted(#"C:\new"#), #""C:\\new""#)
     XCTAssertEqual(JSONText.quoted("рахунок"), #""рахунок""#)
+    XCTAssertEqual(JSONText.quoted("a\u{1B}\u{9B}\u{E0001}b"), #""a\u001b\u009b\udb40\udc01b""#)
   }
 
   func testScalarsAloneStandOnALineAndTheRestIsLaidOut() {

@@ -1,3 +1,5 @@
+import Simulation
+
 /// A piece of a page: an element with its attributes and children, or text.
 indirect enum Markup {
   case text(String)
@@ -15,7 +17,7 @@ indirect enum Markup {
     element(name, attributes, [.text(text)])
   }
 
-  /// The source of the page: only what HTML does not allow as it is gets escaped.
+  /// The source of the page: what HTML does not allow as it is gets escaped, and control characters become their pictures.
   var source: String {
     var source: [UInt8] = []
     append(to: &source)
@@ -58,7 +60,7 @@ indirect enum Markup {
   }
 
   private static func append(escaping text: String, to source: inout [UInt8]) {
-    for byte in text.utf8 {
+    for byte in harmlessLines(text).utf8 {
       switch byte {
       case UInt8(ascii: "&"): source += "&amp;".utf8
       case UInt8(ascii: "<"): source += "&lt;".utf8

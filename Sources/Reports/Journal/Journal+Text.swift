@@ -27,7 +27,7 @@ extension Journal {
     let sample =
       currency.decimals == 0 ? "1000." : decimalText(currency.units(1000).minorUnits, decimals: currency.decimals)
     return """
-      ; The books of \(scenario.name), \(scenario.start) to \(scenario.lastDay): for each day and segment the totals of what was
+      ; The books of \(harmless(scenario.name)), \(scenario.start) to \(scenario.lastDay): for each day and segment the totals of what was
       ; posted, and of scripted accounts each event. Balances before the first day are booked on its eve.
       ; A segment's books: hledger -f journal.ledger balance 'tag:segment=^\(segments.first ?? "NAME")$'
 

@@ -119,8 +119,8 @@ struct EventReason {
   private var conditions: String {
     let rules = policy.deletion
     return """
-      \(record.day - account.lastActivity) days since activity > \(rules.inactivityDays), \
-      \(record.day - account.created) days old > \(rules.minimumAgeDays), balance \(money(account.balance))
+      \(counted(record.day - account.lastActivity, "day")) since activity > \(rules.inactivityDays), \
+      \(counted(record.day - account.created, "day")) old > \(rules.minimumAgeDays), balance \(money(account.balance))
       """
   }
 
@@ -137,8 +137,8 @@ struct EventReason {
     case .alreadyPending: "a deletion is pending"
     case .conditionsNotMet:
       """
-      \(record.day - account.lastActivity) days since activity, more than \(policy.deletion.inactivityDays) needed; \
-      \(record.day - account.created) days old, more than \(policy.deletion.minimumAgeDays) needed; \
+      \(counted(record.day - account.lastActivity, "day")) since activity, more than \(policy.deletion.inactivityDays) needed; \
+      \(counted(record.day - account.created, "day")) old, more than \(policy.deletion.minimumAgeDays) needed; \
       balance \(money(account.balance)), at most 0 needed
       """
     case .nothingPending: "no deletion is pending"

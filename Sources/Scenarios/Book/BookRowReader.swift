@@ -34,7 +34,7 @@ struct BookRowReader {
     guard values.count == header.columns.count else {
       let hint = "decimals have a dot, and a value with a comma stands in double quotes"
       return report(
-        "expected \(header.columns.count) values, found \(values.count)", at: start,
+        "expected \(counted(header.columns.count, "value")), found \(values.count)", at: start,
         hint: values.count > header.columns.count ? hint : nil)
     }
     self.values = values

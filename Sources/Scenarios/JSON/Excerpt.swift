@@ -1,3 +1,5 @@
+import Simulation
+
 /// The part of a source line that a message shows, and what stands before the caret below it.
 struct Excerpt {
   /// The most Unicode scalars of a line that are shown, not counting the marks of a cut.
@@ -57,26 +59,6 @@ struct Excerpt {
     }
     return steps
   }
-}
-
-/// A scalar that no terminal acts on: control characters become their pictures, other invisible ones the mark U+FFFD.
-func harmless(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
-  switch scalar.value {
-  case 0x00..<0x20: return Unicode.Scalar(0x2400 + scalar.value) ?? "\u{FFFD}"
-  case 0x20..<0x7F: return scalar
-  case 0x7F: return "\u{2421}"
-  default: break
-  }
-  let category = scalar.properties.generalCategory
-  let isInvisible = [.control, .format, .lineSeparator, .paragraphSeparator].contains(category)
-  return isInvisible ? "\u{FFFD}" : scalar
-}
-
-/// A text that no terminal acts on.
-public func harmless(_ text: String) -> String {
-  var result = ""
-  for scalar in text.unicodeScalars { result.unicodeScalars.append(harmless(scalar)) }
-  return result
 }
 
 /// A text from a file in double quotes for a message: harmless, and cut when it is long.

@@ -1,3 +1,5 @@
+import Simulation
+
 /// One mistake in a file: where it is, what is wrong, and what to do.
 public struct Fault: Error, Hashable, Sendable {
   /// The byte that the caret points to.

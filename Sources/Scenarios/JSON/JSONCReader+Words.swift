@@ -1,3 +1,5 @@
+import Simulation
+
 /// Numbers, `true`, `false`, `null`, and what people write in their stead.
 extension JSONCReader {
   /// Reads a number or a literal; of anything else tells what is wrong with it and skips it.

@@ -1,3 +1,5 @@
+import Simulation
+
 /// Prints values as strict JSON: the same value always as the same text.
 ///
 /// Two spaces a level; an array or object of scalars alone stands on one line when it ends within 100 columns. In a
@@ -92,9 +94,10 @@ struct JSONWriter {
     }
   }
 
-  /// A string in quotes; only what JSON does not allow as it is gets escaped.
+  /// A string in quotes; what JSON does not allow as it is, and what a terminal would act on, gets escaped.
   static func literal(_ text: String) -> String {
-    guard text.utf8.contains(where: { $0 < .space || $0 == .quote || $0 == .backslash }) else { return "\"\(text)\"" }
+    let needsEscapes = text.utf8.contains { $0 < .space || $0 >= 0x7F || $0 == .quote || $0 == .backslash }
+    guard needsEscapes else { return "\"\(text)\"" }
     var result = "\""
     for scalar in text.unicodeScalars {
       switch scalar {
@@ -105,9 +108,11 @@ struct JSONWriter {
       case "\t": result += "\\t"
       case "\u{08}": result += "\\b"
       case "\u{0C}": result += "\\f"
-      case "\u{00}"..."\u{1F}":
-        let digits = String(scalar.value, radix: 16)
-        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      case _ where scalar != harmless(scalar):
+        for unit in String(scalar).utf16 {
+          let digits = String(unit, radix: 16)
+          result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+        }
       default: result.unicodeScalars.append(scalar)
       }
     }

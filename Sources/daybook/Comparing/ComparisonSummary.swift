@@ -13,7 +13,7 @@ struct ComparisonSummary {
     var text =
       "\(base.name) and \(many ? "\(scenarios.count - 1) variants" : "a variant"), \(base.start) to \(base.lastDay), seed \(base.seed), "
     text +=
-      "\(comparison.replications) replications on common random numbers, amounts in \(base.policies.currency.code)\n"
+      "\(counted(comparison.replications, "replication")) on common random numbers, amounts in \(base.policies.currency.code)\n"
     text +=
       many
       ? "\(level) intervals of each difference, so that those of a metric together hold with 95 % (Bonferroni)\n"

@@ -10,8 +10,8 @@ struct SweepSummary {
     let currency = scenario.policies.currency
     func text(_ value: Double, _ metric: Metric) -> String { Forecast.text(value, of: metric, in: currency) }
     var lines =
-      "\(scenario.name): \(sweep.points.count) points, \(scenario.start) to \(scenario.lastDay), seed \(scenario.seed), "
-      + "\(sweep.comparison.replications) replications on common random numbers, amounts in \(currency.code)\n\n"
+      "\(scenario.name): \(counted(sweep.points.count, "point")), \(scenario.start) to \(scenario.lastDay), seed \(scenario.seed), "
+      + "\(counted(sweep.comparison.replications, "replication")) on common random numbers, amounts in \(currency.code)\n\n"
     if isTornado {
       let metric = sweep.metrics[0]
       let base = Sample(sweep.comparison.base.forecast.totals(of: metric)).mean
@@ -63,7 +63,7 @@ private struct SweepAnswer {
   /// How sure it is that a point is the best: bounds, the next, and how often it is the highest.
   private func reasons(for best: Sweep.Best, _ question: Question) -> String {
     let point = "p\(best.point + 1)"
-    var lines = "\(point) is highest in \(best.wins) of \(sweep.comparison.replications) replications\n"
+    var lines = "\(point) is highest in \(best.wins) of \(counted(sweep.comparison.replications, "replication"))\n"
     if let (next, difference) = best.next {
       let interval = difference.interval.map { " (95 % from \(text($0.lowerBound)) to \(text($0.upperBound)))" }
       lines += "\(point) has \(text(difference.mean)) more than the next, \(name(next))\(interval ?? "")\n"

@@ -1,10 +1,15 @@
 import Foundation
+import Simulation
 
 /// Standard output for data, standard error for messages (FORMATS 3).
+///
+/// Texts pass ``harmlessLines(_:)``, so no control character of a user's file, path or argument reaches a terminal; JSON
+/// escapes them before, so it loses nothing.
 enum Console {
-  /// Writes data; a full disk or a closed pipe is a failure, never silence.
-  static func print(_ text: String) throws(Failure) { try print(Array(text.utf8)) }
+  /// Writes a text; a full disk or a closed pipe is a failure, never silence.
+  static func print(_ text: String) throws(Failure) { try print(Array(harmlessLines(text).utf8)) }
 
+  /// Writes bytes of a file as they are.
   static func print(_ bytes: [UInt8]) throws(Failure) {
     do throws(FileFailure) {
       try writeAll(bytes, to: STDOUT_FILENO)
@@ -14,10 +19,12 @@ enum Console {
   }
 
   /// Writes verdicts, with colour on a terminal.
-  static func print(verdicts text: String) throws(Failure) { try print(Colours(of: STDOUT_FILENO).marked(text)) }
+  static func print(verdicts text: String) throws(Failure) {
+    try print(Array(Colours(of: STDOUT_FILENO).marked(harmlessLines(text)).utf8))
+  }
 
   /// Writes a message.
-  static func tell(_ text: String) { StatusLine.telling(Colours(of: STDERR_FILENO).marked(text)) }
+  static func tell(_ text: String) { StatusLine.telling(Colours(of: STDERR_FILENO).marked(harmlessLines(text))) }
 }
 
 /// A file operation failed, with the reason that the system gives.

@@ -1,3 +1,5 @@
+import Simulation
+
 /// Test results as JUnit's XML, which build servers read: a suite for each file, a case for each check.
 ///
 /// A file that could not be played is a suite with one case in error. Times are those of the whole file.
@@ -57,17 +59,16 @@ struct JUnit {
       """
   }
 
-  /// Text as it may stand in an attribute or an element; what XML 1.0 has no character for becomes U+FFFD.
+  /// Text as it may stand in an attribute or an element; control characters become their pictures.
   static func escaped(_ text: String) -> String {
     var escaped = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars {
+    for scalar in harmlessLines(text).unicodeScalars {
       switch scalar {
       case "&": escaped.append(contentsOf: "&amp;".unicodeScalars)
       case "<": escaped.append(contentsOf: "&lt;".unicodeScalars)
       case ">": escaped.append(contentsOf: "&gt;".unicodeScalars)
       case "\"": escaped.append(contentsOf: "&quot;".unicodeScalars)
-      case "\t", "\n", "\r": escaped.append(scalar)
-      case "\u{00}"..."\u{1F}", "\u{FFFE}", "\u{FFFF}": escaped.append("\u{FFFD}")
+      case "\u{FFFE}", "\u{FFFF}": escaped.append("\u{FFFD}")
       default: escaped.append(scalar)
       }
     }

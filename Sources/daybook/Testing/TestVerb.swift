@@ -122,6 +122,6 @@ struct TestReporter {
     let unplayed = files.count { $0.fault != nil }
     let rest = unplayed == 0 ? "" : "; \(unplayed) could not be played"
     try Console.print(
-      "\(passed) passed, \(failed) failed in \(files.count) \(files.count == 1 ? "file" : "files")\(rest)\n")
+      "\(passed) passed, \(failed) failed in \(counted(files.count, "file"))\(rest)\n")
   }
 }

@@ -41,9 +41,9 @@ final class JUnitTests: XCTestCase {
     XCTAssertEqual(try bench.names(), ["a&b <\"'>.jsonc", "out.xml", "small.jsonc", "unmet.jsonc"])
   }
 
-  func testWhatXMLHasNoCharacterForIsReplaced() {
+  func testControlCharactersBecomeTheirPictures() {
     XCTAssertEqual(
-      JUnit.escaped("a\u{0}\u{1B}\t\n<&>\"\u{FFFF}é😀"), "a\u{FFFD}\u{FFFD}\t\n&lt;&amp;&gt;&quot;\u{FFFD}é😀")
+      JUnit.escaped("a\u{0}\u{1B}\t\n<&>\"\u{FFFF}é😀"), "a␀␛\t\n&lt;&amp;&gt;&quot;\u{FFFD}é😀")
   }
 
   func testAResultThatCannotBeWrittenIsAFailure() throws {

@@ -164,10 +164,10 @@ final class RunPageTests: XCTestCase {
 
   func testNothingOfAScenarioIsMarkup() async throws {
     var scenario = town(days: 20)
-    scenario.title = "<script>alert('1')</script> & \"more\""
+    scenario.title = "<script>alert('1')</script> & \"more\"\u{1B}\u{0}\u{9B}"
     let source = try await MadePage(scenario).page.source
     XCTAssertFalse(source.contains("<script"))
-    XCTAssertTrue(source.contains("&lt;script&gt;alert('1')&lt;/script&gt; &amp; &quot;more&quot;"))
+    XCTAssertTrue(source.contains("&lt;script&gt;alert('1')&lt;/script&gt; &amp; &quot;more&quot;␛␀\u{FFFD}"))
   }
 
   func testACenturyIsShownInFewRowsThatAddUp() async throws {
