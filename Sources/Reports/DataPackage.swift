@@ -122,8 +122,10 @@ public struct DataPackage {
     name: String, title: String, properties: [(name: String, json: String)], files: [File]
   ) -> String {
     let resources = files.map(resource).joined(separator: ",\n")
-    let listed = properties.map { "    \(quoted($0.name)): \($0.json)" }.joined(separator: ",\n")
-    return """
+    let sealed = [(Seal.member, quoted(Seal.blank))] + properties
+    let listed = sealed.map { "    \(quoted($0.name)): \($0.json)" }.joined(separator: ",\n")
+    return Seal.seal(
+      """
       {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": \(quoted(name.lowercased())),
@@ -136,7 +138,7 @@ public struct DataPackage {
         }
       }
 
-      """
+      """)
   }
 
   /// A book by its path, rows, size and digest.

@@ -1,4 +1,5 @@
 import BillingCore
+import Reports
 import Scenarios
 import Simulation
 
@@ -18,15 +19,17 @@ struct BoundariesVerb {
     let files = try BoundariesVerb.files(of: scenario)
     try await folder.write { temporary in
       var made: [String] = []
+      var written: [(path: String, file: ReportFile)] = []
       for file in files {
         if let slash = file.path.lastIndex(of: "/") {
           try folder.makeFolder("\(temporary)/\(file.path[..<slash])", noting: &made)
         }
-        _ = try ReportFile.write("\(temporary)/\(file.path)") { try $0.append(Array(file.scenario.standalone.utf8)) }
+        let bytes = Array(file.scenario.standalone.utf8)
+        written.append((file.path, try ReportFile.write("\(temporary)/\(file.path)") { try $0.append(bytes) }))
       }
-      _ = try ReportFile.write("\(temporary)/\(folder.kind.marker)") {
-        try $0.append(Array(BoundariesVerb.marker(of: files).utf8))
-      }
+      for folder in made { try Leftovers.flush(folder: folder) }
+      let marker = Array(BoundariesVerb.marker(of: written).utf8)
+      _ = try ReportFile.write("\(temporary)/\(folder.kind.marker)") { try $0.append(marker) }
     }
     if arguments.has(.json) {
       try Console.print(Answer(files, of: scenario, folder: folder).text)
@@ -91,10 +94,14 @@ struct BoundariesVerb {
         """)
   }
 
-  /// What tells a folder of boundaries from others: every file that is in it.
-  static func marker(of files: [BoundaryFile]) -> String {
-    let names = files.map { "    \"\($0.path)\"" }.joined(separator: ",\n")
-    return "{\n  \"daybook\": \"boundaries\",\n  \"files\": [\n\(names)\n  ]\n}\n"
+  /// What tells a folder of boundaries from others: every file that is in it, and a digest of itself.
+  private static func marker(of files: [(path: String, file: ReportFile)]) -> String {
+    let listed = files.map { (path, file) in
+      "    { \"path\": \"\(path)\", \"bytes\": \(file.size), \"hash\": \"sha256:\(file.digest)\" }"
+    }
+    return Seal.seal(
+      "{\n  \"daybook\": \"boundaries\",\n  \"\(Seal.member)\": \"\(Seal.blank)\",\n  \"files\": [\n"
+        + listed.joined(separator: ",\n") + "\n  ]\n}\n")
   }
 
   private static func summary(of files: [BoundaryFile], in folder: String) -> String {

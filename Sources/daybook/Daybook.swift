@@ -12,7 +12,8 @@ enum Daybook {
   /// The main thread only waits: an asynchronous `main` would park it in a call that valgrind, which counts our
   /// instructions, cannot follow.
   static func main() {
-    // A closed pipe and a file beyond its limit are told as failed writes, with a message, rather than by a signal.
+    Console.openStandardFiles()
+    // A reader that goes away and a file beyond its limit are failed writes rather than signals.
     signal(SIGPIPE, SIG_IGN)
     signal(SIGXFSZ, SIG_IGN)
     let listeners = Interruption.listen()
@@ -49,7 +50,7 @@ enum Daybook {
   /// Does what the arguments ask.
   static func run(_ arguments: [String]) async throws -> ExitCode {
     guard let first = arguments.first else { throw Failure.usage("no verb; the verbs are \(Verb.listed)") }
-    if first == "--version" {
+    if first == "--version" || first == "-V" {
       try Console.print("daybook \(version)\n")
       return .ok
     }
@@ -63,13 +64,16 @@ enum Daybook {
       try Console.print(Help.text(of: verb))
       return .ok
     }
-    return try await execute(try Arguments(rest, for: verb))
+    let arguments = try Arguments(rest, for: verb)
+    if arguments.prints { try Console.checkOutput() }
+    return try await execute(arguments)
   }
 
   /// The verb that a word names.
   static func verb(_ word: String) throws(Failure) -> Verb {
     if let verb = Verb(rawValue: word) { return verb }
-    let hint = Verb.nearest(to: word).map { "; did you mean \"\($0)\"?" } ?? "; the verbs are \(Verb.listed)"
+    let meant = Habit.verb(word) ?? Verb.nearest(to: word)
+    let hint = meant.map { "; did you mean \"\($0)\"?" } ?? "; the verbs are \(Verb.listed)"
     throw .usage("unknown verb \"\(word)\"\(hint)")
   }
 

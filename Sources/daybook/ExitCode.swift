@@ -18,8 +18,8 @@ enum ExitCode: Int32, CaseIterable {
     }
   }
 
-  /// What 130 means, with which a signal ends the program.
-  static let interrupted = "interrupted; nothing is left half written"
+  /// The codes with which a signal ends the program, and what they mean.
+  static let bySignal = ("128+N", "ended by signal N, such as 130 by Ctrl-C; nothing is left half written")
 
   /// The severer of two codes: of several files, the worst decides.
   func orWorse(_ other: ExitCode) -> ExitCode { other.rawValue > rawValue ? other : self }

@@ -1,7 +1,8 @@
 import Foundation
 import Synchronization
 
-/// What happens on Ctrl-C and on a polite kill: the temporary folder goes, and the exit code says why (FORMATS 3).
+/// What happens on Ctrl-C, on a polite kill and when the terminal goes away: the temporary folder goes, and the exit code
+/// says why (FORMATS 3).
 enum Interruption {
   /// What stands beside its place.
   private enum Unfinished {
@@ -9,21 +10,32 @@ enum Interruption {
     case new(String)
     /// The new, with finished replications that are to be taken up again.
     case resumable(String)
-    /// The old, whose place the new has taken.
-    case old(String)
+    /// The old, whose place the new has taken, and what removes it.
+    case old(@Sendable () -> Void)
   }
 
   private static let unfinished = Mutex<Unfinished?>(nil)
 
-  /// Begins to listen, for as long as the result is kept.
+  /// The signals that end the program in order: the exit code is 128 and their number.
+  static let signals = [SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGXCPU]
+
+  /// Begins to listen, for as long as the result is kept; a hangup that `nohup` has ignored stays ignored.
   static func listen() -> [any DispatchSourceSignal] {
-    [SIGINT, SIGTERM].map { number in
+    signals.compactMap { number in
+      guard number != SIGHUP || !isIgnored(number) else { return nil }
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global(qos: .userInitiated))
       source.setEventHandler { end(by: number) }
       source.resume()
       return source
     }
+  }
+
+  private static func isIgnored(_ number: Int32) -> Bool {
+    var action = sigaction()
+    guard unsafe sigaction(number, nil, &action) == 0 else { return false }
+    let (handler, ignore) = unsafe (action.__sigaction_handler.sa_handler, SIG_IGN)
+    return unsafe unsafeBitCast(handler, to: Int.self) == unsafeBitCast(ignore, to: Int.self)
   }
 
   /// Names the file or folder that has to go when the program is interrupted; `nil` when it is in place or gone.
@@ -34,13 +46,13 @@ enum Interruption {
 
   /// Puts what is guarded into place, unless an interruption comes first: then this does not return.
   ///
-  /// - Parameter old: where the old is, once the new has taken its place; it has to go, too.
+  /// - Parameter remove: removes the old, once the new has taken its place.
   static func putIntoPlace(
-    leaving old: String?, _ put: () throws(FileFailure) -> Void
+    removing remove: (@Sendable () -> Void)? = nil, _ put: () throws(FileFailure) -> Void
   ) throws(FileFailure) {
     try unfinished.withLock { unfinished throws(FileFailure) in
       try put()
-      unfinished = old.map(Unfinished.old)
+      unfinished = remove.map(Unfinished.old)
     }
   }
 
@@ -55,8 +67,8 @@ enum Interruption {
         Console.tell("interrupted; nothing was written\n")
       case .resumable:
         Console.tell("interrupted; nothing was written, finished replications are kept: --resume goes on with them\n")
-      case .old(let path):
-        remove(path)
+      case .old(let remove):
+        remove()
         Console.tell("interrupted; what was to be written is in place\n")
       }
       _exit(128 + number)  // threads still compute: what `exit` takes apart, they would use
@@ -67,6 +79,6 @@ enum Interruption {
   private static func remove(_ path: String) {
     let away = "\(path)-ended"
     let isMoved = unsafe rename(path, away) == 0
-    try? FileManager.default.removeItem(atPath: isMoved ? away : path)
+    Leftovers.remove(isMoved ? away : path)
   }
 }

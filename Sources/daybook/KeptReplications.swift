@@ -6,7 +6,7 @@ import Reports
 /// The file has a line that says of what they are, then one for each replication, each with the SHA-256 of both. What was
 /// torn by the end of a process, or changed since, is not taken up, nor what comes after it.
 struct KeptReplications {
-  private static let name = "replications"
+  static let name = "replications"
 
   /// What was taken up, in order, from the second replication on.
   private(set) var taken: ArraySlice<Substring> = []
@@ -20,7 +20,8 @@ struct KeptReplications {
   init(in folder: String, of origin: String) throws(FileFailure) {
     let path = KeptReplications.path(in: folder)
     self.origin = origin
-    descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
+    // A link would lead to another file, which is not to be cut.
+    descriptor = unsafe open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o666)
     try FileFailure.check(descriptor)
     let head = origin + "\n"
     let text = String(decoding: (try? ScenarioFiles.bytes(of: path, limit: .max)) ?? [], as: UTF8.self)
@@ -55,18 +56,24 @@ struct KeptReplications {
   /// Where they lie in a temporary folder.
   static func path(in folder: String) -> String { "\(folder)/\(name)" }
 
+  /// Removes them from a folder whose reports hold what they kept.
+  static func remove(from folder: String) throws(FileFailure) {
+    if unsafe unlink(path(in: folder)) < 0, errno != ENOENT { throw .last }
+  }
+
   /// Takes the largest of those that processes have left out of its folder, so that the folders can go; gives its path.
   ///
   /// - Parameter folder: the temporary folder that they are to come to.
   static func setAside(from leftovers: [String], for folder: String) -> String? {
     func size(_ path: String) -> Int {
       var status = stat()
-      return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : -1
+      return unsafe lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : -1
     }
     // One that was set aside by a process that ended before it had a folder lies there as a file.
     let files = leftovers.flatMap { [$0, path(in: $0)] }.filter { size($0) >= 0 }
     guard let largest = files.max(by: { size($0) < size($1) }) else { return nil }
     let aside = "\(Leftovers.parent(of: folder))/\(folder.split(separator: "/").last ?? "")-kept"
-    return unsafe rename(largest, aside) == 0 ? aside : nil
+    do throws(FileFailure) { try Move.withoutReplacing(largest, to: aside) } catch { return nil }
+    return aside
   }
 }

@@ -15,13 +15,26 @@ struct NewVerb {
     let path = try NewVerb.path(of: operand)
     let bytes = Array(StarterScenario.text.utf8)
     if arguments.has(.force) {
-      try WholeFile.write(bytes, to: path)
+      try NewVerb.replace(path, with: bytes)
     } else if try !WholeFile.create(bytes, at: path) {
       throw .io("\(path) exists; give --force to replace it, or another name")
     }
     let word = NewVerb.shellWord(path)
     try Console.print("\(path) is written; what to try next:\n  daybook test \(word)\n  daybook run \(word)\n")
     return .ok
+  }
+
+  /// Replaces a file, which is kept under another name unless it is a starter as it was written.
+  private static func replace(_ path: String, with bytes: [UInt8]) throws(Failure) {
+    guard let old = try? ScenarioFiles.bytes(of: path, limit: .max - 1) else {
+      return try WholeFile.write(bytes, to: path) { _ in false }
+    }
+    if old != bytes, !old.isEmpty {
+      var number = 1
+      while try !WholeFile.create(old, at: "\(path).\(number).bak") { number += 1 }
+      Console.tell("note: the file that was there is kept as \(harmless(path)).\(number).bak\n")
+    }
+    try WholeFile.write(bytes, to: path) { $0 == old }
   }
 
   /// The path of the file: the operand's folder, and its name with `.jsonc`, which may be there already.

@@ -58,13 +58,14 @@ private final class Hashing: Sendable {
 
 /// Lines that memory has no room for, in a file without a name: it goes with the process, whatever ends that.
 final class SpillFile: Sendable {
+  private let path: String
   private let descriptor: Int32
   private let end = Mutex(0)
   private let firstFailure = Mutex<FileFailure?>(nil)
 
   /// Makes the file in a folder, on whose disk there has to be room for it.
   init(in folder: String) throws(FileFailure) {
-    let path = "\(folder)/spill"
+    path = "\(folder)/spill"
     descriptor = unsafe open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     try FileFailure.check(descriptor)
     try FileFailure.check(unsafe unlink(path))
@@ -75,8 +76,9 @@ final class SpillFile: Sendable {
   /// Why lines could not be kept, if they could not.
   var failure: FileFailure? { firstFailure.withLock { $0 } }
 
-  private func fail<Result>(as failure: FileFailure) -> Result? {
-    firstFailure.withLock { $0 = $0 ?? failure }
+  private func fail<Result>(_ what: String, _ failure: FileFailure) -> Result? {
+    let told = FileFailure(reason: "rows in \(path) \(what): \(failure.reason)", code: failure.code)
+    firstFailure.withLock { $0 = $0 ?? told }
     return nil
   }
 
@@ -94,7 +96,9 @@ final class SpillFile: Sendable {
         unsafe pwrite(descriptor, $0.baseAddress?.advanced(by: done), bytes.count - done, off_t(start + done))
       }
       if count < 0, errno == EINTR { continue }
-      guard count > 0 else { return fail(as: count < 0 ? .last : FileFailure(reason: "no byte was taken")) }
+      guard count > 0 else {
+        return fail("cannot be written", count < 0 ? .last : FileFailure(reason: "no byte was taken"))
+      }
       done += count
     }
     return start
@@ -108,7 +112,9 @@ final class SpillFile: Sendable {
         unsafe pread(descriptor, $0.baseAddress?.advanced(by: done), range.count - done, off_t(range.lowerBound + done))
       }
       if count < 0, errno == EINTR { continue }
-      guard count > 0 else { return fail(as: count < 0 ? .last : FileFailure(reason: "a file ended early")) }
+      guard count > 0 else {
+        return fail("cannot be read", count < 0 ? .last : FileFailure(reason: "the file ends early"))
+      }
       done += count
     }
     return bytes

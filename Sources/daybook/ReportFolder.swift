@@ -1,11 +1,13 @@
 import Foundation
 import Reports
+import Scenarios
+import Synchronization
 
 /// A folder of reports, or of boundaries, that appears whole or not at all (FORMATS 4).
 ///
-/// Files are written into a folder beside it, made when it is opened, which takes its place in one rename, or in one
-/// exchange when an older report folder is replaced. On any error the temporary folder is removed. What a killed run
-/// left behind is removed by the next one.
+/// Files are written into a folder beside it, made when it is opened, which takes its place in one rename that replaces
+/// nothing, or in one exchange with an older folder of Daybook's own. On any error the temporary folder is removed. What a
+/// killed run left behind is removed by the next one.
 struct ReportFolder {
   /// What it holds; only a folder of the same kind is replaced.
   enum Kind {
@@ -41,10 +43,17 @@ struct ReportFolder {
   let kind: Kind
   /// Whether replications that a run before has finished are taken up, and kept when this one is interrupted.
   let resumes: Bool
+  /// The folder that is replaced, as it was when it was looked at.
+  private let old = Old()
+
+  /// A look at a large folder reads all of it, and is taken once.
+  private final class Old: Sendable {
+    let seen = Mutex<OwnFolder?>(nil)
+  }
 
   init(path: String, replaces: Bool, kind: Kind = .reports, resumes: Bool = false) {
     var path = path
-    while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+    while path.count > 1, path.hasSuffix("/") || path.hasSuffix("/.") { path.removeLast() }
     self.path = path
     self.replaces = replaces
     self.kind = kind
@@ -54,32 +63,46 @@ struct ReportFolder {
   /// The names of what it holds, sorted.
   var names: [String] { ((try? FileManager.default.subpathsOfDirectory(atPath: path)) ?? []).sorted() }
 
-  private var exists: Bool { FileManager.default.fileExists(atPath: path) }
   private var temporary: String { Leftovers.temporary(path) }
+  private var parent: String { Leftovers.parent(of: path) }
+  private var shown: String { harmless(path) }
 
-  /// Refuses early, before a long run: what exists and may not be replaced, and what is no report folder.
+  /// Refuses early, before a long run: what exists and may not be replaced, and a place where no folder can be made.
   func checkFree() throws(Failure) {
-    guard exists else { return }
-    guard FileManager.default.fileExists(atPath: "\(path)/\(kind.marker)") else {
-      throw .io("\(path) exists, and is not \(kind.name) that --force could replace; give --out DIR for another folder")
+    guard let entry = FolderTree.Entry(at: path) else { return try checkPlace() }
+    if entry == FolderTree.Entry(at: ".") || ["..", "."].contains(path.split(separator: "/").last) {
+      throw refusal("holds the folder that this call is made in")
     }
-    guard replaces else {
-      throw .io("\(path) exists; give --force to replace it, or --out DIR for another folder")
+    if let old = old.seen.withLock({ $0 }), old.isStill(at: path) { return }
+    do throws(OwnFolder.Refusal) {
+      let own = try OwnFolder(at: path, as: kind, isHashed: replaces)
+      old.seen.withLock { $0 = own }
+    } catch {
+      throw refusal(error.reason)
     }
-    if case .boundaries = kind { try checkHoldsOnlyBoundaries() }
+    guard replaces else { throw .io("\(shown) exists; give --force to replace it, or --out DIR for another folder") }
+    try checkPlace()
   }
 
-  /// Refuses to replace a folder of boundaries that somebody has put more into: its marker lists what was written.
-  private func checkHoldsOnlyBoundaries() throws(Failure) {
-    let marker = (try? String(contentsOfFile: "\(path)/\(kind.marker)", encoding: .utf8)) ?? ""
-    guard marker.hasPrefix("{\n  \"daybook\": \"boundaries\",\n"),
-      let names = try? FileManager.default.subpathsOfDirectory(atPath: path)
-    else { throw .io("\(path)/\(kind.marker) is not what boundaries writes, so --force does not replace \(path)") }
-    for name in names.sorted() where name != kind.marker && !marker.contains("\"\(name)\"") {
-      guard marker.contains("\"\(name)/") else {
-        throw .io("\(path) holds \(name), which boundaries did not write, so --force does not replace it")
-      }
+  private func refusal(_ reason: String) -> Failure {
+    .io(
+      "\(shown) exists, and \(reason)\(reason.hasSuffix("elsewhere") ? ", or" : ";") give --out DIR for another folder")
+  }
+
+  private func failure(_ reason: String) -> Failure {
+    .io("cannot write the \(kind.content) to \(shown): \(reason); nothing was written")
+  }
+
+  /// Refuses a place below no folder, or below one that takes nothing new.
+  private func checkPlace() throws(Failure) {
+    var folder = parent
+    while FolderTree.Entry(at: folder) == nil, folder != Leftovers.parent(of: folder) {
+      folder = Leftovers.parent(of: folder)
     }
+    var status = stat()
+    guard unsafe stat(folder, &status) == 0 else { throw failure(FileFailure.last.reason) }
+    guard status.st_mode & S_IFMT == S_IFDIR else { throw failure("\(harmless(folder)) is not a folder") }
+    guard unsafe access(folder, W_OK | X_OK) == 0 else { throw failure(FileFailure.last.reason) }
   }
 
   /// Makes the temporary folder, has it filled, and puts it into place.
@@ -87,33 +110,35 @@ struct ReportFolder {
     try checkFree()
     let result: Result
     var made: [String] = []
+    var own: FolderTree.Entry?
     do {
       try makeFolder(parent, noting: &made)
-      let kept = resumes ? KeptReplications.setAside(from: Leftovers.all(beside: path), for: temporary) : nil
-      Leftovers.remove(beside: path, except: kept)
+      let kept = resumes ? KeptReplications.setAside(from: Leftovers.all(beside: path).ended, for: temporary) : nil
+      Leftovers.clear(beside: path, except: kept)
       if resumes { Interruption.keeping(temporary) } else { Interruption.guarding(temporary) }
       try FileFailure.check(unsafe mkdir(temporary, 0o777))
-      if let kept { try FileFailure.check(unsafe rename(kept, KeptReplications.path(in: temporary))) }
+      own = FolderTree.Entry(at: temporary)
+      if let kept { try Move.withoutReplacing(kept, to: KeptReplications.path(in: temporary)) }
       result = try await fill(temporary)
+      try KeptReplications.remove(from: temporary)
       try Leftovers.flush(folder: temporary)
       try putIntoPlace()
       Interruption.guarding(nil)
     } catch {
-      try? FileManager.default.removeItem(atPath: temporary)
+      // Under its name there may be the old folder, if that cannot be put back.
+      if own != nil, FolderTree.Entry(at: temporary) == own { Leftovers.remove(temporary) }
       Interruption.guarding(nil)
       for folder in made.reversed() { unsafe rmdir(folder) }
       guard let reason = (error as? FileFailure)?.reason else { throw error }
-      throw Failure.io("cannot write the \(kind.content) to \(path): \(reason); nothing was written")
+      throw failure(reason)
     }
     do {
-      try Leftovers.flush(folder: parent)
+      for folder in Set([parent] + made.map(Leftovers.parent)) { try Leftovers.flush(folder: folder) }
     } catch {
-      throw Failure.io("the \(kind.content) are in \(path), but may not outlast a power failure: \(error.reason)")
+      throw Failure.io("the \(kind.content) are in \(shown), but may not outlast a power failure: \(error.reason)")
     }
     return result
   }
-
-  private var parent: String { Leftovers.parent(of: path) }
 
   /// Makes a folder and those above it, as far as they are not there, and adds those it made to a list.
   func makeFolder(_ folder: String, noting made: inout [String]) throws(FileFailure) {
@@ -123,30 +148,42 @@ struct ReportFolder {
     }
     if unsafe mkdir(folder, 0o777) == 0 { made.append(folder) } else if errno != EEXIST { throw .last }
   }
-
-  /// One rename, or one exchange with the folder that is replaced, which is then removed.
-  private func putIntoPlace() throws(FileFailure) {
-    let replaced = exists ? temporary : nil
-    try Interruption.putIntoPlace(leaving: replaced) { () throws(FileFailure) in
-      unsafe unlink(KeptReplications.path(in: temporary))
-      guard replaced == nil else { return try exchange(temporary, path) }
-      if unsafe rename(temporary, path) < 0 {
-        throw [EEXIST, ENOTEMPTY].contains(errno) ? FileFailure(reason: "another run has written it meanwhile") : .last
-      }
-    }
-    if let replaced { try? FileManager.default.removeItem(atPath: replaced) }
-  }
 }
 
-/// Swaps two folders in one step, so that the name always stands for a whole one.
-///
-/// The C library has `renameat2` from 2.28 on, but its Swift module does not show it; it is looked up by name.
-private func exchange(_ first: String, _ second: String) throws(FileFailure) {
-  typealias RenameAt2 = @convention(c) (Int32, UnsafePointer<CChar>, Int32, UnsafePointer<CChar>, UInt32) -> Int32
-  guard let symbol = unsafe dlsym(nil, "renameat2") else {
-    throw FileFailure(reason: "this system cannot exchange two folders")
+// MARK: Taking its place
+
+extension ReportFolder {
+  /// One rename that replaces nothing, or one exchange with the folder that is replaced, which is then removed.
+  private func putIntoPlace() throws(FileFailure) {
+    let temporary = temporary
+    guard let old = old.seen.withLock({ $0 }) else {
+      return try Interruption.putIntoPlace { () throws(FileFailure) in
+        do throws(FileFailure) { try Move.withoutReplacing(temporary, to: path) } catch {
+          throw [EEXIST, ENOTEMPTY].contains(error.code) ? Self.isChanged : error
+        }
+      }
+    }
+    try Interruption.putIntoPlace(removing: { _ = old.remove(at: temporary) }) { () throws(FileFailure) in
+      try exchange(with: old)
+    }
+    if !old.remove(at: temporary) {
+      Console.tell("note: the folder that was replaced is not all gone; the rest is in \(harmless(temporary))\n")
+    }
   }
-  let renameAt2 = unsafe unsafeBitCast(symbol, to: RenameAt2.self)
-  let exchange: UInt32 = 2
-  if unsafe renameAt2(AT_FDCWD, first, AT_FDCWD, second, exchange) < 0 { throw .last }
+
+  private static let isChanged = FileFailure(reason: "something has come there meanwhile")
+
+  /// Swaps the two, and swaps them back where the old is no longer as it was when it was looked at.
+  private func exchange(with old: OwnFolder) throws(FileFailure) {
+    guard old.isStill(at: path) else { throw Self.isChanged }
+    guard try Move.exchange(temporary, path) else {
+      throw FileFailure(reason: "this file system cannot exchange two folders; remove the old one first")
+    }
+    guard old.isStill(at: temporary) else {
+      do throws(FileFailure) { _ = try Move.exchange(temporary, path) } catch {
+        throw FileFailure(reason: "something came there meanwhile, and is now in \(harmless(temporary))")
+      }
+      throw Self.isChanged
+    }
+  }
 }

@@ -27,7 +27,12 @@ struct RunVerb {
       isQuiet: arguments.has(.quiet))
     defer { progress.end() }
     let done = try await folder.write { temporary in
-      try await self.run(simulator, request, of: loaded, into: temporary, progress)
+      let spill = try SpillFile(in: temporary)
+      do {
+        return try await self.run(simulator, request, of: loaded, into: temporary, spill, progress)
+      } catch is SpillFailure {
+        throw spill.failure ?? FileFailure(reason: "rows could not be kept")
+      }
     }
     progress.end()
     let reports = ReportSet(loaded.scenario, outcome: done.run.outcome)
@@ -58,9 +63,8 @@ struct RunVerb {
   /// Runs, and fills the folder: the reports are of the first replication.
   private func run(
     _ simulator: Simulator, _ request: RunRequest, of loaded: LoadedScenario, into folder: String,
-    _ progress: RunProgress
+    _ spill: SpillFile, _ progress: RunProgress
   ) async throws -> Done {
-    let spill = try SpillFile(in: folder)
     let rows = RowReports(simulator, reports: request.kinds, spill: spill.spill)
     let run = try await Lived(simulator, rows, request, progress)
     if let failure = spill.failure { throw failure }

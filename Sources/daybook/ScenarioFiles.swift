@@ -1,6 +1,8 @@
 import Foundation
+import Reports
 import Scenarios
 import Simulation
+import Synchronization
 
 /// Scenario files on the disk.
 enum ScenarioFiles {
@@ -25,8 +27,19 @@ enum ScenarioFiles {
       {
         throw UnreadableFile(path: path, reason: "it is a link that leads out of \(folder); put a copy in its place")
       }
-      return try bytes(of: path, limit: limit)
+      let bytes = try bytes(of: path, limit: limit)
+      if let real = realPath(of: path) { inputs.withLock { $0[real] = path } }
+      return bytes
     }
+  }
+
+  /// The scenario files and books that were read, by where they really are.
+  private static let inputs = Mutex<[String: String]>([:])
+
+  /// What was read of what lies in a folder, as the command line names it, sorted.
+  static func inputs(below folder: String) -> [String] {
+    guard let folder = realPath(of: folder) else { return [] }
+    return inputs.withLock { inputs in inputs.filter { $0.key.hasPrefix(folder + "/") }.values.sorted() }
   }
 
   /// Where a path leads when all links are followed; `nil` where that is nowhere.
@@ -40,6 +53,32 @@ enum ScenarioFiles {
 
   /// A file's bytes; one beyond the limit is read only so far that the reader sees it is too large.
   static func bytes(of path: String, limit: Int) throws(UnreadableFile) -> [UInt8] {
+    var bytes: [UInt8] = []
+    try forEachPiece(of: path) { (piece, size) in
+      if bytes.isEmpty { bytes.reserveCapacity(min(size, limit) + 1) }
+      bytes += piece
+      return bytes.count <= limit
+    }
+    return bytes
+  }
+
+  /// How long a file is, and its SHA-256 where that is asked for.
+  static func digest(of path: String, isHashed: Bool) throws(UnreadableFile) -> (size: Int, digest: String?) {
+    var (sha, length) = (SHA256(), 0)
+    try forEachPiece(of: path) { (piece, size) in
+      length = isHashed ? length + piece.count : size
+      if isHashed { sha.update(Array(piece)) }
+      return isHashed
+    }
+    return (length, isHashed ? sha.hex : nil)
+  }
+
+  /// Reads a file piece by piece, for as long as it is wanted.
+  ///
+  /// - Parameter body: takes a piece and the size that the file had when it was opened, and says whether to go on.
+  private static func forEachPiece(
+    of path: String, _ body: (_ piece: ArraySlice<UInt8>, _ size: Int) -> Bool
+  ) throws(UnreadableFile) {
     let file = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard file >= 0 else {
       let isMissing = errno == ENOENT
@@ -52,19 +91,16 @@ enum ScenarioFiles {
       throw UnreadableFile(
         path: path, reason: "it is \(status.st_mode & S_IFMT == S_IFDIR ? "a folder" : "not a file")")
     }
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(min(Int(status.st_size), limit) + 1)
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
-    while bytes.count <= limit {
+    while true {
       let count = unsafe buffer.withUnsafeMutableBytes { unsafe read(file, $0.baseAddress, $0.count) }
       if count < 0 {
         if errno == EINTR { continue }
         throw UnreadableFile(path: path, reason: FileFailure.last.reason)
       }
-      if count == 0 { break }
-      bytes += buffer[..<count]
+      if count == 0 { return }
+      if !body(buffer[..<count], Int(status.st_size)) { return }
     }
-    return bytes
   }
 
   /// Names the path that was probably meant, if one is near.

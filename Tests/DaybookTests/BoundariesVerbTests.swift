@@ -58,7 +58,8 @@ final class BoundariesVerbTests: XCTestCase {
     try bench.write("mine", to: "out/notes.txt")
     let added = try bench.daybook("boundaries", "town.jsonc", "--out", "out", "--force")
     XCTAssertEqual(added.code, 4)
-    XCTAssertTrue(added.messages.contains("out holds notes.txt, which boundaries did not write"), added.messages)
+    XCTAssertTrue(
+      added.messages.contains("out exists, and holds notes.txt, which daybook did not write"), added.messages)
     XCTAssertEqual(try bench.text("out/notes.txt"), "mine")
     try bench.write("{}", to: "mine/boundaries.json")
     XCTAssertEqual(try bench.daybook("boundaries", "town.jsonc", "--out", "mine", "--force").code, 4)

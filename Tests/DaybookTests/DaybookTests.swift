@@ -34,8 +34,9 @@ final class DaybookTests: XCTestCase {
       message: "no verb; the verbs are \(DaybookTests.verbs)")
     await assertUsage("chek", message: #"unknown verb "chek"; did you mean "check"?"#)
     await assertUsage(
-      "simulate",
-      message: #"unknown verb "simulate"; the verbs are \#(DaybookTests.verbs)"#)
+      "frobnicate",
+      message: #"unknown verb "frobnicate"; the verbs are \#(DaybookTests.verbs)"#)
+    await assertUsage("simulate", message: #"unknown verb "simulate"; did you mean "run"?"#)
     await assertUsage("run", message: "run takes one scenario: daybook run SCENARIO")
     await assertUsage("run", "a", "b", message: "run takes one scenario: daybook run SCENARIO")
     await assertUsage("test", message: "test needs files: daybook test FILE…")

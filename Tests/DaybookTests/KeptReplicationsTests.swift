@@ -55,6 +55,9 @@ final class KeptReplicationsTests: XCTestCase {
     try keep(["1 2", "3 4"])
     try change { $0.removeLast() }
     XCTAssertEqual(try taken(), ["1 2"])
+    let line = "here\n".utf8.count + 64 + " 1 2\n".utf8.count
+    XCTAssertEqual(
+      FileManager.default.contents(atPath: KeptReplications.path(in: folder))?.count, line, "it is cut off")
     try keep(["7 8"])
     XCTAssertEqual(try taken(), ["1 2", "7 8"])
   }
@@ -69,6 +72,15 @@ final class KeptReplicationsTests: XCTestCase {
       XCTAssertLessThan(taken.count, 3, "byte \(place)")
       XCTAssertEqual(taken, Array(["1 2", "3 4", "5 6"].prefix(taken.count)), "byte \(place)")
     }
+  }
+
+  func testALinkIsNeitherFollowedNorTaken() throws {
+    let (precious, link) = ("\(folder)/precious", KeptReplications.path(in: folder))
+    XCTAssertTrue(FileManager.default.createFile(atPath: precious, contents: Data("precious".utf8)))
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: precious)
+    XCTAssertThrowsError(try KeptReplications(in: folder, of: "here"))
+    XCTAssertNil(KeptReplications.setAside(from: [folder], for: "\(folder)/a.tmp-9"))
+    XCTAssertEqual(FileManager.default.contents(atPath: precious), Data("precious".utf8))
   }
 
   func testTheLargestOfWhatWasLeftIsSetAside() throws {

@@ -41,7 +41,8 @@ final class NewVerbTests: XCTestCase {
     XCTAssertEqual(try bench.text("first.jsonc"), "mine")
     XCTAssertEqual(try bench.daybook("new", "first", "--force").code, 0)
     XCTAssertEqual(try bench.text("first.jsonc"), StarterScenario.text)
-    XCTAssertEqual(try bench.names(), ["first.jsonc"], "nothing else is left over")
+    XCTAssertEqual(try bench.names(), ["first.jsonc", "first.jsonc.1.bak"], "what was there is kept")
+    XCTAssertEqual(try bench.text("first.jsonc.1.bak"), "mine")
   }
 
   func testALinkThatLeadsNowhereIsSomethingThatExists() throws {

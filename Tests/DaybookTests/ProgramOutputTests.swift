@@ -88,13 +88,38 @@ final class ProgramOutputTests: XCTestCase {
 
   func testAnInterruptedRunLeavesNothingAndSaysSo() throws {
     let bench = try bench()
-    for (name, code) in [("INT", 130), ("TERM", 143)] {
+    for (name, code) in [("HUP", 129), ("INT", 130), ("QUIT", 131), ("TERM", 143), ("XCPU", 152)] {
       let ending = try bench.shell(
         "\"$0\" run town.jsonc --scale 100000 --out out & p=$!; sleep 0.5; kill -\(name) $p; wait $p; echo $?")
       XCTAssertEqual(ending.output, "\(code)\n")
       XCTAssertEqual(ending.messages, "interrupted; nothing was written\n")
       XCTAssertEqual(try bench.names(), ["town.jsonc"])
     }
+  }
+
+  func testAHangupThatNohupIgnoresStaysIgnored() throws {
+    let ending = try bench().shell(
+      "trap '' HUP; \"$0\" run town.jsonc --scale 100 --replications 20 --out out --quiet & p=$!; sleep 0.3; kill -HUP $p; "
+        + "wait $p; echo $?")
+    XCTAssertEqual(ending.output, "0\n", ending.messages)
+  }
+
+  func testRowsThatCannotBeKeptAreToldWithPlaceAndReason() throws {
+    let name = "s" + String(repeating: "x", count: 6000)
+    let bench = try bench(
+      """
+      { "start": "2027-01-01", "days": 60, "population": {
+          "\(name)": { "accounts": 300, "signIns": { "employee": 0 }, "opening": { "prepaidCash": 90 } } } }
+      """)
+    let ending = try bench.shell("ulimit -f 4000; \"$0\" run town.jsonc --threads 1 --reports invoices --out out")
+    XCTAssertEqual(ending.code, 4)
+    XCTAssertNotNil(
+      ending.messages.firstMatch(
+        of:
+          /^error: cannot write the reports to out: rows in out\.tmp-\S+\/spill cannot be written: File too large; nothing/
+      ),
+      ending.messages)
+    XCTAssertEqual(try bench.names(), ["town.jsonc"])
   }
 
   func testAFileBeyondItsLimitIsTold() throws {
@@ -104,14 +129,53 @@ final class ProgramOutputTests: XCTestCase {
     XCTAssertEqual(try bench.names(), ["town.jsonc"])
   }
 
-  func testAReaderThatStopsEndsTheProgram() throws {
+  /// Calls of every verb that print, with the code that each ends with.
+  private static let printing = [
+    ("run town.jsonc --out a", 0), ("run unmet.jsonc --out b --json 2>&3", 1),
+    ("compare town.jsonc other.jsonc --replications 2 --out c", 0),
+    ("sweep town.jsonc --vary policy.restrictions.blockFrom=9,10 --replications 2 --out d", 0), ("test town.jsonc", 0),
+    ("test unmet.jsonc", 1), ("test --tap unmet.jsonc", 1), ("trace town.jsonc acme", 0),
+    ("trace town.jsonc acme --csv", 0),
+    ("trace town.jsonc acme --as-timeline", 0), ("find town.jsonc --where created --csv --quiet", 0),
+    ("find town.jsonc --where created --json --quiet", 0), ("find town.jsonc --where created --quiet", 0),
+    ("boundaries town.jsonc --out e", 0), ("check town.jsonc", 0), ("check --resolved town.jsonc", 0), ("new first", 0),
+    ("schema", 0), ("completions bash", 0), ("man", 0), ("help", 0), ("help run", 0), ("--help", 0), ("--version", 0),
+  ]
+
+  private func printingBench() throws -> Workbench {
     let bench = try bench()
+    try bench.write(Sample.small.replacingOccurrences(of: "0.02", with: "0.03"), to: "other.jsonc")
+    try bench.write(Sample.unmet, to: "unmet.jsonc")
+    return bench
+  }
+
+  func testAReaderThatGoesAwayIsNoFailure() throws {
+    let bench = try printingBench()
     let ending = try bench.shell("\"$0\" trace town.jsonc shops.1 --csv | head -1")
     XCTAssertEqual(ending.code, 0)
     XCTAssertTrue(ending.output.hasPrefix("date,account,seq,"))
     XCTAssertEqual(ending.output.split(separator: "\n").count, 1)
-    let closed = try bench.shell("{ sleep 0.5; \"$0\" check --resolved town.jsonc; echo $? >&2; } | true")
-    XCTAssertTrue(closed.messages.hasSuffix("4\n"), closed.messages)
+    for (call, code) in ProgramOutputTests.printing {
+      let left = try bench.shell("exec 3>/dev/null; { sleep 0.1; \"$0\" \(call); echo code $? >&2; } | true")
+      XCTAssertTrue(left.messages.hasSuffix("code \(code)\n"), "\(call): \(left.messages)")
+      XCTAssertFalse(left.messages.contains("error"), "\(call): \(left.messages)")
+    }
+    for name in "abcde" { XCTAssertFalse(try bench.names(in: "\(name)").isEmpty, "what is written is written") }
+  }
+
+  func testAClosedOutputIsSaidBeforeAnyWork() throws {
+    let bench = try printingBench()
+    for (call, _) in ProgramOutputTests.printing where !call.hasPrefix("--") {
+      let closed = try bench.shell("exec 3>/dev/null; \"$0\" \(call.replacing("2>&3", with: "")) >&-")
+      XCTAssertEqual(closed.code, 4, call)
+      XCTAssertEqual(
+        closed.messages,
+        "error: cannot write to standard output: it is closed; send it to a file, or to /dev/null\n", call)
+    }
+    XCTAssertEqual(try bench.names(), ["other.jsonc", "town.jsonc", "unmet.jsonc"])
+    XCTAssertEqual(try bench.shell("\"$0\" --version >&-").code, 4)
+    let quiet = try bench.shell("\"$0\" run town.jsonc --out a --quiet <&- >&- 2>&-; cat a/datapackage.json | tail -1")
+    XCTAssertEqual(quiet.output, "}\n", "nothing is printed into a file that took the number of a closed one")
   }
 
   func testHelpTheManualAndCompletionsAreOutput() throws {

@@ -71,6 +71,9 @@ final class ProgramTests: XCTestCase {
     XCTAssertEqual(try bench.daybook("run", "town.jsonc", "--out", "out", "--force").code, 4, "no report folder")
     XCTAssertEqual(try bench.names(in: "out"), ["notes.txt"])
     try bench.write("{}", to: "out/datapackage.json")
+    XCTAssertEqual(try bench.daybook("run", "town.jsonc", "--out", "out", "--force").code, 4, "somebody else's package")
+    try FileManager.default.removeItem(atPath: bench.path("out"))
+    XCTAssertEqual(try bench.daybook("run", "town.jsonc", "--out", "out").code, 0)
     XCTAssertEqual(
       try bench.daybook("run", "town.jsonc", "--out", "out").messages,
       "error: out exists; give --force to replace it, or --out DIR for another folder\n")

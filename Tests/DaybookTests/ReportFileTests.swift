@@ -88,7 +88,7 @@ final class SpillFileTests: XCTestCase {
     let file = try SpillFile(in: bench.folder.path)
     let start = try XCTUnwrap(file.spill.append([1, 2, 3]))
     XCTAssertNil(file.spill.read(start..<start + 4))
-    XCTAssertEqual(file.failure?.reason, "a file ended early")
+    XCTAssertEqual(file.failure?.reason, "rows in \(bench.folder.path)/spill cannot be read: the file ends early")
   }
 
   func testAFolderThatTakesNoFileIsAFailure() throws {

@@ -69,6 +69,25 @@ final class DataPackageTests: XCTestCase {
     XCTAssertEqual(kept["scenarioSHA256"] as? String, SHA256.hex(of: Array("{\n  \"a\": 1\n}\n".utf8)))
   }
 
+  func testAPackageIsSealedSoThatAChangedByteShows() throws {
+    let run = DataPackage.Run(
+      version: "1", resolved: "{}", name: "t", title: "\"fileSHA256\": \"\(Seal.blank)\"", seed: 1, fingerprint: "",
+      accounts: 0, accountDays: 0, books: [])
+    var bytes = Array(DataPackage.text(of: run, files: []).utf8)
+    let root = try XCTUnwrap(try JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any])
+    let seal = try XCTUnwrap((root["daybook"] as? [String: Any])?[Seal.member] as? String)
+    XCTAssertNotEqual(seal, Seal.blank)
+    XCTAssertTrue(Seal.holds(seal, of: bytes))
+    for place in bytes.indices {
+      bytes[place] ^= 1
+      XCTAssertFalse(Seal.holds(seal, of: bytes), "byte \(place)")
+      bytes[place] ^= 1
+    }
+    XCTAssertFalse(Seal.holds(Seal.blank, of: bytes))
+    XCTAssertFalse(Seal.holds("", of: bytes))
+    XCTAssertFalse(Seal.holds(seal, of: []))
+  }
+
   func testAStyleIsToldByDialectAndFields() throws {
     let columns = Table.columns([("t", .text), ("m", .money), ("n", .number), ("c", .count)])
     let run = DataPackage.Run(

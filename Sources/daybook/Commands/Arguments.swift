@@ -18,6 +18,7 @@ struct Arguments {
     var rest = words[...]
     while let word = rest.popFirst() {
       guard word.hasPrefix("-"), word != "-" else {
+        guard word != "-" else { throw .usage(Habit.dash(of: verb)) }
         guard !word.isEmpty || verb == .new else { throw .usage("\(verb.rawValue) is given an empty word") }
         operands.append(word)
         continue
@@ -34,6 +35,7 @@ struct Arguments {
         guard let value = parts.count == 2 ? parts[1] : isNext ? rest.popFirst() : nil, !value.isEmpty else {
           throw .usage("\(parts[0]) needs a value: \(parts[0]) \(name)")
         }
+        if value == "-", let refusal = Habit.dash(for: option) { throw .usage(refusal) }
         values[option, default: []].append(value)
       } else {
         guard parts.count == 1 else { throw .usage("\(parts[0]) takes no value") }
@@ -57,6 +59,7 @@ struct Arguments {
     let bare = String(word.drop { $0 == "-" })
     let (own, all) = (verb.options.map(\.word), Option.allCases.map(\.word))
     if word == "--" + bare, all.contains(bare) { return "it belongs to \(owners(bare))" }
+    if let habit = Habit.hint(for: word, of: verb, owners) { return habit }
     if let near = nearest(to: bare, among: own) { return "did you mean --\(near)?" }
     if let near = nearest(to: bare, among: all) { return "did you mean --\(near), which belongs to \(owners(near))?" }
     return "it has \(own.isEmpty ? "none" : own.map { "--" + $0 }.joined(separator: ", "))"
@@ -65,6 +68,14 @@ struct Arguments {
   // MARK: Values
 
   func has(_ option: Option) -> Bool { values[option] != nil }
+
+  /// Whether something is printed when all is well.
+  var prints: Bool {
+    switch verb {
+    case .run, .compare, .sweep, .boundaries, .check: !has(.quiet) || has(.json) || has(.resolved)
+    case .test, .trace, .find, .new, .schema, .selftest, .completions, .man, .help: true
+    }
+  }
 
   func text(_ option: Option) -> String? { values[option]?.first }
 

@@ -46,7 +46,7 @@ enum Help {
   }
 
   private static func codes(_ codes: [ExitCode]) -> String {
-    Wrapping.table(codes.map { ("\($0.rawValue)", $0.meaning) } + [("130", ExitCode.interrupted)])
+    Wrapping.table(codes.map { ("\($0.rawValue)", $0.meaning) } + [ExitCode.bySignal])
   }
 
   static func paragraph(_ text: String) -> String { Wrapping.lines(text).map { $0 + "\n" }.joined() }

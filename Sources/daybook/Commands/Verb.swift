@@ -144,7 +144,7 @@ enum Variable: String, CaseIterable {
     switch self {
     case .noColor: "unless empty, nothing is printed in colour; off a terminal nothing is anyway"
     case .term: "if \"dumb\", there is neither colour nor a progress bar"
-    case .ci: "unless empty, test --update refuses to rewrite expectations"
+    case .ci: "unless empty, 0, false, no or off, test --update refuses to rewrite expectations"
     }
   }
 }

@@ -20,7 +20,7 @@ enum Manual {
     .Sh FILES
     \(list(files.map { ("Pa \($0.path)", $0.meaning) }))\
     .Sh EXIT STATUS
-    \(list(ExitCode.allCases.map { ("\($0.rawValue)", $0.meaning) } + [("130", ExitCode.interrupted)]))\
+    \(list(ExitCode.allCases.map { ("\($0.rawValue)", $0.meaning) } + [ExitCode.bySignal]))\
     .Sh EXAMPLES
     \(Verb.allCases.flatMap(\.examples).map(example).joined(separator: ".Pp\n"))\
     .Sh SEE ALSO

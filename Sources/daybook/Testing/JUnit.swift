@@ -12,13 +12,20 @@ struct JUnit {
     let errors = files.count { $0.fault != nil }
     let seconds = files.reduce(0) { $0 + $1.seconds }
     return """
-      <?xml version="1.0" encoding="UTF-8"?>
-      <testsuites name="daybook"\(JUnit.counts(tests, failures, errors, seconds))>
+      \(JUnit.head)\(JUnit.counts(tests, failures, errors, seconds))>
       \(files.map(suite).joined(separator: "\n"))
       </testsuites>
 
       """
   }
+
+  private static let head = """
+    <?xml version="1.0" encoding="UTF-8"?>
+    <testsuites name="daybook"
+    """
+
+  /// Whether a file is one that a test before has written, or is empty: only such a one is replaced.
+  static func isOwn(_ bytes: [UInt8]) -> Bool { bytes.isEmpty || bytes.starts(with: head.utf8) }
 
   private static func caseCount(of file: PlayedFile) -> Int { file.fault == nil ? file.checks.count : 1 }
 

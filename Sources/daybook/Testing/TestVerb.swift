@@ -14,6 +14,7 @@ struct TestVerb {
     guard !arguments.operands.isEmpty else { throw Failure.usage("test needs files: daybook test FILE…") }
     if arguments.has(.update) { return try await update() }
     if arguments.has(.tap), arguments.has(.json) { throw Failure.usage("--tap and --json exclude one another") }
+    if let path = arguments.text(.junit) { try WholeFile.check(path, mayReplace: JUnit.isOwn) }
     var told = TestReporter(arguments)
     try told.begin()
     var files: [PlayedFile] = []
@@ -23,7 +24,9 @@ struct TestVerb {
       try told.tell(played)
     }
     try told.end(files)
-    if let path = arguments.text(.junit) { try WholeFile.write(Array(JUnit(files: files).text.utf8), to: path) }
+    if let path = arguments.text(.junit) {
+      try WholeFile.write(Array(JUnit(files: files).text.utf8), to: path, mayReplace: JUnit.isOwn)
+    }
     try checkFilter(files)
     return files.map(\.code).reduce(.ok) { $0.orWorse($1) }
   }
@@ -43,7 +46,9 @@ struct TestVerb {
     }
     var files: [PlayedFile] = []
     var (code, updated, changed) = (ExitCode.ok, 0, 0)
-    for named in ScenarioFiles.expanded(arguments.operands) {
+    let named = ScenarioFiles.expanded(arguments.operands)
+    for file in named where file.fault == nil { try WholeFile.check(file.path) { _ in true } }
+    for named in named {
       let file = await play(named)
       files.append(file)
       if let fault = file.fault {

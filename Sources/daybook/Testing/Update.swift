@@ -10,7 +10,8 @@ struct Update {
 
   /// Refuses where nobody looks at differences.
   static func checkAllowed() throws(Failure) {
-    guard let value = ProcessInfo.processInfo.environment["CI"], !value.isEmpty else { return }
+    let value = ProcessInfo.processInfo.environment["CI"]?.lowercased() ?? ""
+    guard !["", "0", "false", "no", "off"].contains(value) else { return }
     throw .usage("--update rewrites expectations, and CI is set; run it where somebody reads the difference")
   }
 
@@ -36,7 +37,7 @@ struct Update {
         "\(file.path):\(change.line)\n" + change.old.map { "- \($0)\n" }.joined()
           + change.new.map { "+ \($0)\n" }.joined())
     }
-    if !changes.isEmpty { try WholeFile.write(rewriting.bytes, to: file.path) }
+    if !changes.isEmpty { try WholeFile.write(rewriting.bytes, to: file.path) { $0 == bytes } }
     return (file.failed - left.count, left)
   }
 }

@@ -32,7 +32,7 @@ final class ArgumentsTests: XCTestCase {
   func testAfterTwoDashesAllWordsAreOperands() throws {
     let arguments = try Arguments(["--quiet", "--", "--seed", "-x", "--"], for: .check)
     XCTAssertEqual(arguments.operands, ["--seed", "-x", "--"])
-    XCTAssertEqual(try Arguments(["-"], for: .check).operands, ["-"])
+    XCTAssertEqual(try Arguments(["--", "-"], for: .check).operands, ["-"])
   }
 
   func testAValueMayHoldAnEqualsSign() throws {
@@ -59,12 +59,65 @@ final class ArgumentsTests: XCTestCase {
       message(["--resolvd"]),
       "error: daybook run has no option --resolvd; did you mean --resolved, which belongs to check?")
     XCTAssertEqual(
-      message(["-v"], for: .selftest), "error: daybook selftest has no option -v; it has --seed, --threads, --json")
+      message(["-x"], for: .selftest), "error: daybook selftest has no option -x; it has --seed, --threads, --json")
     XCTAssertEqual(message(["--seed"]), "error: --seed needs a value: --seed N")
     XCTAssertEqual(message(["--out", "a", "--out=b"]), "error: --out is given twice")
     XCTAssertEqual(message(["--force", "--force"]), "error: --force is given twice")
     XCTAssertEqual(message(["--force=yes"]), "error: --force takes no value")
-    XCTAssertNotNil(message(["-q"]))
+  }
+
+  func testWhatOtherToolsCallAnOptionLeadsToIt() {
+    for (word, verb, hint) in [
+      ("--output", Verb.run, "did you mean --out DIR?"), ("-o", .compare, "did you mean --out DIR?"),
+      ("-o", .test, "did you mean --junit FILE?"), ("-q", .run, "did you mean --quiet?"),
+      ("-v", .test, "did you mean --verbose?"),
+      ("-v", .run, "there is no more to say; daybook trace SCENARIO ACCOUNT shows each event with its rule"),
+      ("-n", .run, "did you mean --replications N?"), ("-n", .find, "did you mean --limit N?"),
+      ("-n", .trace, "did you mean --days N?"), ("-f", .run, "did you mean --force?"),
+      ("-f", .test, "did you mean --filter TEXT?"), ("-j", .run, "did you mean --threads N?"),
+      ("--format", .find, "did you mean --json?"), ("--runs", .sweep, "did you mean --replications N?"),
+      ("--start", .trace, "did you mean --from DAY?"), ("--start", .run, "the first day is the scenario's \"start\""),
+      ("-V", .run, "daybook --version prints it"), ("--version", .find, "daybook --version prints it"),
+      ("-help", .run, "did you mean --help?"), ("-?", .find, "did you mean --help?"),
+      ("--no-color", .check, "set NO_COLOR=1 to print without colour"),
+      ("--dry-run", .run, "daybook check SCENARIO looks at a scenario and writes nothing"),
+      ("-c", .run, "all settings are in the scenario"), ("-out", .run, "did you mean --out?"),
+      ("-w", .run, "did you mean --where, which belongs to find?"),
+    ] {
+      XCTAssertEqual(
+        message([word], for: verb), "error: daybook \(verb.rawValue) has no option \(word); \(hint)", "\(verb) \(word)")
+    }
+    for verb in Verb.allCases {
+      for option in verb.options {
+        XCTAssertNil(
+          Habit.hint(for: "--" + option.word, of: verb) { _ in "" }?.firstMatch(of: /belongs to/), option.word)
+      }
+    }
+  }
+
+  func testWhatOtherToolsCallAVerbLeadsToIt() {
+    for (word, verb) in [
+      ("simulate", "run"), ("validate", "check"), ("lint", "check"), ("init", "new"), ("diff", "compare"),
+      ("search", "find"), ("show", "trace"), ("optimize", "sweep"), ("-v", "--version"), ("version", "--version"),
+      ("-help", "--help"), ("/?", "--help"), ("SIMULATE", "run"), ("completion", "completions"), ("manual", "man"),
+    ] {
+      XCTAssertEqual(Habit.verb(word), verb, word)
+    }
+    XCTAssertNil(Habit.verb("frobnicate"))
+    let words = Habit.verbs.values.flatMap { $0 }
+    XCTAssertEqual(words.count, Set(words).count, "a word that means two verbs")
+    XCTAssertEqual(Set(words).intersection(Verb.allCases.map(\.rawValue)), [])
+  }
+
+  func testADashAloneIsNoFile() {
+    for verb in Verb.allCases { XCTAssertNotNil(message(["-"], for: verb), "\(verb)") }
+    for words in [["--out", "-"], ["--out=-"]] {
+      XCTAssertEqual(message(words)?.hasPrefix("error: --out - : a folder cannot go to standard output"), true)
+    }
+    XCTAssertEqual(message(["--junit", "-"], for: .test)?.contains("/dev/stdout"), true)
+    XCTAssertEqual(message(["a", "-"], for: .trace)?.contains("standard input is not read"), true)
+    XCTAssertNil(message(["--filter", "-"], for: .test))
+    XCTAssertNil(message(["./-"]))
   }
 
   func testOptionsOfAVerbAreSpelledDifferently() {

@@ -48,10 +48,10 @@ final class HelpTests: XCTestCase {
   }
 
   func testHelpTellsExitCodesAndEnvironmentWhereTheyMatter() {
-    XCTAssertTrue(Help.overview.contains("\n  130  interrupted"))
+    XCTAssertTrue(Help.overview.contains("\n  128+N  ended by signal N"))
     XCTAssertTrue(Help.overview.contains("\n  NO_COLOR  "))
-    XCTAssertTrue(Help.text(of: .run).contains("\n  1    an expectation"))
-    XCTAssertFalse(Help.text(of: .compare).contains("\n  1    "))
+    XCTAssertTrue(Help.text(of: .run).contains("\n  1      an expectation"))
+    XCTAssertFalse(Help.text(of: .compare).contains("\n  1      "))
     XCTAssertTrue(Help.text(of: .test).contains("\n  CI "))
     XCTAssertFalse(Help.text(of: .run).contains("\n  CI "))
   }

@@ -1,0 +1,85 @@
+import Foundation
+
+/// All that lies below a folder, hidden entries too; no link is followed.
+struct FolderTree: Equatable {
+  /// What an entry is, and what changes with it.
+  struct Entry: Equatable {
+    enum Kind { case file, folder, link, other }
+    let kind: Kind
+    /// Device and number; of a file also its size and the times of its last changes.
+    let identity: [Int64]
+
+    init(_ status: stat) {
+      let numbers = [Int64(bitPattern: UInt64(status.st_dev)), Int64(bitPattern: UInt64(status.st_ino))]
+      switch status.st_mode & S_IFMT {
+      case S_IFDIR: (kind, identity) = (.folder, numbers)
+      case S_IFLNK: (kind, identity) = (.link, numbers)
+      case S_IFREG:
+        kind = .file
+        let (modified, changed) = (status.st_mtim, status.st_ctim)
+        let times = [modified.tv_sec, modified.tv_nsec, changed.tv_sec, changed.tv_nsec]
+        identity = numbers + [Int64(status.st_size)] + times.map(Int64.init)
+      default: (kind, identity) = (.other, numbers)
+      }
+    }
+
+    /// What a path names, without following a link; `nil` where nothing is there.
+    init?(at path: String) {
+      var status = stat()
+      guard unsafe lstat(path, &status) == 0 else { return nil }
+      self.init(status)
+    }
+  }
+
+  /// By path below the folder, as bytes: a name need not be text, and names that read alike may differ.
+  private(set) var entries: [[UInt8]: Entry] = [:]
+
+  /// Looks at a folder.
+  init(of folder: String) throws(FileFailure) { try add(Array(folder.utf8), below: []) }
+
+  /// The paths, sorted by their bytes.
+  var paths: [[UInt8]] { entries.keys.sorted { $0.lexicographicallyPrecedes($1) } }
+
+  /// Removes what was seen from a folder, and the folders that are empty then, the folder itself too.
+  ///
+  /// - Returns: whether nothing is left.
+  func remove(from folder: String) -> Bool {
+    let root = Array(folder.utf8)
+    // What is in a folder comes before the folder.
+    for path in paths.reversed() {
+      let full = Self.cString(root + [Self.slash] + path)
+      _ = entries[path]?.kind == .folder ? unsafe rmdir(full) : unsafe unlink(full)
+    }
+    return unsafe rmdir(folder) == 0
+  }
+
+  private mutating func add(_ folder: [UInt8], below prefix: [UInt8]) throws(FileFailure) {
+    for name in try Self.names(in: folder) {
+      let (path, below) = (folder + [Self.slash] + name, prefix + name)
+      var status = stat()
+      try FileFailure.check(unsafe lstat(Self.cString(path), &status))
+      let entry = Entry(status)
+      entries[below] = entry
+      if entry.kind == .folder { try add(path, below: below + [Self.slash]) }
+    }
+  }
+
+  private static let slash = UInt8(ascii: "/")
+
+  static func cString(_ path: [UInt8]) -> [CChar] { path.map(CChar.init(bitPattern:)) + [0] }
+
+  private static func names(in folder: [UInt8]) throws(FileFailure) -> [[UInt8]] {
+    guard let listing = unsafe opendir(cString(folder)) else { throw .last }
+    defer { unsafe closedir(listing) }
+    var names: [[UInt8]] = []
+    errno = 0
+    while let entry = unsafe readdir(listing) {
+      var field = unsafe entry.pointee.d_name
+      let name = unsafe withUnsafeBytes(of: &field) { unsafe Array($0.prefix { $0 != 0 }) }
+      if name != [UInt8(ascii: ".")], name != Array("..".utf8) { names.append(name) }
+      errno = 0
+    }
+    guard errno == 0 else { throw .last }
+    return names
+  }
+}

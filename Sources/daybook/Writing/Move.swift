@@ -1,0 +1,51 @@
+import Foundation
+
+/// Moves that leave nothing to chance between a look and a deed.
+enum Move {
+  /// Gives a file or folder another name, which nothing may have.
+  ///
+  /// Where the file system cannot do so in one step, a folder first takes its name as an empty one, and a file by a
+  /// second link: both fail where the name is taken.
+  ///
+  /// - Throws: with the code `EEXIST` where something has the name.
+  static func withoutReplacing(_ from: String, to path: String) throws(FileFailure) {
+    if rename(from, path, noReplace) { return }
+    guard isUnsupported(errno) else { throw .last }
+    var status = stat()
+    try FileFailure.check(unsafe lstat(from, &status))
+    if status.st_mode & S_IFMT == S_IFDIR {
+      try FileFailure.check(unsafe mkdir(path, 0o777))
+      guard unsafe Foundation.rename(from, path) < 0 else { return }
+      let failure = FileFailure.last
+      unsafe rmdir(path)
+      throw failure
+    }
+    try FileFailure.check(unsafe link(from, path))
+    try FileFailure.check(unsafe unlink(from))
+  }
+
+  /// Swaps two files or folders in one step, so that each name always has a whole one.
+  ///
+  /// - Returns: whether it did; not where the file system cannot.
+  static func exchange(_ first: String, _ second: String) throws(FileFailure) -> Bool {
+    if rename(first, second, exchanging) { return true }
+    guard isUnsupported(errno) else { throw .last }
+    return false
+  }
+
+  private static let noReplace: UInt32 = 1
+  private static let exchanging: UInt32 = 2
+
+  private static func isUnsupported(_ code: Int32) -> Bool { [ENOSYS, EINVAL, ENOTSUP].contains(code) }
+
+  /// The C library has `renameat2` from 2.28 on, but its Swift module does not show it; it is looked up by name.
+  private static func rename(_ from: String, _ path: String, _ flags: UInt32) -> Bool {
+    typealias RenameAt2 = @convention(c) (Int32, UnsafePointer<CChar>, Int32, UnsafePointer<CChar>, UInt32) -> Int32
+    guard let symbol = unsafe dlsym(nil, "renameat2") else {
+      errno = ENOSYS
+      return false
+    }
+    let renameAt2 = unsafe unsafeBitCast(symbol, to: RenameAt2.self)
+    return unsafe renameAt2(AT_FDCWD, from, AT_FDCWD, path, flags) == 0
+  }
+}

@@ -1,0 +1,103 @@
+import Foundation
+import XCTest
+
+@testable import daybook
+
+final class LeftoversTests: XCTestCase {
+  private let own = ProcessMark.own
+
+  private func mark(host: String? = nil, process: Int32? = nil, began: UInt64? = nil) -> ProcessMark {
+    ProcessMark(host: host ?? own.host, process: process ?? own.process, began: began ?? own.began)
+  }
+
+  func testAMarkSaysHostProcessAndBeginning() throws {
+    XCTAssertEqual(own.host.count, 16)
+    XCTAssertNotEqual(own.host, "0000000000000000")
+    XCTAssertEqual(own.process, getpid())
+    XCTAssertGreaterThan(own.began, 0)
+    XCTAssertEqual(ProcessMark(own.text), own)
+    XCTAssertEqual(ProcessMark("\(own.text)-ended"), own)
+    for text in [
+      "", "12", "\(own.host)-1", "\(own.host)-0-1", "\(own.host)--1-1", "\(own.host)-1-x", "short-1-1",
+      "ABCDEFABCDEFABCD-1-1",
+    ] {
+      XCTAssertNil(ProcessMark(text), text)
+    }
+  }
+
+  func testOnlyAProcessOfThisHostThatIsNoMoreHasEnded() throws {
+    XCTAssertEqual(own.fate, .running)
+    XCTAssertEqual(mark(process: 999_999_999).fate, .ended)
+    XCTAssertEqual(mark(began: own.began + 1).fate, .ended, "a later process has the number")
+    XCTAssertEqual(mark(process: 1, began: 0).fate, .running, "when it began is not known")
+    XCTAssertEqual(mark(host: "0123456789abcdef", process: 999_999_999).fate, .unknown)
+    XCTAssertEqual(mark(host: "0000000000000000", process: 999_999_999).fate, .unknown)
+  }
+
+  func testLeftoversOfEndedProcessesAreRemovedAndOthersKept() async throws {
+    let bench = try Workbench()
+    let ended = mark(process: 999_999_999).text
+    let kept = [
+      "other.tmp-\(ended)", "out.tmp-\(mark(host: "0123456789abcdef", process: 7).text)", "out.tmp-999999999",
+      "out.tmp-\(own.text)-x", "out.tmp-\(mark(process: getppid(), began: 0).text)", "out.tmp-notes",
+    ]
+    for name in kept + ["out.tmp-\(ended)", "out.tmp-\(ended)-ended"] { try bench.write("", to: "\(name)/daily.csv") }
+    try bench.write("", to: "out.tmp-\(ended)-kept")
+    try await bench.writeReports(["a.csv": "1"], to: "out")
+    XCTAssertEqual(try bench.names(), (kept + ["out"]).sorted())
+  }
+
+  func testALeftoverWithForeignEntriesStaysAsItIs() async throws {
+    let bench = try Workbench()
+    let ended = "out.tmp-\(mark(process: 999_999_999).text)"
+    try bench.write("precious", to: "elsewhere/daily.csv")
+    for (index, deed) in [
+      "echo x >notes.md", "mkdir figs", "ln -s ../elsewhere/daily.csv topups.csv", "ln -s ../elsewhere from-2027-01-01",
+    ].enumerated() {
+      try bench.write("", to: "\(ended)-\(index)/daily.csv")
+      XCTAssertEqual(try bench.shell("cd \(ended)-\(index) && \(deed)").code, 0)
+    }
+    try FileManager.default.createSymbolicLink(atPath: bench.path("\(ended)-link"), withDestinationPath: "elsewhere")
+    let before = try bench.shell("find . -path './out.tmp*' | sort").output
+    try await bench.writeReports(["a.csv": "1"], to: "out")
+    XCTAssertEqual(try bench.shell("find . -path './out.tmp*' | sort").output, before)
+    XCTAssertEqual(try bench.text("elsewhere/daily.csv"), "precious")
+  }
+
+  func testTheNextRunSaysWhatItCleared() throws {
+    let bench = try Workbench()
+    try bench.write(Sample.small, to: "town.jsonc")
+    let (ended, unknown) = (mark(process: 999_999_999).text, mark(host: "0123456789abcdef").text)
+    try bench.write("", to: "out.tmp-\(ended)/daily.csv")
+    try bench.write("", to: "out.tmp-\(unknown)/daily.csv")
+    let run = try bench.daybook("run", "town.jsonc", "--out", "out", "--quiet")
+    XCTAssertEqual(run.code, 0)
+    XCTAssertTrue(
+      run.messages.contains("note: removed out.tmp-\(ended), which a run that did not end well had left\n"),
+      run.messages)
+    XCTAssertTrue(run.messages.contains("note: out.tmp-\(unknown) may be of a run on another machine"), run.messages)
+    XCTAssertEqual(try bench.names(), ["out", "out.tmp-\(unknown)", "town.jsonc"])
+    try bench.write("", to: "first.jsonc.tmp-\(ended)")
+    XCTAssertTrue(try bench.daybook("new", "first").messages.contains("note: removed first.jsonc.tmp-\(ended)"))
+    XCTAssertFalse(try bench.names().contains("first.jsonc.tmp-\(ended)"))
+  }
+
+  func testALongNameHasRoomForTheMark() async throws {
+    let bench = try Workbench()
+    for name in [String(repeating: "a", count: 255), String(repeating: "ї", count: 127)] {
+      try await bench.writeReports(["a.csv": "1"], to: name)
+      XCTAssertEqual(try bench.names(), [name])
+      try FileManager.default.removeItem(atPath: bench.path(name))
+    }
+  }
+
+  func testTwoContainersDoNotTakeEachOthersFolder() throws {
+    let bench = try Workbench()
+    try bench.write(Sample.small, to: "town.jsonc")
+    // Without the right to make a namespace the host's part of the name stands for one.
+    let other = mark(host: String(own.host.reversed()), process: 1, began: 1)
+    try bench.write("work", to: "out.tmp-\(other.text)/daily.csv")
+    XCTAssertEqual(try bench.daybook("run", "town.jsonc", "--out", "out", "--quiet").code, 0)
+    XCTAssertEqual(try bench.text("out.tmp-\(other.text)/daily.csv"), "work")
+  }
+}

@@ -1,0 +1,127 @@
+import BillingCore
+import Foundation
+import Reports
+import XCTest
+
+@testable import daybook
+
+final class ReportFolderTests: XCTestCase {
+  private func failure(of deed: () async throws -> Void) async -> Failure? {
+    do {
+      try await deed()
+      return nil
+    } catch {
+      return error as? Failure
+    }
+  }
+
+  func testAFolderAppearsWithAllItsFilesAndNothingElse() async throws {
+    let bench = try Workbench()
+    try await bench.writeReports(["a.csv": "1\n"], to: "deep/er/out//")
+    XCTAssertEqual(try bench.names(in: "deep/er"), ["out"])
+    XCTAssertEqual(try bench.names(in: "deep/er/out"), ["a.csv", "datapackage.json", "load.sql"])
+    XCTAssertEqual(try bench.text("deep/er/out/a.csv"), "1\n")
+  }
+
+  func testAReplacedFolderIsExchangedAsAWhole() async throws {
+    let bench = try Workbench()
+    try await bench.writeReports(["old.csv": "1"], to: "out")
+    try await bench.writeReports(["new.csv": "2"], to: "out", replaces: true)
+    XCTAssertEqual(try bench.names(in: "out"), ["datapackage.json", "load.sql", "new.csv"])
+    XCTAssertEqual(try bench.names(), ["out"])
+  }
+
+  func testFoldersThatWereMadeForItGoWithIt() async throws {
+    let bench = try Workbench()
+    let folder = ReportFolder(path: bench.path("new/deep/out"), replaces: false)
+    let failure = await failure(of: { try await folder.write { _ in throw FileFailure(reason: "it is a test") } })
+    XCTAssertEqual(failure?.message.hasSuffix("it is a test; nothing was written\n"), true, "\(failure as Any)")
+    XCTAssertEqual(try bench.names(), [])
+  }
+
+  func testAnErrorLeavesNothingBehind() async throws {
+    let bench = try Workbench()
+    let failure = await failure(of: { try await bench.writeReports(["no/such.csv": "1"], to: "out") })
+    XCTAssertEqual(failure?.code, .io)
+    XCTAssertEqual(try bench.names(), [])
+  }
+
+  func testWhatComesThereMeanwhileIsNeverReplaced() async throws {
+    for replaces in [false, true] {
+      let bench = try Workbench()
+      if replaces { try await bench.writeReports(["old.csv": "1"], to: "out") }
+      let failure = await failure(of: {
+        try await bench.writeReports(["new.csv": "2"], to: "out", replaces: replaces) {
+          try bench.write("mine", to: "out/notes.md")
+        }
+      })
+      XCTAssertEqual(failure?.code, .io)
+      XCTAssertEqual(failure?.message.contains("something has come there meanwhile"), true, "\(failure as Any)")
+      XCTAssertEqual(try bench.text("out/notes.md"), "mine")
+      XCTAssertFalse(try bench.names(in: "out").contains("new.csv"))
+      XCTAssertEqual(try bench.names(), ["out"])
+    }
+  }
+
+  func testAnEmptyFolderThatComesThereMeanwhileIsNotReplacedEither() async throws {
+    let bench = try Workbench()
+    let failure = await failure(of: {
+      try await bench.writeReports(["new.csv": "2"], to: "out") {
+        try FileManager.default.createDirectory(atPath: bench.path("out"), withIntermediateDirectories: false)
+      }
+    })
+    XCTAssertEqual(failure?.code, .io)
+    XCTAssertEqual(try bench.names(in: "out"), [])
+  }
+
+  func testOfTwoRunsIntoOneFolderOneEndsWithFour() throws {
+    let bench = try Workbench()
+    try bench.write(Sample.small, to: "town.jsonc")
+    for options in ["", "--force"] {
+      if !options.isEmpty { XCTAssertEqual(try bench.daybook("run", "town.jsonc", "--out", "out", "--force").code, 0) }
+      let both = try bench.shell(
+        """
+        for n in 1 2; do "$0" run town.jsonc --out out \(options) --quiet --seed $n --replications 40 & pids="$pids $!"; done
+        codes=; for pid in $pids; do wait $pid; codes="$codes $?"; done
+        echo $codes | tr ' ' '\\n' | sort | tr '\\n' ' '
+        """)
+      XCTAssertEqual(both.output, "0 4 ", both.messages)
+      XCTAssertEqual(try bench.names(), ["out", "town.jsonc"])
+    }
+  }
+
+  func testAPlaceWhereNoFolderCanBeMadeIsSaidBeforeTheRun() throws {
+    let bench = try Workbench()
+    try bench.write("", to: "file")
+    for path in ["file", "file/out", "/proc/self/out"] {
+      XCTAssertThrowsError(
+        try ReportFolder(path: path.hasPrefix("/") ? path : bench.path(path), replaces: true).checkFree()
+      ) {
+        XCTAssertEqual(($0 as? Failure)?.code, .io)
+      }
+    }
+    XCTAssertNoThrow(try ReportFolder(path: bench.path("a/b/c"), replaces: true).checkFree())
+    XCTAssertEqual(try bench.names(), ["file"])
+  }
+}
+
+extension Workbench {
+  /// Writes a report folder, as the program does.
+  ///
+  /// - Parameter meanwhile: what somebody else does before the folder is put into place.
+  func writeReports(
+    _ texts: [String: String], to name: String, replaces: Bool = false, meanwhile: () throws -> Void = {}
+  ) async throws {
+    let form = TableForm(style: .standard, hasWorkbook: false)
+    try await ReportFolder(path: "\(folder.path)/\(name)", replaces: replaces).write { folder in
+      var files = ReportFiles(in: folder, currency: .usd, form: form)
+      for (name, text) in texts.sorted(by: { $0.key < $1.key }) {
+        try files.add(name, mediaType: "text/csv") { try $0.append(Array(text.utf8)) }
+      }
+      try files.finish {
+        DataPackage.text(ofComparison: "test", version: "1", seed: 1, replications: 1, scenarios: [], files: $0)
+      }
+      try meanwhile()
+    }
+  }
+}
