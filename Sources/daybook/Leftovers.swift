@@ -1,6 +1,7 @@
 import Foundation
 import Reports
 import Scenarios
+import Simulation
 
 /// What is written beside its place, under a name that says which process writes it (FORMATS 3).
 enum Leftovers {

@@ -1,5 +1,6 @@
 import Foundation
 import Scenarios
+import Simulation
 
 /// `daybook new`: writes a scenario to start from.
 struct NewVerb {

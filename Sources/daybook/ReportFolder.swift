@@ -1,6 +1,7 @@
 import Foundation
 import Reports
 import Scenarios
+import Simulation
 import Synchronization
 
 /// A folder of reports, or of boundaries, that appears whole or not at all (FORMATS 4).

@@ -1,5 +1,6 @@
 import Foundation
 import Scenarios
+import Simulation
 
 /// A file that is written whole or not at all: it is made beside its place and takes it in one step.
 enum WholeFile {

@@ -1,6 +1,7 @@
 import Foundation
 import Reports
 import Scenarios
+import Simulation
 
 /// A folder that holds what Daybook wrote into it and nothing else, so that it may be replaced (FORMATS 3).
 struct OwnFolder: Sendable {
