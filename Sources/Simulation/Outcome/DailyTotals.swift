@@ -210,7 +210,7 @@ extension DailyTotals {
     if !invoice.isEmpty { self.invoice = InvoiceSum() }
     var cells = cells.mutableSpan
     if let dayBefore, !invoice.isEmpty {
-      cells[dayBefore + Measure.unbilled.rawValue] += Int128(invoice.unbilledTheDayBefore)
+      cells[dayBefore + Measure.unbilled.rawValue] += Int128(invoice.billed)
     }
     precondition(row >= 0 && row <= cells.count - Measure.count, "the day is among those that are reported")
     if !invoice.isEmpty { invoice.add(to: &cells, row) }
@@ -225,11 +225,9 @@ private struct InvoiceSum: Sendable {
   var fromCash: Int64 = 0
   var fromBonus: Int64 = 0
   var earned: Int64 = 0
-  var billedAtTheEnd: Int64 = 0
 
   var asDebt: Int64 { billed - fromCash - fromBonus }
   var recognized: Int64 { earned + asDebt }
-  var unbilledTheDayBefore: Int64 { billed - billedAtTheEnd }
 
   mutating func add(_ line: InvoiceLine) {
     isEmpty = false
@@ -237,7 +235,6 @@ private struct InvoiceSum: Sendable {
     fromCash &+= line.fromCash.minorUnits
     fromBonus &+= line.fromBonus.minorUnits
     earned &+= line.earned.minorUnits
-    if line.isFinal { billedAtTheEnd &+= line.amount.minorUnits }
   }
 
   @inline(__always)
