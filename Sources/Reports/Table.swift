@@ -77,5 +77,8 @@ public struct Table: Sendable {
     self.row = row
   }
 
+  /// Numbers of fewer digits than this has, 15 or fewer, are exact for readers that keep 64-bit floating point.
+  static let exactLimit: UInt128 = 1_000_000_000_000_000
+
   static func columns(_ columns: [(String, Kind)]) -> [Column] { columns.map { Column(name: $0.0, kind: $0.1) } }
 }

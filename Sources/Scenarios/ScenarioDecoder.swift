@@ -60,7 +60,7 @@ struct ScenarioDecoder {
   }
 
   /// A file's name as the name of reports: what begins with its first letter, so `01-top-ups` gives `top-ups`.
-  private static func name(fromFile stem: String) -> String? {
+  static func name(fromFile stem: String) -> String? {
     let name = String(stem.drop { !isName(String($0)) })
     return isName(name) ? name : nil
   }

@@ -16,7 +16,7 @@ public struct Overrides: Sendable {
 /// A scenario that was read from a file without faults.
 public struct LoadedScenario: Sendable {
   /// The scenario.
-  public let scenario: Scenario
+  public var scenario: Scenario
   /// The file's own changes of the policy, as written; they are printed as they are.
   let changes: JSONNode?
 }
@@ -138,6 +138,9 @@ public struct ScenarioLoader {
 
   /// What stands before a file's name, with the last slash.
   static func folder(of path: String) -> Substring { path.lastIndex(of: "/").map { path[...$0] } ?? "" }
+
+  /// The name of a scenario that gives itself none, by its file; `nil` where the file's name gives none.
+  public static func usualName(ofFile path: String) -> String? { ScenarioDecoder.name(fromFile: fileStem(of: path)) }
 
   private static func fileStem(of path: String) -> String {
     let name = path.split(separator: "/").last.map(String.init) ?? path

@@ -6,7 +6,7 @@ public struct Variation: Sendable {
   public let values: [String]
 
   /// A step of the way to a place.
-  private enum Step {
+  private enum Step: Equatable {
     case member(String)
     case element(Int)
   }
@@ -56,6 +56,9 @@ public struct Variation: Sendable {
     }
     return values
   }
+
+  /// Whether one of two places is the other, or lies within it.
+  public func overlaps(_ other: Variation) -> Bool { zip(steps, other.steps).allSatisfy { $0 == $1 } }
 
   /// A value as JSON; what is no JSON by itself is a text, such as a day.
   private static func node(of text: String) -> JSONNode {

@@ -134,6 +134,33 @@ public struct Population: Sendable {
   }
 }
 
+extension Population {
+  /// Whether two populations have the same accounts: at each place one of the same name, created on the same day.
+  ///
+  /// Their number alone does not say so: segments may have other names, and arrivals other days.
+  public func hasSameAccounts(as other: Population) -> Bool {
+    let (mine, theirs) = (scenario.segments, other.scenario.segments)
+    return count == other.count && mine.count == theirs.count
+      && zip(mine, theirs).allSatisfy { $0.name == $1.name && $0.hasSameFirstAccounts(as: $1) }
+      && zip(parts, other.parts).allSatisfy {
+        $0.initial == $1.initial && $0.firstDay == $1.firstDay && $0.arrivedBefore == $1.arrivedBefore
+      }
+      && scenario.scripted.elementsEqual(other.scenario.scripted) {
+        $0.name == $1.name && $0.beginning.created == $1.beginning.created
+      }
+  }
+}
+
+extension Segment {
+  fileprivate func hasSameFirstAccounts(as other: Segment) -> Bool {
+    guard let book, let theirs = other.book else { return book == nil && other.book == nil && ageDays == other.ageDays }
+    return book.bytes == theirs.bytes
+      || book.rows.indices.elementsEqual(theirs.rows.indices) {
+        book.name(of: $0) == theirs.name(of: $1) && book.rows[$0].created == theirs.rows[$1].created
+      }
+  }
+}
+
 extension Segment.Arrivals {
   /// The mean of new accounts on a day.
   func mean(on day: Day, start: Day) -> Double {

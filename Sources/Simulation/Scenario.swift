@@ -71,6 +71,14 @@ public struct ScriptedAccount: Sendable {
     case created(Day, units: [Int])
     /// It existed before the first day.
     case opening(OpeningState)
+
+    /// The day of its creation.
+    var created: Day {
+      switch self {
+      case .created(let day, _): day
+      case .opening(let state): state.created
+      }
+    }
   }
 
   /// An entry of the timeline.

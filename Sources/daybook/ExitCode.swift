@@ -10,7 +10,7 @@ enum ExitCode: Int32, CaseIterable {
   var meaning: String {
     switch self {
     case .ok: "all is well"
-    case .expectationFailed: "an expectation, a threshold or a self-check failed"
+    case .expectationFailed: "an expectation, a threshold, a bound, a precision or a self-check failed"
     case .usage: "the command line is wrong"
     case .invalidScenario: "a scenario is invalid, or an amount no longer fits"
     case .io: "something cannot be read or written, or what is to be written exists"

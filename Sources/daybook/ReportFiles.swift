@@ -23,15 +23,18 @@ struct TableForm {
 struct ReportFiles {
   /// The folder, as it is while it is filled.
   let folder: String
+  let origin: LoadSQL.Origin
   let currency: Currency
   let form: TableForm
   /// What the workbook has.
   private var sheets: [Table] = []
   private var files: [DataPackage.File] = []
 
-  init(in folder: String, currency: Currency, form: TableForm) {
+  /// An empty folder for reports of a scenario, or of others compared with it.
+  init(in folder: String, of scenario: Scenario, isOfOne: Bool, form: TableForm) {
     self.folder = folder
-    self.currency = currency
+    origin = LoadSQL.Origin(scenario: scenario.name, seed: scenario.seed, isOfOne: isOfOne)
+    currency = scenario.policies.currency
     self.form = form
   }
 
@@ -76,7 +79,7 @@ struct ReportFiles {
         try workbook.forEachPiece(currency: currency) { try file.append($0) }
       }
     }
-    let views = LoadSQL.text(of: files, currency: currency)
+    let views = LoadSQL(of: files, origin: origin, currency: currency).text
     try add("load.sql", mediaType: "application/sql") { try $0.append(Array(views.utf8)) }
     let files = files
     _ = try ReportFile.write("\(folder)/datapackage.json") { try $0.append(Array(text(files).utf8)) }

@@ -70,7 +70,7 @@ struct RunVerb {
     if let failure = spill.failure { throw failure }
     let reports = ReportSet(loaded.scenario, outcome: run.outcome)
     let record = DataPackage.Run(loaded, outcome: run.outcome, fingerprint: run.fingerprint)
-    var files = ReportFiles(in: folder, currency: loaded.scenario.policies.currency, form: request.form)
+    var files = ReportFiles(in: folder, of: loaded.scenario, isOfOne: true, form: request.form)
     for kind in request.kinds {
       if let table = reports.table(kind) {
         try files.add(table, isOfMonths: kind.isOfMonths)

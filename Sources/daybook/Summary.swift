@@ -47,11 +47,11 @@ extension Summary {
       .deleted, .deletionRate,
     ]
     let rows = metrics.map { metric in
-      let sample = Sample(forecast.totals(of: metric))
-      func text(_ value: Double) -> String { Forecast.text(value, of: metric, in: currency) }
+      let sample = forecast.sample(of: metric)
+      func text(_ value: Double?) -> String { value.map { Forecast.text($0, of: metric, in: currency) } ?? "" }
       let interval = sample.interval(confidence: Forecast.confidence)
       let quartiles: [Quantile] = [.p25, .p75]
-      return [metric.rawValue, text(sample.mean), text(interval.lowerBound), text(interval.upperBound)]
+      return [metric.rawValue, text(sample.mean), text(interval?.lowerBound), text(interval?.upperBound)]
         + quartiles.map { sample.count >= $0.replicationsNeeded ? text(sample.quantile($0)) : "" }
     }
     return "\(counted(forecast.replications, "replication")), the whole run, 95 % intervals of the mean\n\n"

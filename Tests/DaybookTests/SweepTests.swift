@@ -26,8 +26,8 @@ final class SweepVerbTests: XCTestCase {
     XCTAssertEqual(
       rows,
       [
-        "point,policy.restrictions.blockFrom,population.shops.accounts,n", "1,8,5,3", "2,8,20,3", "3,10,5,3",
-        "4,10,20,3",
+        "point,policy.restrictions.blockFrom,population.shops.accounts,cash_in_n", "p1,8,5,3", "p2,8,20,3", "p3,10,5,3",
+        "p4,10,20,3",
       ])
     XCTAssertTrue(run.output.hasPrefix("town: 4 points, 2027-01-01 to 2027-03-31, seed 1, 3 replications"), run.output)
     let comparison = try bench.text("out/comparison.csv").split(separator: "\n")
@@ -63,8 +63,10 @@ final class SweepVerbTests: XCTestCase {
     XCTAssertTrue(run.output.contains("more than the next, p1 (population.shops.accounts=5)"), run.output)
     XCTAssertTrue(run.output.contains("p2 is highest in 3 of 3 replications\n"), run.output)
     let none = try sweep(bench, "--vary population.shops.accounts=5,20 --maximize cash_in --subject-to 'open<=1'")
+    XCTAssertEqual(none.code, 1)
+    XCTAssertEqual(none.messages, "failed: no point is the best in cash_in with open<=1\n")
     XCTAssertTrue(none.output.hasSuffix("reports in out\nno point keeps the bounds\n"), none.output)
-    let close = try sweep(bench, "--vary seed=1,2 --maximize open --subject-to 'open<=30'")
+    let close = try sweep(bench, "--vary title=a,b --maximize open --subject-to 'open<=30'")
     XCTAssertTrue(close.output.contains("which keeps its bound with its whole 95 % interval"), close.output)
     XCTAssertTrue(close.output.hasSuffix("which cannot be told from the next\n"), close.output)
     let tight = try sweep(
@@ -107,11 +109,13 @@ final class SweepVerbTests: XCTestCase {
         "--vary policy.restrictions.blockFrom=5", 3,
         "with policy.restrictions.blockFrom=5 the scenario is invalid:\n  policy.restrictions"
       ),
-      ("--vary seed=1 --vary seed=2", 2, "seed is varied twice"),
-      ("--vary seed=1,2 --subject-to 'open<=1'", 2, "--subject-to goes with --maximize"),
-      ("--vary seed=1,2 --maximize opne", 2, "did you mean \"open\"?"),
-      ("--vary seed=1,2 --maximize open --subject-to open", 2, "--subject-to takes a metric and a bound"),
-      ("--vary seed=1,2 --maximize open --subject-to 'open<=x'", 2, "is not a number"),
+      ("--vary title=1 --vary title=2", 2, "title is varied twice"),
+      ("--vary policy.trialDays=1 --vary 'policy={}'", 2, "policy.trialDays and policy are parts of one another"),
+      ("--vary name=a,b", 2, "each point has its own"),
+      ("--vary title=1,2 --subject-to 'open<=1'", 2, "--subject-to goes with --maximize"),
+      ("--vary title=1,2 --maximize opne", 2, "did you mean \"open\"?"),
+      ("--vary title=a,b --maximize open --subject-to open", 2, "--subject-to takes a metric and a bound"),
+      ("--vary title=a,b --maximize open --subject-to 'open<=x'", 2, "is not a number"),
     ] {
       let run = try sweep(bench, options)
       XCTAssertEqual(run.code, code, options)

@@ -63,7 +63,7 @@ final class TraceVerbTests: XCTestCase {
       """)
     let json = try bench.daybook("trace", "town.jsonc", "acme", "--json", "--day=2027-02-11").output
     let object = try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any]
-    XCTAssertEqual(object?["balance"] as? String, "-19.00")
+    XCTAssertEqual(object?["balance"] as? Double, -19)
     XCTAssertEqual((object?["units"] as? [String: Any])?.isEmpty, true)
   }
 

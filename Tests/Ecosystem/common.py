@@ -76,7 +76,7 @@ class Folder:
 
     def totals(self) -> dict[str, Decimal]:
         """The metrics of the whole run that the program told with --json; a share of nothing is left out."""
-        metrics = json.loads(self.printed)["metrics"]
+        metrics = json.loads(self.printed, parse_float=Decimal)["metrics"]
         return {name: Decimal(metric["value"]) for name, metric in metrics.items() if metric["value"] is not None}
 
 

@@ -47,6 +47,9 @@ def types(decimals: int) -> dict[str, str]:
             "money": f"DECIMAL(38,{decimals})", "number": "DOUBLE"}
 
 
+# What load.sql puts before a table's own columns, as far as they are not there.
+ADDED = {"scenario": "VARCHAR", "seed": "UBIGINT", "variant": "VARCHAR"}
+
 STATISTICS = {"forecast", "comparison", "bonus", "sweep", "tornado"}
 
 
@@ -56,6 +59,13 @@ def opened(folder: Folder) -> duckdb.DuckDBPyConnection:
     database = duckdb.connect()
     database.execute((folder.path / "load.sql").read_text(encoding="utf-8"))
     return database
+
+
+def own(folder: Folder, name: str) -> str:
+    """A query of a view without the columns that load.sql adds."""
+    table = next(table for table in folder.tables if table["name"] == name)
+    added = [column for column in ADDED if column not in {field["name"] for field in table["schema"]["fields"]}]
+    return f'SELECT * EXCLUDE ({", ".join(added)}) FROM "{name}"'
 
 
 def check_types(folder: Folder, database: duckdb.DuckDBPyConnection) -> None:
@@ -68,6 +78,7 @@ def check_types(folder: Folder, database: duckdb.DuckDBPyConnection) -> None:
         number = "number" if table["name"] in STATISTICS else "money"
         expected = [(field["name"], known[number if field["type"] == "number" else field["type"]])
                     for field in table["schema"]["fields"]]
+        expected = [pair for pair in ADDED.items() if pair not in expected] + expected
         found = [row[:2] for row in database.execute(f'DESCRIBE "{table["name"]}"').fetchall()]
         expect(found == expected, f"{folder.name}: {table['name']} has {found}, not {expected}")
 
@@ -83,7 +94,7 @@ def check_sums(folder: Folder, database: duckdb.DuckDBPyConnection) -> None:
         rows = database.execute(query).fetchall()
         expect(not rows, f"{folder.name}: {what} differ in {rows[:3]}")
     printed = folder.totals()
-    for column in database.sql("FROM revenue").columns[2:]:
+    for column in database.sql(own(folder, "revenue")).columns[2:]:
         value = "arg_max({}, month)" if column.endswith("_end") else "sum({})"
         found = database.execute(f"SELECT {value.format(column)} FROM revenue WHERE segment = 'all'").fetchone()[0]
         expect(found == printed[column], f"{folder.name}: {column} is {found}, but {printed[column]} was printed")
@@ -94,7 +105,7 @@ def check_styles(plain: Folder, other: Folder) -> None:
     tables = {}
     for folder in [plain, other]:
         database = opened(folder)
-        tables[folder.name] = {table["name"]: database.execute(f'FROM "{table["name"]}"').fetchall()
+        tables[folder.name] = {table["name"]: database.execute(own(folder, table["name"])).fetchall()
                                for table in folder.tables}
 
     def spelled(row: tuple) -> tuple:
@@ -105,6 +116,27 @@ def check_styles(plain: Folder, other: Folder) -> None:
         expect(same, f"{name} of {plain.name} and of {other.name} differ")
 
 
+def check_together(folders: list[Folder]) -> None:
+    """All folders in one database, from the folder above them and from elsewhere: no view takes another's place."""
+    database, views = duckdb.connect(), 0
+    for folder in folders:
+        os.chdir(folder.path.parent if folder.path.name != folders[0].path.name else "/")
+        database.execute(f"SET VARIABLE daybook_folder = '{folder.path}'" if os.getcwd() == "/" else
+                         "RESET VARIABLE daybook_folder")
+        database.execute((folder.path / "load.sql").read_text(encoding="utf-8"))
+        views += len(folder.tables)
+        for table in folder.tables:
+            rows = database.execute(f'SELECT count(*), count(scenario), count(seed) FROM "{table["name"]}"').fetchone()
+            expect(len(set(rows)) == 1, f"{folder.name}: rows of {table['name']} without scenario or seed: {rows}")
+        if folder.has("sweep"):
+            joined = database.execute("SELECT count(*), count(DISTINCT point) FROM sweep NATURAL JOIN comparison").fetchone()
+            points = database.execute("SELECT count(*) FROM sweep").fetchone()[0]
+            expect(joined[1] == points > 0, f"{folder.name}: {joined[1]} of {points} points join with comparison")
+    found = database.execute("SELECT count(*) FROM duckdb_views() WHERE NOT internal").fetchone()[0]
+    expect(found == views, f"{len(folders)} folders have {views} tables, but {found} views are left")
+    shown(f"DuckDB: {views} views of {len(folders)} folders stand side by side, each row with scenario and seed")
+
+
 def check(folders: list[Folder]) -> None:
     summed = []
     for folder in folders:
@@ -113,6 +145,7 @@ def check(folders: list[Folder]) -> None:
         if folder.has("events"):
             check_sums(folder, database)
             summed.append(folder.name)
+    check_together(folders)
     views = sum(len(folder.tables) for folder in folders)
     shown(f"DuckDB {duckdb.__version__}: load.sql of {len(folders)} folders makes {views} views with their types")
     shown(f"DuckDB: {len(FLOWS)} flows agree over all reports, months and segments, and revenue.csv with --json: "

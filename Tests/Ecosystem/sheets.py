@@ -10,7 +10,7 @@ import zipfile
 import openpyxl
 
 from common import Folder, expect, output, shown
-from databases import opened
+from databases import opened, own
 
 # What LibreOffice asks when somebody opens a CSV and presses OK, in words of its own for the command line: the
 # delimiter, quotes, UTF-8, from the first line, and numbers as the language that is set up writes them.
@@ -20,7 +20,7 @@ CSV_FILTER = "CSV:59,34,76,1,,0,false,false"
 def table_rows(folder: Folder, name: str) -> list[list[object]]:
     """A table as its view has it, with numbers as a spreadsheet keeps them, header first."""
     database = opened(folder)
-    relation = database.sql(f'FROM "{name}"')
+    relation = database.sql(own(folder, name))
     return [list(relation.columns)] + [[cell for cell in row] for row in relation.fetchall()]
 
 

@@ -5,24 +5,32 @@ import XCTest
 
 final class LoadSQLTests: XCTestCase {
   private func text(_ files: [DataPackage.File], _ currency: Currency = .usd) -> String {
-    LoadSQL.text(of: files, currency: currency)
+    LoadSQL(of: files, origin: .init(scenario: "town", seed: 7, isOfOne: true), currency: currency).text
+  }
+
+  /// The statement that makes the first view.
+  private func view(_ files: [DataPackage.File]) throws -> Substring {
+    let text = text(files)
+    return text[try XCTUnwrap(text.range(of: "CREATE OR REPLACE VIEW")).lowerBound...]
   }
 
   private func file(_ name: String, _ columns: [(String, Table.Kind)]) -> DataPackage.File {
     DataPackage.File(name: name, columns: Table.columns(columns), bytes: 0, digest: "")
   }
 
-  func testATableIsAViewWithATypeForEachColumn() {
+  func testATableIsAViewWithATypeForEachColumn() throws {
     let columns: [(String, Table.Kind)] = [
       ("month", .month), ("segment", .text), ("on", .day), ("top_ups", .count), ("cash_in", .money), ("final", .flag),
       ("mean", .number),
     ]
+    let view = try view([file("revenue", columns)])
+    let mark = try XCTUnwrap(view.firstMatch(of: /getvariable\('daybook_([0-9a-f]{10})'\)/)).1
     XCTAssertEqual(
-      text([file("revenue", columns)]).split(separator: "\n", omittingEmptySubsequences: false).dropFirst(3)
-        .joined(separator: "\n"),
+      String(view),
       """
       CREATE OR REPLACE VIEW "revenue" AS
-      SELECT * REPLACE (CAST("month" || '-01' AS DATE) AS "month") FROM read_csv('revenue.csv', auto_detect = false, header = true, nullstr = '',
+      SELECT 'town' AS scenario, CAST(7 AS UBIGINT) AS seed, 'town' AS variant, * REPLACE (CAST("month" || '-01' AS DATE) AS "month")
+      FROM read_csv(getvariable('daybook_\(mark)') || 'revenue.csv', auto_detect = false, header = true, nullstr = '',
         delim = ',', quote = '"', escape = '"', decimal_separator = '.', columns = {
           'month': 'VARCHAR',
           'segment': 'VARCHAR',
@@ -36,6 +44,33 @@ final class LoadSQLTests: XCTestCase {
       """)
   }
 
+  func testAReportHasASchemaOfItsOwn() throws {
+    func schema(_ digest: String, _ origin: LoadSQL.Origin) throws -> Substring {
+      let file = DataPackage.File(name: "t", columns: Table.columns([("a", .text)]), bytes: 0, digest: digest)
+      let text = LoadSQL(of: [file], origin: origin, currency: .usd).text
+      let found = try XCTUnwrap(text.firstMatch(of: /CREATE SCHEMA IF NOT EXISTS "(town_[0-9a-f]{10})";\nUSE "(.*)";/))
+      XCTAssertEqual(found.1, found.2)
+      return found.1
+    }
+    let first = LoadSQL.Origin(scenario: "town", seed: 1, isOfOne: true)
+    let second = LoadSQL.Origin(scenario: "town", seed: 2, isOfOne: true)
+    let schemas = [try schema("a", first), try schema("a", second), try schema("b", first)]
+    XCTAssertEqual(Set(schemas).count, 3, "other numbers or another seed, another schema")
+    XCTAssertEqual(try schema("a", first), schemas[0], "the same, the same bytes")
+  }
+
+  func testRowsOfVariantsSayWhichTheyAreOf() throws {
+    let origin = LoadSQL.Origin(scenario: "o'hara", seed: .max, isOfOne: false)
+    func columns(_ names: [String]) throws -> Substring {
+      let text = LoadSQL(of: [file("t", names.map { ($0, .text) })], origin: origin, currency: .usd).text
+      return try XCTUnwrap(text.firstMatch(of: /\nSELECT (.*), \*\n/)).1
+    }
+    let whole = "'o''hara' AS scenario, CAST(18446744073709551615 AS UBIGINT) AS seed"
+    XCTAssertEqual(try columns(["variant", "x"]), Substring(whole))
+    XCTAssertEqual(try columns(["point", "x"]), Substring(whole + ", \"point\" AS variant"))
+    XCTAssertEqual(try columns(["x"]), Substring(whole + ", CAST(NULL AS VARCHAR) AS variant"))
+  }
+
   func testMoneyHasTheDecimalsOfItsCurrency() throws {
     for (code, type) in [("JPY", "DECIMAL(38, 0)"), ("KWD", "DECIMAL(38, 3)"), ("UYW", "DECIMAL(38, 4)")] {
       let currency = try XCTUnwrap(Currency(code: code))
@@ -44,7 +79,7 @@ final class LoadSQLTests: XCTestCase {
   }
 
   func testATableWithoutMonthsIsTakenAsItIs() {
-    XCTAssertTrue(text([file("t", [("a", .text)])]).contains("\nSELECT * FROM read_csv('t.csv',"))
+    XCTAssertTrue(text([file("t", [("a", .text)])]).contains(" AS variant, *\nFROM read_csv("))
   }
 
   func testNamesAreQuotedForWhatTheyStandIn() {
@@ -63,8 +98,7 @@ final class LoadSQLTests: XCTestCase {
 
   func testOtherFilesHaveNoView() {
     let page = DataPackage.File(path: "report.html", content: .other(mediaType: "text/html"), bytes: 1, digest: "")
-    XCTAssertEqual(text([page]), text([]))
-    XCTAssertFalse(text([page]).contains("CREATE"))
+    XCTAssertFalse(text([page]).contains("VIEW"))
   }
 
   func testASpreadsheetsStyleIsReadByItsDelimiterAndDecimalMark() {

@@ -161,7 +161,7 @@ func compared(_ base: Scenario, _ variants: [Scenario], _ count: Int) async thro
   var comparison = Comparison(base, variants)
   var bonuses = BonusReport([base] + variants)
   for replication in 0..<count {
-    var paid: [Int64] = []
+    var paid: [Int64]?
     for (side, scenario) in ([base] + variants).enumerated() {
       var scenario = scenario
       scenario.replication = replication

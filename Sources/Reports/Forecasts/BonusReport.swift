@@ -11,7 +11,8 @@ public struct BonusReport: Sendable {
     /// By month, then origin.
     var cells: [BonusTotals.Cell]
     var outstandingAtStart: [Int128]
-    var grantedAnyway: Int128 = 0
+    /// `nil` once a replication has other accounts than the base's.
+    var grantedAnyway: Int128? = 0
 
     init(_ scenario: Scenario, months: Int) {
       self.scenario = scenario
@@ -25,7 +26,7 @@ public struct BonusReport: Sendable {
         cells[index].add(totals.cell(month: index / origins.count, origin: index % origins.count))
       }
       for index in origins.indices { outstandingAtStart[index] += totals.outstandingAtStart[index] }
-      grantedAnyway += totals.grantedAnyway
+      grantedAnyway = totals.grantedAnyway.flatMap { more in grantedAnyway.map { $0 + more } }
     }
 
     /// The sum over months, up to and with one, and over origins.
@@ -118,11 +119,12 @@ extension BonusReport {
     func money(_ value: Double) -> Table.Cell { .number(scaled: value, digits: decimals, decimals: decimals) }
     let granted = sides[number].sum(months: 0..<months, origins: sides[number].origins.indices).granted
     let isTotal = month == months
-    let share = Double(sides[number].grantedAnyway) / Double(granted)
+    let anyway = granted > 0 ? sides[number].grantedAnyway.map { Double($0) / Double(granted) } : nil
+    let share = anyway.map { Table.Cell.number(scaled: $0, digits: 0, decimals: 6) }
     return [
       money(cash), money(used), money(forward),
       cash > 0 ? .number(scaled: used / cash, digits: 0, decimals: 6) : .empty,
-      isTotal && granted > 0 ? .number(scaled: share, digits: 0, decimals: 6) : .empty,
+      isTotal ? share ?? .empty : .empty,
       isTotal ? .text(paybackMonth(number, comparison)) : .empty,
     ]
   }

@@ -39,10 +39,9 @@ public struct Comparison: Sendable {
   ///
   /// - Parameter period: an index into ``Forecast/periods``.
   public func difference(of metric: Metric, period: Int, variant: Int) -> Difference {
-    let all = base.forecast.splits.count - 1
-    return Difference(
-      base: base.forecast.numbers(of: metric, period: period, split: all),
-      variant: variants[variant].forecast.numbers(of: metric, period: period, split: all), confidence: confidence)
+    Difference(
+      base: base.forecast.numbers(of: metric, period: period),
+      variant: variants[variant].forecast.numbers(of: metric, period: period), confidence: confidence)
   }
 
   /// The same over the whole run.
@@ -63,34 +62,37 @@ public struct Difference: Sendable {
     case none = "no difference"
   }
 
-  /// How many pairs there are.
+  /// How many pairs there are: replications in which both sides have the metric.
   public let count: Int
-  /// The base's mean.
-  public let baseMean: Double
-  /// The variant's.
-  public let variantMean: Double
-  /// The mean of the differences, the variant less the base.
+  /// The base's numbers, from every replication in which it has the metric.
+  public let base: Sample
+  /// The variant's, likewise.
+  public let variant: Sample
+  /// The mean of the differences, the variant less the base; not a number without a pair.
   public let mean: Double
+  /// The base's mean in the pairs, which ``relative`` refers to.
+  public let pairedBaseMean: Double
   /// Its interval; `nil` of fewer than two pairs.
   public let interval: ClosedRange<Double>?
   /// How many times the variance is that the difference would have without common random numbers; `nil` of fewer than
   /// two pairs, and where the differences do not vary.
   public let varianceRatio: Double?
 
-  /// Pairs numbers up; a pair of which one is not a number is left out.
+  /// Pairs numbers up; a pair in which one is not a number is left out.
   public init(base: [Double], variant: [Double], confidence: Double) {
     let pairs = zip(base, variant).filter { !$0.isNaN && !$1.isNaN }
     let (left, right) = (Sample(pairs.map(\.0)), Sample(pairs.map(\.1)))
     let differences = Sample(pairs.map { $1 - $0 })
     count = pairs.count
-    (baseMean, variantMean, mean) = (left.mean, right.mean, differences.mean)
-    interval = count > 1 ? differences.interval(confidence: confidence) : nil
+    (self.base, self.variant) = (Sample(base), Sample(variant))
+    (pairedBaseMean, mean) = (left.mean, differences.mean)
+    interval = differences.interval(confidence: confidence)
     let variance = count > 1 ? differences.variance : 0
     varianceRatio = variance > 0 ? (left.variance + right.variance) / variance : nil
   }
 
   /// The difference as a share of the base; `nil` where that is 0.
-  public var relative: Double? { baseMean == 0 || count == 0 ? nil : mean / baseMean }
+  public var relative: Double? { pairedBaseMean == 0 || count == 0 ? nil : mean / pairedBaseMean }
 
   /// What the interval says; `nil` where there is none.
   public var verdict: Verdict? {
@@ -109,7 +111,7 @@ extension Comparison {
     let columns: [(String, Table.Kind)] = [
       ("variant", .text), ("month", .text), ("metric", .text), ("base_mean", .number), ("variant_mean", .number),
       ("difference", .number), ("ci_low", .number), ("ci_high", .number), ("relative", .number), ("verdict", .text),
-      ("n", .count), ("variance_ratio", .number),
+      ("n", .count), ("variance_ratio", .number), ("base_n", .count), ("variant_n", .count),
     ]
     return Table("comparison", columns, rowCount: variants.count * periods.count * metrics.count) { row in
       let metric = metrics[row % metrics.count]
@@ -117,15 +119,16 @@ extension Comparison {
       let found = difference(of: metric, period: period, variant: variant)
       let (digits, decimals) = Forecast.decimals(of: metric, in: currency)
       func cell(_ value: Double?) -> Table.Cell {
-        guard let value, found.count > 0 else { return .empty }
+        guard let value, !value.isNaN else { return .empty }
         return .number(scaled: value, digits: digits, decimals: decimals)
       }
       return [
-        .text(variants[variant].name), periods[period].cell, .text(metric.rawValue), cell(found.baseMean),
-        cell(found.variantMean), cell(found.mean), cell(found.interval?.lowerBound), cell(found.interval?.upperBound),
+        .text(variants[variant].name), periods[period].cell, .text(metric.rawValue), cell(found.base.mean),
+        cell(found.variant.mean), cell(found.mean), cell(found.interval?.lowerBound), cell(found.interval?.upperBound),
         found.relative.map { .number(scaled: $0, digits: 0, decimals: 6) } ?? .empty,
         found.verdict.map { .text($0.rawValue) } ?? .empty, .count(found.count),
         found.varianceRatio.map { .number(scaled: $0, digits: 0, decimals: 2) } ?? .empty,
+        .count(found.base.count), .count(found.variant.count),
       ]
     }
   }

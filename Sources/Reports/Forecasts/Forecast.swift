@@ -73,9 +73,17 @@ public struct Forecast: Sendable {
   }
 
   /// A metric's numbers over the whole run and all segments, in its unit, by replication.
-  public func totals(of metric: Metric) -> [Double] {
-    numbers(of: metric, period: periods.count - 1, split: splits.count - 1)
+  public func totals(of metric: Metric) -> [Double] { numbers(of: metric, period: periods.count - 1) }
+
+  /// The same in one period.
+  func numbers(of metric: Metric, period: Int) -> [Double] {
+    numbers(of: metric, period: period, split: splits.count - 1)
   }
+
+  /// A metric over the whole run and all segments, from the replications that have it.
+  ///
+  /// Every mean, interval and count of a run, comparison or sweep comes from here.
+  public func sample(of metric: Metric) -> Sample { Sample(totals(of: metric)) }
 }
 
 extension Forecast {
@@ -102,16 +110,16 @@ extension Forecast {
     return Table("forecast", columns, rowCount: periods.count * splits.count * metrics.count) { row in
       let metric = metrics[row % metrics.count]
       let (period, split) = (row / metrics.count / splits.count, row / metrics.count % splits.count)
-      let sample = Sample(numbers(of: metric, period: period, split: split).filter { !$0.isNaN })
+      let sample = Sample(numbers(of: metric, period: period, split: split))
       let decimals = Forecast.decimals(of: metric, in: scenario.policies.currency)
       func cell(_ isKnown: Bool, _ value: @autoclosure () -> Double) -> Table.Cell {
         isKnown ? .number(scaled: value(), digits: decimals.digits, decimals: decimals.decimals) : .empty
       }
-      let interval = sample.count > 1 ? sample.interval(confidence: Forecast.confidence) : 0...0
+      let interval = sample.interval(confidence: Forecast.confidence)
       return [periods[period].cell, .text(splits[split].name), .text(metric.rawValue), .count(sample.count)]
         + [cell(sample.count > 0, sample.mean), cell(sample.count > 1, sample.standardDeviation)]
         + Quantile.allCases.map { cell(sample.count >= $0.replicationsNeeded, sample.quantile($0)) }
-        + [cell(sample.count > 1, interval.lowerBound), cell(sample.count > 1, interval.upperBound)]
+        + [interval?.lowerBound, interval?.upperBound].map { bound in bound.map { cell(true, $0) } ?? .empty }
     }
   }
 

@@ -16,6 +16,16 @@ public struct Sweep: Sendable {
       self.path = path
       self.value = value
     }
+
+    /// The value as a number that reads back as it is written; `nil` for any other value.
+    var number: Table.Cell? {
+      let parts = value.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
+      let decimals = parts.count > 1 ? parts[1].utf8.count : 0
+      guard let scaled = Int128(parts.joined()), scaled.magnitude < Table.exactLimit,
+        decimalText(scaled, decimals: decimals) == value
+      else { return nil }
+      return .decimal(scaled, decimals: decimals)
+    }
   }
 
   /// A bound that a point has to keep to be taken as the best.
@@ -58,12 +68,23 @@ public struct Sweep: Sendable {
     self.metrics = metrics
   }
 
-  /// A metric of a point over the whole run.
-  func sample(of metric: Metric, point: Int) -> Sample {
-    Sample(comparison.variants[point].forecast.totals(of: metric).filter { !$0.isNaN })
+  /// A metric of a point over the whole run, from the replications that have it.
+  public func sample(of metric: Metric, point: Int) -> Sample {
+    comparison.variants[point].forecast.sample(of: metric)
   }
 
-  private func decimals(of metric: Metric) -> (digits: Int, decimals: Int) {
+  /// Whether a mean says enough to be ranked: more than half of the replications have the metric.
+  ///
+  /// A share that exists in a few replications alone is a mean of other months or people than those of the other points.
+  public func isRanked(_ sample: Sample) -> Bool { 2 * sample.count > comparison.replications }
+
+  /// The points whose means of a metric can be ranked, the highest first; of equal ones in the order given.
+  public func ranking(by metric: Metric) -> [Int] {
+    points.indices.map { ($0, sample(of: metric, point: $0)) }.filter { isRanked($0.1) }
+      .sorted { ($1.1.mean, $0.0) < ($0.1.mean, $1.0) }.map(\.0)
+  }
+
+  func decimals(of metric: Metric) -> (digits: Int, decimals: Int) {
     Forecast.decimals(of: metric, in: comparison.base.forecast.scenario.policies.currency)
   }
 }
@@ -71,32 +92,44 @@ public struct Sweep: Sendable {
 // MARK: sweep.csv
 
 extension Sweep {
-  /// `sweep.csv`: a row for each point, with its values, and each metric's mean, interval and difference to the scenario.
+  /// What a sweep says of each metric at each point, as columns after the metric's name.
+  static let statistics: [(suffix: String, kind: Table.Kind)] = [
+    ("_n", .count), ("", .number), ("_ci_low", .number), ("_ci_high", .number), ("_difference", .number),
+  ]
+
+  /// `sweep.csv`: a row for each point, with its values, and each metric's count, mean, interval and difference to the
+  /// scenario.
   ///
-  /// A place that a point leaves alone is empty.
+  /// A place that a point leaves alone is empty. A place whose values are all plain numbers is a column of numbers.
   public var table: Table {
+    let kinds = paths.map { path in
+      points.joined().allSatisfy { $0.path != path || $0.number != nil } ? Table.Kind.number : .text
+    }
     let columns: [(String, Table.Kind)] =
-      [("point", .count)] + paths.map { ($0, .text) } + [("n", .count)]
-      + metrics.flatMap { metric in
-        ["", "_ci_low", "_ci_high", "_difference"].map { (metric.rawValue + $0, Table.Kind.number) }
-      }
+      [("point", .text)] + zip(paths, kinds).map { ($0, $1) }
+      + metrics.flatMap { metric in Sweep.statistics.map { (metric.rawValue + $0.suffix, $0.kind) } }
     return Table("sweep", columns, rowCount: points.count) { point in
-      [.count(point + 1)]
-        + paths.map { path in points[point].first { $0.path == path }.map { .text($0.value) } ?? .empty }
-        + [.count(comparison.replications)] + metrics.flatMap { cells(of: $0, point: point) }
+      [.text(name(of: point))]
+        + zip(paths, kinds).map { path, kind in
+          let setting = points[point].first { $0.path == path }
+          return setting.map { kind == .number ? $0.number ?? .empty : .text($0.value) } ?? .empty
+        } + metrics.flatMap { cells(of: $0, point: point) }
     }
   }
+
+  /// What the tables call a point, from 0.
+  public func name(of point: Int) -> String { comparison.variants[point].name }
 
   private func cells(of metric: Metric, point: Int) -> [Table.Cell] {
     let (digits, decimals) = decimals(of: metric)
     func cell(_ value: Double?) -> Table.Cell {
-      value.map { .number(scaled: $0, digits: digits, decimals: decimals) } ?? .empty
+      guard let value, !value.isNaN else { return .empty }
+      return .number(scaled: value, digits: digits, decimals: decimals)
     }
     let sample = sample(of: metric, point: point)
-    guard sample.count > 0 else { return Array(repeating: .empty, count: 4) }
-    let interval = sample.count > 1 ? sample.interval(confidence: Forecast.confidence) : nil
+    let interval = sample.interval(confidence: Forecast.confidence)
     return [
-      cell(sample.mean), cell(interval?.lowerBound), cell(interval?.upperBound),
+      .count(sample.count), cell(sample.mean), cell(interval?.lowerBound), cell(interval?.upperBound),
       cell(comparison.difference(of: metric, variant: point).mean),
     ]
   }
@@ -118,18 +151,23 @@ extension Sweep {
     public var width: Double { high.mean - low.mean }
   }
 
+  /// The word for the scenario's own value of a place.
+  static let asItIs = "as it is"
+
   /// The swings of a metric, the widest first; of equal ones in the order given.
   ///
-  /// The scenario's own value counts as one of each place's values. Only of a sweep of one place at a time.
+  /// The scenario's own value counts as one of each place's values. A place without a mean that can be ranked has no
+  /// swing. Only of a sweep of one place at a time.
   public func swings(of metric: Metric) -> [Swing] {
-    let base = Sample(comparison.base.forecast.totals(of: metric)).mean
-    let swings = paths.map { path in
-      var (low, high) = (("as it is", base), ("as it is", base))
-      for (point, settings) in points.enumerated() where settings.count == 1 && settings[0].path == path {
-        let mean = sample(of: metric, point: point).mean
-        if mean < low.1 { low = (settings[0].value, mean) }
-        if mean > high.1 { high = (settings[0].value, mean) }
-      }
+    let base = comparison.base.forecast.sample(of: metric)
+    let swings = paths.compactMap { path -> Swing? in
+      let own = points.indices.filter { points[$0].count == 1 && points[$0][0].path == path }
+      let means = [(Sweep.asItIs, base)] + own.map { (points[$0][0].value, sample(of: metric, point: $0)) }
+      let ranked = means.filter { isRanked($0.1) }.map { (value: $0.0, mean: $0.1.mean) }
+      // Of equal means the first: the scenario's own value before any other.
+      guard let low = ranked.min(by: { $0.mean < $1.mean }),
+        let high = ranked.reversed().max(by: { $0.mean <= $1.mean })
+      else { return nil }
       return Swing(path: path, low: low, high: high)
     }
     return swings.enumerated().sorted { ($1.element.width, $0.offset) < ($0.element.width, $1.offset) }.map(\.element)
@@ -151,50 +189,5 @@ extension Sweep {
         .text(swing.high.value), cell(swing.high.mean), cell(swing.width),
       ]
     }
-  }
-}
-
-// MARK: The best point
-
-extension Sweep {
-  /// The point at which a metric is highest, and how sure that is.
-  public struct Best: Sendable {
-    /// The point, from 0.
-    public let point: Int
-    /// The point with the next highest mean, and how the best differs from it; `nil` where there is no other.
-    public let next: (point: Int, difference: Difference)?
-    /// In how many of the replications the point is the highest of all that keep the bounds in the mean.
-    public let wins: Int
-    /// Whether each bound is kept by the whole 95 % interval, not by the mean alone; in the order given.
-    public let isSurelyKept: [Bool]
-  }
-
-  /// The best point of those whose means keep all bounds; `nil` when none does.
-  public func best(by metric: Metric, subjectTo constraints: [Constraint]) -> Best? {
-    let kept = points.indices.filter { point in
-      constraints.allSatisfy { bound in
-        let sample = sample(of: bound.metric, point: point)
-        return sample.count > 0 && bound.isKept(by: sample.mean, digits: decimals(of: bound.metric).digits)
-      }
-    }
-    let ranked = kept.filter { sample(of: metric, point: $0).count > 0 }
-      .sorted { (sample(of: metric, point: $1).mean, $0) < (sample(of: metric, point: $0).mean, $1) }
-    guard let first = ranked.first else { return nil }
-    let numbers = ranked.map { comparison.variants[$0].forecast.totals(of: metric) }
-    let wins = (0..<comparison.replications).count { replication in
-      numbers.allSatisfy { !($0[replication] > numbers[0][replication]) }
-    }
-    let isSurelyKept = constraints.map { bound in
-      let sample = sample(of: bound.metric, point: first)
-      guard sample.count > 1 else { return false }
-      let interval = sample.interval(confidence: Forecast.confidence)
-      let digits = decimals(of: bound.metric).digits
-      return bound.isKept(by: interval.lowerBound, digits: digits)
-        && bound.isKept(by: interval.upperBound, digits: digits)
-    }
-    let next = ranked.dropFirst().first.map { second in
-      (second, Difference(base: numbers[1], variant: numbers[0], confidence: Forecast.confidence))
-    }
-    return Best(point: first, next: next, wins: wins, isSurelyKept: isSurelyKept)
   }
 }

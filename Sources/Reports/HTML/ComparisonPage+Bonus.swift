@@ -7,7 +7,7 @@ extension ComparisonPage {
   /// What `bonus.csv` says of a variant by month, all tiers together.
   func bonus(_ variant: Int) -> [Figure] {
     let granted = comparison.difference(of: .bonusGranted, variant: variant)
-    guard granted.baseMean > 0 || granted.variantMean > 0 else { return [] }
+    guard granted.base.mean > 0 || granted.variant.mean > 0 else { return [] }
     let name = comparison.variants[variant].name
     let kept: [(column: String, phrase: Phrase)] = [
       ("month", Phrase("Month", uk: "Місяць")),

@@ -113,7 +113,8 @@ public struct ComparisonPage {
       if let interval = difference.interval {
         marks.append(
           .interval(
-            low: interval.lowerBound / difference.baseMean, high: interval.upperBound / difference.baseMean))
+            low: interval.lowerBound / difference.pairedBaseMean, high: interval.upperBound / difference.pairedBaseMean)
+        )
       }
       marks.append(.point(relative, hue: difference.verdict == Difference.Verdict.none ? .plain : .cash))
       return RowChart.Row(
@@ -152,7 +153,7 @@ public struct ComparisonPage {
       ] + intervalColumns + [.init(name: "verdict", kind: .text, heading: text("Verdict", uk: "Висновок"))],
       rows: found.map { metric, difference in
         let cell = cell(of: metric)
-        return [.text(notation.text(metric.phrase)), cell(difference.baseMean), cell(difference.variantMean)]
+        return [.text(notation.text(metric.phrase)), cell(difference.base.mean), cell(difference.variant.mean)]
           + intervalCells(difference, cell) + [.text(verdict(difference))]
       })
   }

@@ -34,9 +34,10 @@ extension RunPage {
       places: table.rows.dropLast().map { notation.text($0[0]) }, isMoney: metric.kind == .money, bands: bands,
       lines: [means],
       startsAtZero: metric.kind == .count)
-    let sample = Sample(forecast.totals(of: metric).filter { !$0.isNaN })
+    let sample = forecast.sample(of: metric)
     let interval = sample.interval(confidence: Forecast.confidence)
-    let (low, high) = (notation.text(interval.lowerBound, of: metric), notation.text(interval.upperBound, of: metric))
+    let low = interval.map { notation.text($0.lowerBound, of: metric) } ?? ""
+    let high = interval.map { notation.text($0.upperBound, of: metric) } ?? ""
     return Figure(
       id: "expect-\(metric.rawValue.split(separator: "_").joined(separator: "-"))",
       message: text(

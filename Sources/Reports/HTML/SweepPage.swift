@@ -92,14 +92,23 @@ public struct SweepPage {
           "\(name) найбільше залежить від \(widest.path): від \(low) при \(widest.low.value) до \(high) при \(widest.high.value)."
       )
     }
-    guard let best = sweep.best(by: metric, subjectTo: []) else { return "" }
+    guard let best = sweep.best(by: metric, subjectTo: []) else { return "\(unknown(metric))." }
     let mean = number(sweep.sample(of: metric, point: best.point).mean, metric)
     return text(
       "\(name) is highest, \(mean), with \(self.name(of: best.point)).",
       uk: "\(name): найбільше, \(mean), при \(self.name(of: best.point)).")
   }
 
+  /// What is said of a metric that no point has often enough.
+  private func unknown(_ metric: Metric) -> String {
+    let name = notation.text(metric.phrase)
+    return text(
+      "\(name) does not exist in more than half of the replications at any point",
+      uk: "\(name): у жодній точці немає значення в більш ніж половині повторів")
+  }
+
   private func best(by metric: Metric) -> String {
+    if sweep.ranking(by: metric).isEmpty { return "\(unknown(metric))." }
     guard let best = sweep.best(by: metric, subjectTo: constraints) else {
       return text("No point keeps the bounds.", uk: "Жодна точка не дотримується меж.")
     }
@@ -127,12 +136,14 @@ public struct SweepPage {
 
   private func tornado(_ metric: Metric) -> Figure {
     let swings = sweep.swings(of: metric)
-    let base = Sample(sweep.comparison.base.forecast.totals(of: metric)).mean
+    let sample = sweep.comparison.base.forecast.sample(of: metric)
+    let base = sweep.isRanked(sample) ? sample.mean : nil
     let rows = swings.map { swing in
-      RowChart.Row(
+      let middle = base ?? swing.low.mean
+      return RowChart.Row(
         name: "\(swing.path): \(swing.low.value) … \(swing.high.value)", number: number(swing.width, metric),
         marks: [
-          .bar(from: swing.low.mean, to: base, hue: .plain), .bar(from: base, to: swing.high.mean, hue: .cash),
+          .bar(from: swing.low.mean, to: middle, hue: .plain), .bar(from: middle, to: swing.high.mean, hue: .cash),
         ])
     }
     let (digits, decimals) = Forecast.decimals(of: metric, in: notation.currency)
@@ -153,12 +164,15 @@ public struct SweepPage {
         ]
       })
     let name = notation.text(metric.phrase)
-    let widest = swings.first.map { "\($0.path)" } ?? ""
     return Figure(
       id: "tornado-\(metric.rawValue)",
-      message: text("\(name) is moved most by \(widest)", uk: "\(name): найбільше змінює \(widest)"),
-      description: text("It is \(number(base, metric)) as it is.", uk: "Без змін: \(number(base, metric))."),
-      chart: RowChart(rows: rows, reference: base), table: table,
+      message: swings.first.map {
+        text("\(name) is moved most by \($0.path)", uk: "\(name): найбільше змінює \($0.path)")
+      } ?? unknown(metric),
+      description: base.map {
+        text("It is \(number($0, metric)) as it is.", uk: "Без змін: \(number($0, metric)).")
+      } ?? text("The scenario as it is has no value.", uk: "Для сценарію без змін значення немає."),
+      chart: rows.isEmpty ? nil : RowChart(rows: rows, reference: base), table: table,
       caption: text(
         "Each place is varied alone; the line is the scenario as it is. Means of the whole run, from tornado.csv.",
         uk: "Кожне місце змінюється окремо; риска — сценарій без змін. Середні за весь період, з tornado.csv."))
@@ -170,13 +184,11 @@ public struct SweepPage {
   private var points: Figure {
     let metric = sweep.metrics[0]
     func sample(_ point: Int) -> Sample { sweep.sample(of: metric, point: point) }
-    let known = sweep.points.indices.filter { sample($0).count > 0 }
-    let ranked = known.sorted { (sample($1).mean, $0) < (sample($0).mean, $1) }.prefix(SweepPage.limit)
+    let ranked = sweep.ranking(by: metric).prefix(SweepPage.limit)
     let rows = ranked.map { point in
       let sample = sample(point)
       var marks: [RowChart.Mark] = []
-      if sample.count > 1 {
-        let interval = sample.interval(confidence: Forecast.confidence)
+      if let interval = sample.interval(confidence: Forecast.confidence) {
         marks.append(.interval(low: interval.lowerBound, high: interval.upperBound))
       }
       return RowChart.Row(
@@ -190,10 +202,10 @@ public struct SweepPage {
       id: "points-by-metric",
       message: ranked.first.map {
         text("\(name) is highest at p\($0 + 1)", uk: "\(name): найбільше в точці p\($0 + 1)")
-      } ?? text("\(name) is not known of any point", uk: "\(name): невідомо для жодної точки"),
+      } ?? unknown(metric),
       description: text(
         "Points and lines: mean and 95% interval of the mean of each point.",
-        uk: "Точки й риски: середнє та його 95 % інтервал."), chart: RowChart(rows: rows),
+        uk: "Точки й риски: середнє та його 95 % інтервал."), chart: rows.isEmpty ? nil : RowChart(rows: rows),
       table: PageTable(
         columns: source.columns.map { .init(name: $0.name, kind: $0.kind, heading: $0.name) },
         rows: ranked.map(source.row)),

@@ -2,8 +2,7 @@ import BillingCore
 
 /// A value to be printed as JSON.
 ///
-/// Members stand in the order given. Amounts of money are strings with the currency's decimals, so that no reader rounds
-/// them; counts and rates are numbers.
+/// Members stand in the order given. Amounts of money have the currency's decimals; counts and rates are numbers.
 public indirect enum JSONValue: Sendable {
   /// There is none.
   case null
@@ -20,6 +19,13 @@ public indirect enum JSONValue: Sendable {
 
   /// A whole number.
   public static func count(_ number: some BinaryInteger) -> JSONValue { .number("\(number)") }
+
+  /// An amount of money with the currency's decimals: a number where every reader has it exactly, which is so of up to
+  /// 15 digits; beyond that a string, so that none rounds it.
+  public static func amount(_ scaled: Int128, decimals: Int) -> JSONValue {
+    let text = decimalText(scaled, decimals: decimals)
+    return scaled.magnitude < Table.exactLimit ? .number(text) : .string(text)
+  }
 
   /// A text, if there is one.
   public static func optional(_ text: String?) -> JSONValue { text.map(JSONValue.string) ?? .null }

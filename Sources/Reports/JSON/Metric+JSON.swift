@@ -14,16 +14,16 @@ extension Metric {
   /// A number of it: minor units, a count or millionths.
   func json(_ value: Int128?, in currency: Currency) -> JSONValue {
     guard let value else { return .null }
-    let text = decimalText(value, decimals: decimals(in: currency))
-    return kind == .money ? .string(text) : .number(text)
+    let decimals = decimals(in: currency)
+    return kind == .money ? .amount(value, decimals: decimals) : .number(decimalText(value, decimals: decimals))
   }
 
-  /// A cell of a table that tells of it: money as a string, whatever else as a number.
+  /// A cell of a table that tells of it.
   ///
   /// - Parameter isValue: whether the cell is in the metric's unit, rather than a ratio.
   func json(_ cell: Table.Cell, isValue: Bool, in currency: Currency) -> JSONValue {
     if case .decimal(let value, let decimals) = cell, isValue, kind == .money {
-      return .string(decimalText(value, decimals: decimals))
+      return .amount(value, decimals: decimals)
     }
     return cell.json(in: currency)
   }
@@ -38,7 +38,7 @@ extension Table.Cell {
     case .day(let day): .string("\(day)")
     case .month(let month): .string("\(month)")
     case .count(let count): .count(count)
-    case .money(let amount): .string(decimalText(amount, decimals: currency.decimals))
+    case .money(let amount): .amount(amount, decimals: currency.decimals)
     case .flag(let value): .bool(value)
     case .decimal(let value, let decimals): .number(decimalText(value, decimals: decimals))
     }

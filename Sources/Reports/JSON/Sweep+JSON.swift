@@ -11,14 +11,15 @@ extension Sweep {
     let table = table
     return .array(
       points.enumerated().map { point, settings in
-        let cells = table.row(point).suffix(metrics.count * 4)
+        let width = Sweep.statistics.count
+        let cells = table.row(point).suffix(metrics.count * width)
         let found = metrics.enumerated().map { index, metric in
-          let four = cells.dropFirst(index * 4).prefix(4).map { metric.json($0, isValue: true, in: currency) }
-          let members = zip(["mean", "ci_low", "ci_high", "difference"], four).map { (name: $0, value: $1) }
+          let own = cells.dropFirst(index * width).prefix(width).map { metric.json($0, isValue: true, in: currency) }
+          let members = zip(["n", "mean", "ci_low", "ci_high", "difference"], own).map { (name: $0, value: $1) }
           return (metric.rawValue, JSONValue.object([("unit", .string(metric.unit(in: currency)))] + members))
         }
         return .object([
-          ("point", .count(point + 1)), ("values", .object(settings.map { ($0.path, .string($0.value)) })),
+          ("point", .string(name(of: point))), ("values", .object(settings.map { ($0.path, $0.json) })),
           ("metrics", .object(found)),
         ])
       })
@@ -27,12 +28,17 @@ extension Sweep {
   /// The rows of `tornado.csv`.
   public var swingsJSON: JSONValue {
     let table = tornado
+    let metrics = metrics.flatMap { metric in swings(of: metric).map { _ in metric } }
     return .array(
-      (0..<table.rowCount).map { index in
-        let cells = table.row(index)
-        let metric = metrics[index / max(1, paths.count)]
-        return .object(
-          zip(table.columns, cells).map { ($0.name, metric.json($1, isValue: true, in: currency)) })
+      metrics.enumerated().map { index, metric in
+        .object(
+          zip(table.columns, table.row(index)).map { column, cell in
+            let isSetting = column.name == "low_at" || column.name == "high_at"
+            guard isSetting, case .text(let value) = cell else {
+              return (column.name, metric.json(cell, isValue: true, in: currency))
+            }
+            return (column.name, Setting(path: "", value: value).json)
+          })
       })
   }
 
@@ -40,7 +46,7 @@ extension Sweep {
   public func bestJSON(by metric: Metric, subjectTo constraints: [Constraint]) -> JSONValue {
     guard let best = best(by: metric, subjectTo: constraints) else { return .null }
     func value(_ value: Double?, _ metric: Metric) -> JSONValue {
-      guard let value else { return .null }
+      guard let value, !value.isNaN else { return .null }
       let (digits, decimals) = Forecast.decimals(of: metric, in: currency)
       return metric.json(.number(scaled: value, digits: digits, decimals: decimals), isValue: true, in: currency)
     }
@@ -55,16 +61,24 @@ extension Sweep {
     let next: JSONValue =
       best.next.map { point, difference in
         .object([
-          ("point", .count(point + 1)), ("difference", value(difference.mean, metric)),
+          ("point", .string(name(of: point))), ("difference", value(difference.mean, metric)),
           ("ci_low", value(difference.interval?.lowerBound, metric)),
           ("ci_high", value(difference.interval?.upperBound, metric)),
           ("verdict", .optional(difference.verdict?.rawValue)),
         ])
       } ?? .null
     return .object([
-      ("point", .count(best.point + 1)), ("metric", .string(metric.rawValue)),
+      ("point", .string(name(of: best.point))), ("metric", .string(metric.rawValue)),
       ("mean", value(sample(of: metric, point: best.point).mean, metric)), ("next", next),
       ("wins", .count(best.wins)), ("bounds", .array(bounds)),
     ])
+  }
+}
+
+extension Sweep.Setting {
+  /// The value for programs: a number where it is exact, a truth value, else the text as written.
+  var json: JSONValue {
+    if case .decimal(let scaled, let decimals) = number { return .number(decimalText(scaled, decimals: decimals)) }
+    return value == "true" || value == "false" ? .bool(value == "true") : .string(value)
   }
 }

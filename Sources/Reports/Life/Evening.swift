@@ -38,7 +38,7 @@ public struct Evening: RunWatcher {
       + rows.map { "  \($0)\(String(repeating: " ", count: width - $0.count))  \($1)\n" }.joined()
   }
 
-  /// One JSON object; amounts are strings with the currency's decimals.
+  /// One JSON object; amounts are as in ``JSONValue/amount(_:decimals:)``.
   public var json: String {
     let members = [("account", JSONText.quoted(name)), ("date", JSONText.quoted("\(day)"))] + facts.map(\.member)
     return "{\n" + members.map { "  \(JSONText.quoted($0)): \($1)" }.joined(separator: ",\n") + "\n}\n"
@@ -54,6 +54,11 @@ extension Evening {
     let words: String
     let member: (String, String)
 
+    /// An amount.
+    init(_ label: String, _ key: String, _ amount: Money, in currency: Currency, _ more: String? = nil) {
+      self.init(label, key, amount.text(in: currency), json: amount.json(in: currency), more)
+    }
+
     init(_ label: String, _ key: String, _ value: String, json: String? = nil, _ more: String? = nil) {
       self.label = label
       words = value + (more.map { ", \($0)" } ?? "")
@@ -63,7 +68,7 @@ extension Evening {
 
   private var facts: [Fact] {
     guard let account else { return [] }
-    func money(_ amount: Money) -> String { amount.text(in: policies.currency) }
+    let currency = policies.currency
     let wallet = account.wallet
     let usage = (try? account.usageToDate(under: policies)) ?? []
     let due = account.pendingDeletion
@@ -72,16 +77,16 @@ extension Evening {
       Fact("stage", "stage", account.stage.word),
       Fact("created", "created", "\(account.created)", Evening.ago(day - account.created)),
       Fact("last activity", "lastActivity", "\(account.lastActivity)", Evening.ago(day - account.lastActivity)),
-      Fact("balance", "balance", money(account.balance)),
-      Fact("prepaid cash", "prepaidCash", money(wallet.prepaidCash)),
-      Fact("prepaid bonus", "prepaidBonus", money(wallet.prepaidBonus)),
-      Fact("debt", "debt", money(wallet.debt), wallet.debtSince.map { "since \($0)" }),
-      Fact("deferred", "deferred", money(wallet.deferred)),
+      Fact("balance", "balance", account.balance, in: currency),
+      Fact("prepaid cash", "prepaidCash", wallet.prepaidCash, in: currency),
+      Fact("prepaid bonus", "prepaidBonus", wallet.prepaidBonus, in: currency),
+      Fact("debt", "debt", wallet.debt, in: currency, wallet.debtSince.map { "since \($0)" }),
+      Fact("deferred", "deferred", wallet.deferred, in: currency),
       Fact(
-        "use to date", "usageToDate", money(usage.reduce(.zero) { $0 + $1.amount }),
+        "use to date", "usageToDate", usage.reduce(.zero) { $0 + $1.amount }, in: currency,
         usage.isEmpty
           ? nil
-          : usage.map { "\(policies.word(of: $0.service)) \($0.quantity) for \(money($0.amount))" }
+          : usage.map { "\(policies.word(of: $0.service)) \($0.quantity) for \($0.amount.text(in: currency))" }
             .joined(separator: ", ")),
       Fact(
         "units", "units", units.isEmpty ? "none" : units.map { "\($0.name) \($0.count)" }.joined(separator: ", "),

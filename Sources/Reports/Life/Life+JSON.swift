@@ -4,7 +4,7 @@ import Simulation
 extension Life {
   /// The life for programs: one JSON object, each day and each event on a line of its own.
   ///
-  /// Amounts are strings with the currency's decimals; what an event does not have is left out.
+  /// Amounts are as in ``JSONValue/amount(_:decimals:)``; what an event does not have is left out.
   public var json: String {
     func text(_ value: String) -> String { JSONText.quoted(value) }
     let head: [(String, String)] = [
@@ -26,7 +26,7 @@ extension Life {
 
   private func json(of record: EventRecord) -> String {
     let facts = EventFacts(record.event)
-    func money(_ amount: Money?) -> String? { amount.map { JSONText.quoted($0.text(in: policies.currency)) } }
+    func money(_ amount: Money?) -> String? { amount.map { $0.json(in: policies.currency) } }
     let service: String? =
       switch facts.service {
       case nil: nil
@@ -45,11 +45,18 @@ extension Life {
   }
 }
 
+extension Money {
+  /// The amount as JSON.
+  func json(in currency: Currency) -> String {
+    JSONValue.amount(Int128(minorUnits), decimals: currency.decimals).line
+  }
+}
+
 extension Account {
   /// What everybody sees of it, as members of a JSON object.
   func jsonMembers(under policies: PolicyCalendar) -> [(name: String, value: String?)] {
     [
-      ("balance", JSONText.quoted(balance.text(in: policies.currency))), ("status", JSONText.quoted(status.word)),
+      ("balance", balance.json(in: policies.currency)), ("status", JSONText.quoted(status.word)),
       ("stage", JSONText.quoted(stage.word)),
       ("employees", JSONText.quoted(viewWords(of: .employee, under: policies))),
       ("administrators", JSONText.quoted(viewWords(of: .administrator, under: policies))),

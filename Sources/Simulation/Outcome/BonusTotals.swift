@@ -56,9 +56,9 @@ public struct BonusTotals: RunWatcher {
   private var cells: [Cell]
   /// What was left of each origin's bonus on the eve of the first day.
   public private(set) var outstandingAtStart: [Int128]
-  /// Bonus given to accounts that paid as much in the base.
-  public private(set) var grantedAnyway: Int128 = 0
-  private let paidInBase: [Int64]
+  /// Bonus given to accounts that paid as much in the base; `nil` where there is no base with the same accounts.
+  public private(set) var grantedAnyway: Int128?
+  private let paidInBase: [Int64]?
   private var position = 0
   private var grants: [Grant] = []
   private var isReporting = false
@@ -66,8 +66,9 @@ public struct BonusTotals: RunWatcher {
 
   /// Makes empty sums.
   ///
-  /// - Parameter paidInBase: what each account paid in the base, by its place; empty where there is no base.
-  public init(_ scenario: Scenario, paidInBase: [Int64] = []) {
+  /// - Parameter paidInBase: what each account paid in the base, by its place; `nil` where there is no base with the
+  ///   same accounts.
+  public init(_ scenario: Scenario, paidInBase: [Int64]? = nil) {
     policies = scenario.policies
     let tiers = scenario.policies.eras.flatMap { era in
       era.policy.bonus.tiers + era.policy.bonus.campaigns.flatMap(\.tiers)
@@ -78,6 +79,7 @@ public struct BonusTotals: RunWatcher {
     cells = Array(repeating: Cell(), count: months * origins.count)
     outstandingAtStart = Array(repeating: 0, count: origins.count)
     self.paidInBase = paidInBase
+    grantedAnyway = paidInBase == nil ? nil : 0
   }
 
   /// The sums of a month, counted from that of the first day.
@@ -120,14 +122,14 @@ public struct BonusTotals: RunWatcher {
 
   /// Whether the account would have paid the same is known now.
   public mutating func end(_ account: Account, unbilled: Money, daysBlocked: Int) {
-    if paidInBase.indices.contains(position), paidInBase[position] == paid { grantedAnyway += Int128(granted) }
+    if let paidInBase, let sum = grantedAnyway, paidInBase[position] == paid { grantedAnyway = sum + Int128(granted) }
   }
 
   /// Adds what was counted of other accounts.
   public mutating func merge(_ other: BonusTotals) {
     for index in cells.indices { cells[index].add(other.cells[index]) }
     for index in outstandingAtStart.indices { outstandingAtStart[index] += other.outstandingAtStart[index] }
-    grantedAnyway += other.grantedAnyway
+    grantedAnyway = other.grantedAnyway.flatMap { more in grantedAnyway.map { $0 + more } }
   }
 }
 

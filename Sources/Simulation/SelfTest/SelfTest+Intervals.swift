@@ -13,7 +13,7 @@ extension SelfTest {
         group.addTask {
           try stride(from: thread, to: forecasts, by: test.threads).count { forecast in
             let counts = try (0..<4).map { try test.topUps(ofForecast: forecast, replication: $0) }
-            return Sample(counts).interval(confidence: 0.95).contains(20)
+            return Sample(counts).interval(confidence: 0.95)?.contains(20) ?? false
           }
         }
       }

@@ -1,15 +1,15 @@
-/// Numbers that came out of runs which are alike but for chance, in their order.
+/// Numbers from replications, in their order.
 public struct Sample: Sendable {
-  /// The numbers.
+  /// The numbers; none of them is a NaN.
   public let values: [Double]
 
-  /// Makes a sample.
-  public init(_ values: [Double]) { self.values = values }
+  /// Makes a sample; leaves out what is not a number, such as a share of nothing.
+  public init(_ values: [Double]) { self.values = values.filter { !$0.isNaN } }
 
   /// How many there are.
   public var count: Int { values.count }
 
-  /// The mean; of at least one number.
+  /// The mean; not a number for an empty sample.
   public var mean: Double { values.reduce(0, +) / Double(values.count) }
 
   /// The variance, over one less than their number; of at least two.
@@ -29,8 +29,9 @@ public struct Sample: Sendable {
     return t * standardDeviation / n.squareRoot()
   }
 
-  /// Student's interval that covers the true mean with this probability; of at least two numbers.
-  public func interval(confidence: Double) -> ClosedRange<Double> {
+  /// Student's interval that covers the true mean with this probability; `nil` for fewer than two numbers.
+  public func interval(confidence: Double) -> ClosedRange<Double>? {
+    guard count > 1 else { return nil }
     let half = halfWidth(confidence: confidence)
     return (mean - half)...(mean + half)
   }

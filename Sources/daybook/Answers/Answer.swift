@@ -68,7 +68,7 @@ extension Answer {
       [("base", .string(scenarios[0].name))] + Answer.members(of: scenarios[0]).dropFirst(2)
         + [
           ("replications", .count(comparison.replications)), ("confidence", .number("\(comparison.confidence)")),
-          ("precision_reached", goal.precision == nil ? .null : .bool(goal.note(on: comparison) == nil)),
+          ("precision_reached", goal.isReached(in: comparison).map { .bool($0) } ?? .null),
         ] + Answer.members(of: folder) + [("variants", comparison.variantsJSON(metrics))])
   }
 

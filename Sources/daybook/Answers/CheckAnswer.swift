@@ -41,7 +41,7 @@ struct CheckedFile {
   private static func json(of book: OpeningBook, in policies: PolicyCalendar) -> JSONValue {
     let totals = book.totals
     func money(_ amount: Int128) -> JSONValue {
-      .string(decimalText(amount, decimals: policies.currency.decimals))
+      .amount(amount, decimals: policies.currency.decimals)
     }
     func quantities(_ isMetered: Bool) -> JSONValue {
       .object(

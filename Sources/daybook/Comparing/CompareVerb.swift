@@ -43,7 +43,7 @@ struct CompareVerb {
     } else if !arguments.has(.quiet) {
       try Console.print(ComparisonSummary(comparison, scenarios, goal, folder: folder.path).text)
     }
-    return .ok
+    return goal.isReached(in: comparison) == false ? .expectationFailed : .ok
   }
 
   /// Fills a folder with tables and the scenarios that they tell of, the base first.
@@ -52,7 +52,7 @@ struct CompareVerb {
     _ form: TableForm, into folder: String
   ) throws {
     let base = loaded[0].scenario
-    var files = ReportFiles(in: folder, currency: base.policies.currency, form: form)
+    var files = ReportFiles(in: folder, of: base, isOfOne: false, form: form)
     for table in tables { try files.add(table) }
     try files.add(page: page)
     try files.finish {
@@ -66,35 +66,43 @@ struct CompareVerb {
 // MARK: Which scenarios
 
 extension CompareVerb {
-  /// The base and the variants: of the same days and currency, and all with the base's seed.
+  /// The base and the variants, all with the base's seed and each with a name that no other has.
   private func sides() throws(Failure) -> [LoadedScenario] {
     let overrides = try arguments.overrides()
     let base = try ScenarioFiles.load(arguments.operands[0], overrides)
     var sides = [base]
     for path in arguments.operands.dropFirst() {
-      var shared = overrides
-      shared.seed = base.scenario.seed
-      let variant = try ScenarioFiles.load(path, shared)
-      try check(variant.scenario, at: path, against: base.scenario)
-      if sides.dropFirst().contains(where: { $0.scenario.name == variant.scenario.name }) {
-        throw .usage("two variants are called \"\(variant.scenario.name)\"; give one of them another \"name\"")
+      var variant = try ScenarioFiles.load(path, overrides)
+      if variant.scenario.seed != base.scenario.seed {
+        note("\(harmless(path)): seed \(variant.scenario.seed) gives way to the base's, \(base.scenario.seed)")
+        variant.scenario.seed = base.scenario.seed
       }
+      if let unlike = Likeness.fault(of: variant.scenario, against: base.scenario) {
+        throw unlike.failure(at: harmless(path))
+      }
+      variant.scenario.name = try name(of: variant.scenario, at: path, besides: sides.map(\.scenario.name))
       sides.append(variant)
     }
     return sides
   }
 
-  private func check(_ variant: Scenario, at path: String, against base: Scenario) throws(Failure) {
-    func refuse(_ what: String, _ here: String, _ there: String) -> Failure {
-      Failure(
-        code: .invalidScenario,
-        message: "error: \(path): its \(what) \(here) the base's \(there); only like is compared with like\n")
+  /// The scenario's name, or where another side has it that of its file, or where that is the base's, too, one with a
+  /// number: rows of the reports are told apart by it.
+  private func name(of variant: Scenario, at path: String, besides taken: [String]) throws(Failure) -> String {
+    guard taken.contains(variant.name) else { return variant.name }
+    var name = ScenarioLoader.usualName(ofFile: path) ?? variant.name
+    if taken.contains(name) {
+      guard variant.name == taken[0] else {
+        throw .usage("two variants are called \"\(variant.name)\"; give one of them another \"name\"")
+      }
+      let numbered = (2...).lazy.map { "\(variant.name)-\($0)" }
+      name = numbered.first { !taken.contains($0) } ?? name
     }
-    guard variant.start == base.start, variant.days == base.days else {
-      throw refuse("days are \(variant.start) to \(variant.lastDay),", "not", "\(base.start) to \(base.lastDay)")
-    }
-    guard variant.policies.currency == base.policies.currency else {
-      throw refuse("currency is \(variant.policies.currency.code),", "not", base.policies.currency.code)
-    }
+    note("\(harmless(path)): another scenario is called \"\(variant.name)\", so reports call this one \"\(name)\"")
+    return name
+  }
+
+  private func note(_ text: String) {
+    if !arguments.has(.quiet) { Console.tell("note: \(text)\n") }
   }
 }

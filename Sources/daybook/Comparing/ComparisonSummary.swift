@@ -23,11 +23,10 @@ struct ComparisonSummary {
       let rows = goal.metrics.map { metric in
         let found = comparison.difference(of: metric, variant: index)
         func cell(_ value: Double?) -> String {
-          guard let value, found.count > 0 else { return "" }
-          return Forecast.text(value, of: metric, in: base.policies.currency)
+          value.map { Forecast.text($0, of: metric, in: base.policies.currency) } ?? ""
         }
         return [
-          metric.rawValue, cell(found.baseMean), cell(found.variantMean), cell(found.mean),
+          metric.rawValue, cell(found.base.mean), cell(found.variant.mean), cell(found.mean),
           cell(found.interval?.lowerBound), cell(found.interval?.upperBound),
           found.relative.map { ($0 > 0 ? "+" : "") + percentage($0) } ?? "", found.verdict?.rawValue ?? "",
           found.varianceRatio.map { decimalText(Int64(min($0, 1e12).rounded()), decimals: 0) } ?? "",
@@ -42,19 +41,26 @@ struct ComparisonSummary {
   private static func answer(_ comparison: Comparison, _ goal: Goal, _ base: Scenario) -> String {
     comparison.variants.enumerated().map { index, variant in
       let parts = goal.deciding.map { metric in
-        sentence(comparison.difference(of: metric, variant: index), metric, in: base.policies.currency)
+        sentence(
+          comparison.difference(of: metric, variant: index), metric, of: comparison.replications,
+          in: base.policies.currency)
       }
       return "\(variant.name) against \(base.name): \(parts.joined(separator: "; "))\n"
     }.joined()
   }
 
-  private static func sentence(_ found: Difference, _ metric: Metric, in currency: Currency) -> String {
+  private static func sentence(
+    _ found: Difference, _ metric: Metric, of replications: Int, in currency: Currency
+  ) -> String {
     let amount = Forecast.text(found.count > 0 ? abs(found.mean) : 0, of: metric, in: currency)
     let relative = found.relative.map { " (\($0 > 0 ? "+" : "")\(percentage($0)))" } ?? ""
     switch found.verdict {
     case .higher?: return "\(metric.rawValue) is higher by \(amount)\(relative)"
     case .lower?: return "\(metric.rawValue) is lower by \(amount)\(relative)"
     case Difference.Verdict.none?: return "no difference in \(metric.rawValue) can be told"
+    case nil where found.count < replications:
+      return
+        "\(metric.rawValue) exists on both sides in \(found.count) of \(replications) replications, too few to compare"
     case nil: return "\(metric.rawValue) needs more replications"
     }
   }

@@ -54,25 +54,41 @@ struct Goal {
     return share / 100
   }
 
-  /// The half width of the deciding metric's widest interval, and that which is asked for.
+  /// The half width of the deciding metric's widest interval, `nil` while a variant has none; and the one asked for, not
+  /// a number while the base has no mean.
   func widths(in comparison: Comparison) -> (half: Double?, wish: Double) {
-    let differences = comparison.variants.indices.map { comparison.difference(of: metrics[0], variant: $0) }
-    let halves = differences.map { $0.interval.map { ($0.upperBound - $0.lowerBound) / 2 } }
+    let halves = comparison.variants.indices.map { variant in
+      comparison.difference(of: metrics[0], variant: variant).interval.map { ($0.upperBound - $0.lowerBound) / 2 }
+    }
     let known = halves.compactMap { $0 }
-    let wish = abs(differences.first?.baseMean ?? 0) * (precision ?? 0)
+    let wish = abs(comparison.base.forecast.sample(of: metrics[0]).mean) * (precision ?? 0)
     return (known.count == halves.count ? known.max() : nil, wish)
+  }
+
+  /// Whether the precision that was asked for is reached; `nil` when none was.
+  func isReached(in comparison: Comparison) -> Bool? {
+    guard precision != nil else { return nil }
+    let (half, wish) = widths(in: comparison)
+    return half.map { $0 <= wish } ?? false
   }
 
   /// What has to be said when replications ended before the precision was reached.
   func note(on comparison: Comparison) -> String? {
-    guard let precision, comparison.replications == limit else { return nil }
+    guard let precision, isReached(in: comparison) == false else { return nil }
     let (half, wish) = widths(in: comparison)
-    guard let half, half > wish else { return nil }
-    let reached = wish > 0 ? " (reached: \(percentage(half / wish * precision)))" : ""
+    let metric = metrics[0].rawValue
+    let state =
+      if let half, wish > 0 {
+        " (reached: \(percentage(half / wish * precision))); give --max-replications for more"
+      } else if wish == 0 {
+        ", since the base's mean is 0; give another --metric, or --replications"
+      } else {
+        ", since too few of them have it on both sides; give another --metric"
+      }
     return
-      "note: \(limit) replications did not reach the precision of \(percentage(precision)) in \(metrics[0].rawValue)\(reached); give --max-replications for more\n"
+      "note: \(comparison.replications) replications did not reach the precision of \(percentage(precision)) in \(metric)\(state)\n"
   }
 }
 
 /// A share as people read it: a percentage with two decimals.
-func percentage(_ share: Double) -> String { decimalText(Int64((share * 10_000).rounded()), decimals: 2) + " %" }
+func percentage(_ share: Double) -> String { decimalText(Int128((share * 10_000).rounded()), decimals: 2) + " %" }

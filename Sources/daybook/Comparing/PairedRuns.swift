@@ -36,11 +36,11 @@ struct PairedRuns {
 
   /// One replication of every side, the base first.
   private mutating func runOne(_ replication: Int, _ progress: RunProgress) async throws(RunFault) {
-    var paidInBase: [Int64] = []
+    var base: (population: Population, paid: [Int64])?
     for side in scenarios.indices {
       let outcome: Outcome
       if followsBonuses {
-        outcome = try await runFollowingBonuses(replication, side: side, &paidInBase, progress)
+        outcome = try await runFollowingBonuses(replication, side: side, &base, progress)
       } else {
         outcome = try await Simulator.outcome(
           of: scenarios[side], replication: replication, threads: threads, counting: progress.lived)
@@ -54,21 +54,21 @@ struct PairedRuns {
     }
   }
 
-  /// - Parameter paidInBase: what each account paid in the base, which the first side tells and the others are held to;
-  ///   only where they have the same accounts.
+  /// - Parameter base: the accounts of the first side and what each paid; it is set by that side, and the others are
+  ///   compared with it where they have the same accounts.
   private mutating func runFollowingBonuses(
-    _ replication: Int, side: Int, _ paidInBase: inout [Int64], _ progress: RunProgress
+    _ replication: Int, side: Int, _ base: inout (population: Population, paid: [Int64])?, _ progress: RunProgress
   ) async throws(RunFault) -> Outcome {
     var scenario = scenarios[side]
     scenario.replication = replication
     let simulator = Simulator(scenario)
-    let accounts = simulator.population.count
+    let population = simulator.population
+    let paidInBase = base.flatMap { $0.population.hasSameAccounts(as: population) ? $0.paid : nil }
     let watcher = Both(
-      BonusTotals(scenario, paidInBase: paidInBase.count == accounts ? paidInBase : []),
-      PaidByAccount(accounts: accounts))
+      BonusTotals(scenario, paidInBase: paidInBase), PaidByAccount(accounts: population.count))
     let run = try await simulator.run(threads: threads, watcher: watcher, counting: progress.lived)
     bonuses.add(run.watcher.first, side: side)
-    if side == 0 { paidInBase = run.watcher.second.amounts }
+    if side == 0 { base = (population, run.watcher.second.amounts) }
     return run.outcome
   }
 }

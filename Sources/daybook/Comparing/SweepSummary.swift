@@ -14,8 +14,11 @@ struct SweepSummary {
       + "\(counted(sweep.comparison.replications, "replication")) on common random numbers, amounts in \(currency.code)\n\n"
     if isTornado {
       let metric = sweep.metrics[0]
-      let base = Sample(sweep.comparison.base.forecast.totals(of: metric)).mean
-      lines += "\(metric.rawValue) is \(text(base, metric)) as it is; each place alone moves it so far\n\n"
+      let base = text(sweep.comparison.base.forecast.sample(of: metric).mean, metric)
+      lines +=
+        base.isEmpty
+        ? "\(metric.rawValue) has no value as it is; each place alone moves it so far\n\n"
+        : "\(metric.rawValue) is \(base) as it is; each place alone moves it so far\n\n"
       let rows = sweep.swings(of: metric).map { swing in
         [
           swing.path, swing.low.value, text(swing.low.mean, metric), swing.high.value, text(swing.high.mean, metric),
@@ -26,8 +29,8 @@ struct SweepSummary {
     } else {
       let shown = sweep.metrics.prefix(5)
       let rows = sweep.points.indices.map { point in
-        ["p\(point + 1)"] + sweep.points[point].map(\.value)
-          + shown.map { text(Sample(sweep.comparison.variants[point].forecast.totals(of: $0)).mean, $0) }
+        [sweep.name(of: point)] + sweep.points[point].map(\.value)
+          + shown.map { text(sweep.sample(of: $0, point: point).mean, $0) }
       }
       lines += TextTable([["point"] + sweep.paths + shown.map(\.rawValue)] + rows).text
     }
@@ -52,7 +55,8 @@ private struct SweepAnswer {
     let place = "\nreports in \(folder)\n"
     guard question.maximized != nil else { return "\(place)\(isTornado ? widestSwing : highestAndLeast)\n" }
     guard let best = sweep.best(by: metric, subjectTo: question.constraints) else {
-      return "\(place)no point keeps the bounds\n"
+      let isKnown = !sweep.ranking(by: metric).isEmpty
+      return "\(place)\(isKnown ? "no point keeps the bounds" : unknown)\n"
     }
     let isTold = best.next.map { $0.difference.verdict == .higher } ?? true
     let doubt = isTold ? "" : ", which cannot be told from the next"
@@ -62,8 +66,11 @@ private struct SweepAnswer {
 
   /// How sure it is that a point is the best: bounds, the next, and how often it is the highest.
   private func reasons(for best: Sweep.Best, _ question: Question) -> String {
-    let point = "p\(best.point + 1)"
-    var lines = "\(point) is highest in \(best.wins) of \(counted(sweep.comparison.replications, "replication"))\n"
+    let point = sweep.name(of: best.point)
+    let count = sweep.comparison.replications
+    let known = sweep.sample(of: metric, point: best.point).count
+    let others = known < count ? "; \(metric.rawValue) exists there in \(known) of them" : ""
+    var lines = "\(point) is highest in \(best.wins) of \(counted(count, "replication"))\(others)\n"
     if let (next, difference) = best.next {
       let interval = difference.interval.map { " (95 % from \(text($0.lowerBound)) to \(text($0.upperBound)))" }
       lines += "\(point) has \(text(difference.mean)) more than the next, \(name(next))\(interval ?? "")\n"
@@ -79,28 +86,31 @@ private struct SweepAnswer {
   }
 
   private var widestSwing: String {
-    let widest = sweep.swings(of: metric)[0]
+    guard let widest = sweep.swings(of: metric).first else { return unknown }
     return "\(widest.path) moves \(metric.rawValue) most: by \(text(widest.width))"
   }
 
+  private var unknown: String {
+    "\(metric.rawValue) does not exist in more than half of the replications at any point"
+  }
+
   private var highestAndLeast: String {
-    let ranked = sweep.points.indices.filter { !mean(metric, $0).isNaN }
-      .sorted { (mean(metric, $1), $0) < (mean(metric, $0), $1) }
+    let ranked = sweep.ranking(by: metric)
     guard let first = ranked.first, let last = ranked.last, first != last else {
-      return "there are no two points to hold against each other"
+      return ranked.isEmpty && sweep.points.count > 1 ? unknown : "there are no two points to hold against each other"
     }
     return "\(metric.rawValue) is highest at \(name(first)): \(text(mean(metric, first)))"
       + "; least at \(name(last)): \(text(mean(metric, last)))"
   }
 
   private func mean(_ metric: Metric, _ point: Int) -> Double {
-    Sample(sweep.comparison.variants[point].forecast.totals(of: metric)).mean
+    sweep.sample(of: metric, point: point).mean
   }
 
   private func text(_ value: Double) -> String { Forecast.text(value, of: metric, in: currency) }
 
   /// A point with its values.
   private func name(_ point: Int) -> String {
-    "p\(point + 1) (\(sweep.points[point].map { "\($0.path)=\($0.value)" }.joined(separator: ", ")))"
+    "\(sweep.name(of: point)) (\(sweep.points[point].map { "\($0.path)=\($0.value)" }.joined(separator: ", ")))"
   }
 }

@@ -52,7 +52,11 @@ struct SweepVerb {
       let summary = SweepSummary(sweep, loaded.scenario, question, isTornado: isTornado, folder: folder.path)
       try Console.print(summary.text)
     }
-    return .ok
+    guard let maximized = question.maximized, sweep.best(by: maximized, subjectTo: question.constraints) == nil else {
+      return .ok
+    }
+    Console.tell("failed: no point is the best in \(maximized.rawValue)\(question.bounds)\n")
+    return .expectationFailed
   }
 
   // MARK: Points
@@ -64,8 +68,12 @@ struct SweepVerb {
         throw .usage("--vary: \(error.message)")
       }
       let path = variations[variations.count - 1].path
-      guard !variations.dropLast().contains(where: { $0.path == path }) else {
-        throw .usage("--vary: \(path) is varied twice; give all its values at once")
+      if path == "name" { throw .usage("--vary: a name changes no number, and each point has its own") }
+      for other in variations.dropLast() where other.overlaps(variations[variations.count - 1]) {
+        guard other.path != path else { throw .usage("--vary: \(path) is varied twice; give all its values at once") }
+        guard arguments.has(.oneAtATime) else {
+          throw .usage("--vary: \(other.path) and \(path) are parts of one another; vary one, or --one-at-a-time")
+        }
       }
     }
     guard !variations.isEmpty else {
@@ -93,16 +101,23 @@ struct SweepVerb {
     _ settings: [(variation: Variation, value: String)], named name: String, of loaded: LoadedScenario
   ) throws -> LoadedScenario {
     let words = settings.map { "\($0.variation.path)=\($0.value)" }.joined(separator: ", ")
+    let places = settings.map { (path: $0.variation.path, value: $0.value) }
     do {
-      return try loaded.varied(
+      let point = try loaded.varied(
         settings, named: name, path: arguments.operands[0],
         read: ScenarioFiles.reader(for: arguments.operands[0]))
+      if let unlike = Likeness.fault(of: point.scenario, against: loaded.scenario) { throw unlike.failure(of: places) }
+      return point
     } catch let fault as Variation.Fault {
-      throw Failure.usage("--vary: \(fault.message)")
+      throw settings.contains { $0.variation.path == "end" }
+        ? Likeness.failure(varying: "end") : Failure.usage("--vary: \(fault.message)")
     } catch let failure as ScenarioLoader.Failure {
       switch failure {
       case .unreadable(let file): throw ScenarioFiles.failure(of: file)
       case .rejected(let rejected):
+        if let place = places.first(where: { Likeness.places.contains($0.path) }) {
+          throw Likeness.failure(varying: "\(place.path)=\(place.value)")
+        }
         let faults = rejected.faults.sorted.map { fault in
           "  \(fault.path): \(fault.message)\(fault.hint.map { "; \($0)" } ?? "")\n"
         }
@@ -110,42 +125,5 @@ struct SweepVerb {
           code: .invalidScenario, message: "error: with \(words) the scenario is invalid:\n\(faults.joined())")
       }
     }
-  }
-}
-
-// MARK: What is asked of a sweep
-
-/// Which point is wanted.
-struct Question {
-  let maximized: Metric?
-  let constraints: [Sweep.Constraint]
-
-  init(_ arguments: Arguments) throws(Failure) {
-    maximized = try arguments.text(.maximize).map { word throws(Failure) in try Goal.metric(word) }
-    var constraints: [Sweep.Constraint] = []
-    for text in arguments.texts(.subjectTo) { constraints.append(try Question.constraint(text)) }
-    self.constraints = constraints
-    if maximized == nil, !constraints.isEmpty { throw .usage("--subject-to goes with --maximize") }
-  }
-
-  private static func constraint(_ text: String) throws(Failure) -> Sweep.Constraint {
-    let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-    guard parts.count == 2, let sign = parts[0].last, "<>".contains(sign) else {
-      throw .usage("--subject-to takes a metric and a bound, like deletion_rate<=0.02, not \"\(text)\"")
-    }
-    let metric = try Goal.metric(parts[0].dropLast().trimmingCharacters(in: .whitespaces))
-    guard let bound = Double(parts[1].trimmingCharacters(in: .whitespaces)), bound.isFinite else {
-      throw .usage("--subject-to \(text): \"\(parts[1])\" is not a number")
-    }
-    return Sweep.Constraint(metric: metric, isUpper: sign == "<", bound: bound)
-  }
-
-  /// What is told of each point: what is asked for comes first.
-  func metrics(besides usual: [Metric]) -> [Metric] {
-    var metrics: [Metric] = []
-    for metric in [maximized].compactMap({ $0 }) + constraints.map(\.metric) + usual where !metrics.contains(metric) {
-      metrics.append(metric)
-    }
-    return metrics
   }
 }

@@ -98,9 +98,9 @@ final class AnswerTests: XCTestCase {
     let all = try rows(bench, "out/revenue.csv").filter { $0["segment"] == "all" }
     XCTAssertEqual(all.count, 3)
     let cashIn = try all.reduce(Decimal(0)) { $0 + (try XCTUnwrap(Decimal(string: $1["cash_in"] ?? ""))) }
-    XCTAssertEqual((value(run, "metrics", "cash_in", "value") as? String).flatMap { Decimal(string: $0) }, cashIn)
+    XCTAssertEqual((value(run, "metrics", "cash_in", "value") as? NSNumber)?.decimalValue, cashIn)
     XCTAssertEqual(value(run, "metrics", "cash_in", "unit") as? String, "USD")
-    XCTAssertEqual(value(run, "metrics", "deferred_end", "value") as? String, all.last?["deferred_end"])
+    XCTAssertEqual(value(run, "metrics", "deferred_end", "value") as? Double, Double(all.last?["deferred_end"] ?? ""))
     XCTAssertEqual(
       value(run, "metrics", "top_ups", "value") as? Int, all.reduce(0) { $0 + (Int($1["top_ups"] ?? "") ?? -1) })
     XCTAssertEqual(value(run, "metrics", "top_ups", "unit") as? String, "count")
@@ -124,8 +124,8 @@ final class AnswerTests: XCTestCase {
     let thresholds = try XCTUnwrap(run["thresholds"] as? [[String: Any]])
     XCTAssertEqual(thresholds.count, 1)
     XCTAssertEqual(thresholds[0]["metric"] as? String, "cash_in")
-    XCTAssertEqual([thresholds[0]["at_least"], thresholds[0]["actual"]] as? [String], ["1.00", "0.00"])
-    XCTAssertEqual(thresholds[0]["difference"] as? String, "-1.00")
+    XCTAssertEqual([thresholds[0]["at_least"], thresholds[0]["actual"]] as? [Double], [1, 0])
+    XCTAssertEqual(thresholds[0]["difference"] as? Double, -1)
     XCTAssertTrue(thresholds[0]["at_most"] is NSNull)
     XCTAssertEqual(thresholds[0]["met"] as? Bool, false)
     XCTAssertEqual([thresholds[0]["line"], thresholds[0]["column"]] as? [Int], [7, 19])
@@ -151,7 +151,7 @@ final class AnswerTests: XCTestCase {
         XCTAssertEqual(cell(value(variants[0], "metrics", metric, column), like: text), text, "\(metric) \(column)")
       }
     }
-    XCTAssertTrue(value(variants[0], "metrics", "cash_in", "difference") is String, "money is exact")
+    XCTAssertTrue(value(variants[0], "metrics", "cash_in", "difference") is NSNumber, "15 digits and fewer are exact")
     XCTAssertTrue(value(variants[0], "metrics", "cash_in", "relative") is NSNumber)
     let chosen = try answer(bench, "compare town.jsonc generous.jsonc --replications 2 --metric billed,open --out two")
     let told = try XCTUnwrap(chosen["variants"] as? [[String: Any]])
@@ -167,12 +167,16 @@ final class AnswerTests: XCTestCase {
     let table = try rows(bench, "out/sweep.csv")
     XCTAssertEqual(points.count, 4)
     for (point, row) in zip(points, table) {
-      XCTAssertEqual(value(point, "values", "population.shops.accounts") as? String, row["population.shops.accounts"])
-      for (column, name) in [("mean", "cash_in"), ("ci_low", "cash_in_ci_low"), ("difference", "cash_in_difference")] {
-        XCTAssertEqual(value(point, "metrics", "cash_in", column) as? String, row[name], name)
+      let accounts = try XCTUnwrap(row["population.shops.accounts"])
+      XCTAssertEqual(value(point, "values", "population.shops.accounts") as? Int, Int(accounts))
+      XCTAssertEqual(value(point, "point") as? String, row["point"])
+      for (column, name) in [
+        ("n", "cash_in_n"), ("mean", "cash_in"), ("ci_low", "cash_in_ci_low"), ("difference", "cash_in_difference"),
+      ] {
+        XCTAssertEqual(value(point, "metrics", "cash_in", column) as? Double, Double(row[name] ?? ""), name)
       }
     }
-    XCTAssertTrue([1, 2].contains(value(document, "best", "point") as? Int), "5 shops alone keep the bound")
+    XCTAssertTrue(["p1", "p2"].contains(value(document, "best", "point") as? String), "5 shops alone keep the bound")
     XCTAssertEqual((value(document, "best", "bounds") as? [[String: Any]])?[0]["sign"] as? String, "<=")
     XCTAssertTrue(document["swings"] is NSNull)
 
@@ -182,7 +186,7 @@ final class AnswerTests: XCTestCase {
     let tornado = try rows(bench, "one/tornado.csv")
     XCTAssertEqual(swings.count, tornado.count)
     for (swing, row) in zip(swings, tornado) {
-      for (column, text) in row { XCTAssertEqual(swing[column] as? String, text, column) }
+      for (column, text) in row { XCTAssertEqual(cell(swing[column], like: text), text, column) }
     }
     XCTAssertTrue(alone["best"] is NSNull)
   }
@@ -236,7 +240,7 @@ final class AnswerTests: XCTestCase {
     let book = try XCTUnwrap((files[0]["books"] as? [[String: Any]])?.first)
     XCTAssertEqual(book["path"] as? String, "book.csv")
     XCTAssertEqual(
-      [book["prepaid_cash"], book["prepaid_bonus"], book["debt"]] as? [String], ["10.00", "1.50", "7.25"])
+      [book["prepaid_cash"], book["prepaid_bonus"], book["debt"]] as? [Double], [10, 1.5, 7.25])
     XCTAssertEqual([book["accounts"], book["blocked"], book["never_active"]] as? [Int], [3, 1, 1])
     XCTAssertEqual(book["units"] as? [String: Int], ["seat": 5])
     XCTAssertEqual(book["used"] as? [String: Int], ["order": 42])
@@ -264,7 +268,7 @@ final class AnswerTests: XCTestCase {
     let document = try XCTUnwrap(JSONSerialization.jsonObject(with: Data(output.utf8)) as? [String: Any])
     let days = try XCTUnwrap(document["days"] as? [[String: Any]])
     XCTAssertEqual(days.map { $0["date"] as? String }, ["2027-01-01", "2027-02-01"])
-    XCTAssertEqual(days[1]["balance"] as? String, "-19.00")
+    XCTAssertEqual(days[1]["balance"] as? Double, -19)
   }
 
   func testFindAnswersWithItsTable() throws {

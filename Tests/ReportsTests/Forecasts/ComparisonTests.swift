@@ -43,7 +43,9 @@ final class ComparisonTests: XCTestCase {
     // Differences 1, 2, 3: mean 2, standard deviation 1, half width 4.302652729749464 / sqrt(3).
     let found = Difference(base: [10, 20, .nan, 30], variant: [11, 22, 5, 33], confidence: 0.95)
     XCTAssertEqual(found.count, 3)
-    XCTAssertEqual([found.baseMean, found.variantMean, found.mean], [20, 22, 2])
+    XCTAssertEqual([found.pairedBaseMean, found.mean], [20, 2])
+    XCTAssertEqual([found.base.mean, found.variant.mean], [20, 71.0 / 4], "each of all that its side has")
+    XCTAssertEqual([found.base.count, found.variant.count], [3, 4])
     XCTAssertEqual(found.interval?.lowerBound ?? 0, 2 - 4.302652729749464 / 3.0.squareRoot(), accuracy: 1e-12)
     XCTAssertEqual(found.verdict, Difference.Verdict.none)
     XCTAssertEqual(found.varianceRatio ?? 0, 100 + 121, accuracy: 1e-9)

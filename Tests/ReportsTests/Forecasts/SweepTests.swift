@@ -35,7 +35,7 @@ final class SweepTests: XCTestCase {
   func testAPointIsARowWithItsValues() async throws {
     let sweep = try await sweep(3)
     let rows = sheet(sweep.table).rows
-    XCTAssertEqual(rows.map { $0["point"] }, ["1", "2", "3"])
+    XCTAssertEqual(rows.map { $0["point"] }, ["p5", "p90", "p60"], "as comparison.csv calls them")
     XCTAssertEqual(rows.map { $0["accounts"] }, ["5", "90", "60"])
     XCTAssertEqual(rows.map { $0["days"] }, ["", "", ""])
     XCTAssertEqual(rows[2]["cash_in_difference"], "0.00", "the point that is the scenario itself")
@@ -71,7 +71,7 @@ final class SweepTests: XCTestCase {
     }
     let points = sheet(sweep.table).rows
     let table = page.table("points-by-metric")
-    XCTAssertEqual(table.numbers("point"), ["2", "3", "1"], "the highest first")
+    XCTAssertEqual(table.numbers("point"), ["p90", "p60", "p5"], "the highest first")
     for column in ["cash_in", "cash_in_ci_low", "cash_in_ci_high", "cash_in_difference", "deletion_rate"] {
       XCTAssertEqual(table.numbers(column), [1, 2, 0].map { points[$0][column] }, column)
     }

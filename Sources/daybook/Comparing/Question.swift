@@ -1,0 +1,48 @@
+import Foundation
+import Reports
+import Simulation
+
+/// What is asked of a sweep: which point is wanted.
+struct Question {
+  let maximized: Metric?
+  let constraints: [Sweep.Constraint]
+
+  init(_ arguments: Arguments) throws(Failure) {
+    maximized = try arguments.text(.maximize).map { word throws(Failure) in try Goal.metric(word) }
+    var constraints: [Sweep.Constraint] = []
+    for text in arguments.texts(.subjectTo) { constraints.append(try Question.constraint(text)) }
+    self.constraints = constraints
+    if maximized == nil, !constraints.isEmpty { throw .usage("--subject-to goes with --maximize") }
+  }
+
+  private static func constraint(_ text: String) throws(Failure) -> Sweep.Constraint {
+    let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+    guard parts.count == 2, let sign = parts[0].last, "<>".contains(sign) else {
+      throw .usage("--subject-to takes a metric and a bound, like deletion_rate<=0.02, not \"\(text)\"")
+    }
+    let metric = try Goal.metric(parts[0].dropLast().trimmingCharacters(in: .whitespaces))
+    guard let bound = Double(parts[1].trimmingCharacters(in: .whitespaces)), bound.isFinite else {
+      throw .usage("--subject-to \(text): \"\(parts[1])\" is not a number")
+    }
+    return Sweep.Constraint(metric: metric, isUpper: sign == "<", bound: bound)
+  }
+
+  /// The bounds in words; empty for none.
+  var bounds: String {
+    let words = constraints.map { "\($0.metric.rawValue)\($0.isUpper ? "<=" : ">=")\(Question.text($0.bound))" }
+    return words.isEmpty ? "" : " with \(words.joined(separator: " and "))"
+  }
+
+  private static func text(_ bound: Double) -> String {
+    bound == bound.rounded() && abs(bound) < 1e15 ? "\(Int(bound))" : "\(bound)"
+  }
+
+  /// What is told of each point: what is asked for comes first.
+  func metrics(besides usual: [Metric]) -> [Metric] {
+    var metrics: [Metric] = []
+    for metric in [maximized].compactMap({ $0 }) + constraints.map(\.metric) + usual where !metrics.contains(metric) {
+      metrics.append(metric)
+    }
+    return metrics
+  }
+}
