@@ -1,4 +1,5 @@
 public import BillingCore
+public import Simulation
 
 /// The views by which DuckDB reads a report folder: `load.sql`, one typed view for each CSV (FORMATS 4).
 ///
@@ -16,6 +17,11 @@ public struct LoadSQL {
     public var isOfOne: Bool
 
     /// Says what a report is of.
+    public init(_ scenario: Scenario, isOfOne: Bool) {
+      self.init(scenario: scenario.name, seed: scenario.seed, isOfOne: isOfOne)
+    }
+
+    /// Says what a report is of, by a scenario's name and seed.
     public init(scenario: String, seed: UInt64, isOfOne: Bool) {
       (self.scenario, self.seed, self.isOfOne) = (scenario, seed, isOfOne)
     }

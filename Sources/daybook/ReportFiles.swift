@@ -31,10 +31,10 @@ struct ReportFiles {
   private var files: [DataPackage.File] = []
 
   /// An empty folder for reports of a scenario, or of others compared with it.
-  init(in folder: String, of scenario: Scenario, isOfOne: Bool, form: TableForm) {
+  init(in folder: String, of origin: LoadSQL.Origin, currency: Currency, form: TableForm) {
     self.folder = folder
-    origin = LoadSQL.Origin(scenario: scenario.name, seed: scenario.seed, isOfOne: isOfOne)
-    currency = scenario.policies.currency
+    self.origin = origin
+    self.currency = currency
     self.form = form
   }
 

@@ -70,7 +70,9 @@ struct RunVerb {
     if let failure = spill.failure { throw failure }
     let reports = ReportSet(loaded.scenario, outcome: run.outcome)
     let record = DataPackage.Run(loaded, outcome: run.outcome, fingerprint: run.fingerprint)
-    var files = ReportFiles(in: folder, of: loaded.scenario, isOfOne: true, form: request.form)
+    var files = ReportFiles(
+      in: folder, of: .init(loaded.scenario, isOfOne: true), currency: loaded.scenario.policies.currency,
+      form: request.form)
     for kind in request.kinds {
       if let table = reports.table(kind) {
         try files.add(table, isOfMonths: kind.isOfMonths)

@@ -52,7 +52,8 @@ struct CompareVerb {
     _ form: TableForm, into folder: String
   ) throws {
     let base = loaded[0].scenario
-    var files = ReportFiles(in: folder, of: base, isOfOne: false, form: form)
+    var files = ReportFiles(
+      in: folder, of: .init(base, isOfOne: false), currency: base.policies.currency, form: form)
     for table in tables { try files.add(table) }
     try files.add(page: page)
     try files.finish {

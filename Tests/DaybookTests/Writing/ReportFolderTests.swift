@@ -114,7 +114,8 @@ extension Workbench {
   ) async throws {
     let form = TableForm(style: .standard, hasWorkbook: false)
     try await ReportFolder(path: "\(folder.path)/\(name)", replaces: replaces).write { folder in
-      var files = ReportFiles(in: folder, currency: .usd, form: form)
+      var files = ReportFiles(
+        in: folder, of: .init(scenario: "test", seed: 1, isOfOne: true), currency: .usd, form: form)
       for (name, text) in texts.sorted(by: { $0.key < $1.key }) {
         try files.add(name, mediaType: "text/csv") { try $0.append(Array(text.utf8)) }
       }
