@@ -75,12 +75,14 @@ public struct Account: Hashable, Sendable {
     self.init(created: opening.created, status: .open, units: opening.units, eve: eve, under: policies)
     lastActivity = opening.lastActivity
     stage = opening.isBlocked ? .blocked : .none
-    _ = try Money.zero.adding(opening.debt).adding(opening.prepaidCash).adding(opening.prepaidBonus)
-    wallet.prepaidCash = opening.prepaidCash
-    wallet.deferred = opening.prepaidCash
-    wallet.debt = opening.debt
-    wallet.debtSince = opening.debt > .zero ? eve + 1 : nil
-    wallet.grant(opening.prepaidBonus, lapsingOn: policies[eve].bonus.expiresAfterDays.map { eve + $0 })
+    var sum = try Money.zero.adding(opening.debt).adding(opening.prepaidCash).adding(opening.prepaidBonus)
+    for grant in opening.grants { sum = try sum.adding(grant.amount) }
+    wallet = Wallet(opening, eve: eve, under: policies)
+    if let notice = opening.deletion {
+      precondition(notice.noticedOn <= eve && notice.due > eve, "a pending deletion was noticed and is not yet due")
+      precondition(wallet.credit == .zero, "an account with credit is not deleted")
+      status = .deletionPending(notice)
+    }
     let first = max(created, eve - (eve.dayOfMonth - 1))
     let openDays = (first...eve).reduce(0) { isInTrial(on: $1, under: policies) ? $0 : $0 + 1 }
     month.accrue(days: openDays, recurring: true)
@@ -126,14 +128,36 @@ public struct Account: Hashable, Sendable {
 
 /// What an account brings along from before the first day (FORMATS 2).
 public struct OpeningState: Hashable, Sendable {
+  /// What is left of a bonus grant.
+  public struct Grant: Hashable, Sendable {
+    /// What is left.
+    public var amount: Money
+    /// The day on whose morning it lapses, after the eve; `nil` for never.
+    public var lapsesOn: Day?
+
+    /// Makes a grant.
+    public init(_ amount: Money, lapsingOn day: Day?) {
+      self.amount = amount
+      lapsesOn = day
+    }
+  }
+
   /// The day of its creation.
   public var created: Day
-  /// Cash paid ahead; all of it is deferred.
+  /// Cash paid ahead.
   public var prepaidCash = Money.zero
-  /// Bonus, as one grant made on the eve.
+  /// Bonus, as one grant made on the eve; the newest.
   public var prepaidBonus = Money.zero
-  /// Debt, whose first day is the day after the eve; it excludes prepaid money.
+  /// Earlier grants, oldest first.
+  public var grants: [Grant] = []
+  /// Cash received and not yet earned; `nil` for all prepaid cash, and none without credit.
+  public var deferred: Money?
+  /// Debt; it excludes prepaid money.
   public var debt = Money.zero
+  /// The first day of the debt, from the creation to the day after the eve, which it is by default.
+  public var debtSince: Day?
+  /// A deletion that was noticed by the eve and is due after it; it excludes prepaid money.
+  public var deletion: DeletionNotice?
   /// The last day of activity.
   public var lastActivity: Day
   /// Whether the account is blocked; only with debt.

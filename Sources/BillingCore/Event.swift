@@ -131,6 +131,13 @@ public struct DeletionNotice: Hashable, Sendable {
   public var due: Day
   /// Who scheduled it.
   public var kind: Kind
+
+  /// Makes a notice.
+  public init(noticedOn: Day, due: Day, kind: Kind) {
+    self.noticedOn = noticedOn
+    self.due = due
+    self.kind = kind
+  }
 }
 
 /// What called a deletion off.

@@ -58,7 +58,7 @@ extension Event {
 extension OpeningState {
   /// How the state is booked (RULES 9).
   public var postings: [Posting] {
-    Posting.list((.receivable, .opening, debt), (.opening, .deferred, prepaidCash))
+    Posting.list((.receivable, .opening, debt), (.opening, .deferred, deferred ?? prepaidCash))
   }
 }
 

@@ -23,11 +23,33 @@ public struct Wallet: Hashable, Sendable {
   /// The grants, oldest first.
   var grants: [Grant] = []
 
+  /// No money.
+  init() {}
+
+  /// The money of an account that exists already, as it stands in the evening of the eve.
+  init(_ opening: OpeningState, eve: Day, under policies: PolicyCalendar) {
+    prepaidCash = opening.prepaidCash
+    debt = opening.debt
+    debtSince = opening.debt > .zero ? opening.debtSince ?? eve + 1 : nil
+    for earlier in opening.grants {
+      precondition(earlier.lapsesOn.map { $0 > eve } ?? true, "what has lapsed is no grant")
+      grant(earlier.amount, lapsingOn: earlier.lapsesOn)
+    }
+    grant(opening.prepaidBonus, lapsingOn: policies[eve].bonus.expiresAfterDays.map { eve + $0 })
+    deferred = opening.deferred ?? opening.prepaidCash
+    precondition(
+      debtSince.map { (opening.created...eve + 1).contains($0) } ?? true, "a debt began by the day after the eve")
+    precondition(deferred == .zero || credit > .zero, "without credit nothing is deferred")
+  }
+
   /// Prepaid cash and bonus.
   @inlinable public var credit: Money { prepaidCash + prepaidBonus }
 
   /// Credit less debt; negative in debt.
   @inlinable public var balance: Money { prepaidCash + prepaidBonus - debt }
+
+  /// What is left of each grant, oldest first.
+  public var bonusLeft: [OpeningState.Grant] { grants.map { OpeningState.Grant($0.left, lapsingOn: $0.lapsesOn) } }
 
   /// Credits a payment and its bonus: each settles debt first, cash before bonus, and the rest is prepaid.
   mutating func credit(_ payment: inout TopUp, bonusLapsingOn lapse: Day?) throws(AmountOverflow) {

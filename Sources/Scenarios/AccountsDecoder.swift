@@ -12,7 +12,7 @@ struct AccountsDecoder {
   let policies: PolicyCalendar
   let sources: [SourceFile]
 
-  private var eve: Day { start - 1 }
+  var eve: Day { start - 1 }
   var currency: Currency { policies.currency }
 
   func account(_ name: String, _ object: inout ObjectReader) -> ScriptedAccount? {
@@ -20,7 +20,7 @@ struct AccountsDecoder {
     // Without a creation day the rest is read as of an account that existed long before.
     var account = ScriptedAccount(name: name, beginning: beginning(created: created ?? .earliest, &object))
     let entry = Shape<(entry: ScriptedAccount.Entry, place: Place)>.object { object in
-      self.entry(&object, created: created ?? .earliest).map { ($0, object.node("on")?.place ?? object.place) }
+      self.entry(&object).map { ($0, object.node("on")?.place ?? object.place) }
     }.named("entry")
     let placed = object.read(
       "timeline", .array(of: entry), default: [], about: "what is done and what is expected, in order of day")
@@ -32,8 +32,6 @@ struct AccountsDecoder {
     account.entries = placed.map(\.entry)
     return created == nil ? nil : account
   }
-
-  private static let stateKeys = ["prepaidCash", "prepaidBonus", "debt", "lastActivity", "blocked", "used"]
 
   private func beginning(created: Day, _ object: inout ObjectReader) -> ScriptedAccount.Beginning {
     let units = quantities(
@@ -51,42 +49,15 @@ struct AccountsDecoder {
     return .created(created, units: units)
   }
 
-  private func opening(created: Day, units: [Int], _ object: inout ObjectReader) -> ScriptedAccount.Beginning {
-    var state = OpeningState(created: created, lastActivity: eve)
-    state.units = units
-    state.used = quantities(
-      "used", metered: true, on: eve, about: "use of metered services in the month that runs on start's eve", &object)
-    state.prepaidCash = object.read(
-      "prepaidCash", .money(currency), default: .zero, about: "cash on start's eve")
-    state.prepaidBonus = object.read(
-      "prepaidBonus", .money(currency), default: .zero, about: "bonus on start's eve, given that day")
-    let debt = object.read("debt", .money(currency), about: "debt on start's eve; excludes prepaid money")
-    state.debt = debt ?? .zero
-    state.lastActivity = object.read(
-      "lastActivity", .day, default: eve, about: "the last day with activity; by default start's eve")
-    state.isBlocked = object.read(
-      "blocked", .bool, default: false, about: "whether it is blocked on start's eve, in debt")
-    if state.debt > .zero, state.prepaidCash + state.prepaidBonus > .zero {
-      object.report("an account in debt has no prepaid money", at: "debt")
-    }
-    if state.isBlocked, state.debt == .zero, debt != nil || !object.has("debt") {
-      object.report("an account is blocked only in debt", at: "blocked", hint: "give a \"debt\"")
-    }
-    if state.lastActivity < created || state.lastActivity > eve {
-      object.report(
-        "the last activity lies between the creation, \(created), and the eve of the start, \(eve)", at: "lastActivity")
-    }
-    return .opening(state)
-  }
-
   /// Numbers by service, as a list by the service's index; services that a change brings later are not known yet.
-  private func quantities(
-    _ key: String, metered: Bool, on day: Day, about: String, _ object: inout ObjectReader
+  func quantities(
+    _ key: String, metered: Bool, upTo most: Int = Limits.quantity, on day: Day, about: String,
+    _ object: inout ObjectReader
   ) -> [Int] {
     let known = policies[day].tariff.services
     let context = PopulationDecoder.Context(services: known)
     let kind = metered ? "metered" : "recurring"
-    let shape = context.shape(of: kind, metered: metered, Shape<Int>.int(in: 0...Limits.quantity))
+    let shape = context.shape(of: kind, metered: metered, Shape<Int>.int(in: 0...most))
     let values = object.read(key, shape, about: about)
     return known.indices.map { values?[$0] ?? 0 }
   }
@@ -98,7 +69,7 @@ struct AccountsDecoder {
     "expectAtEnd",
   ]
 
-  private func entry(_ object: inout ObjectReader, created: Day) -> ScriptedAccount.Entry? {
+  private func entry(_ object: inout ObjectReader) -> ScriptedAccount.Entry? {
     let day = object.require("on", .day, about: "its day; those of one day run in the order given")
     let keys = AccountsDecoder.actionKeys
     let read = object.readOne(
@@ -107,16 +78,14 @@ struct AccountsDecoder {
         let message = given.isEmpty ? "the entry does nothing" : "the entry does more than one thing"
         return (message, "an entry has one of " + keys.joined(separator: ", "))
       }
-    ) { key, object in deed(key, on: day ?? start, &object).map { (key: key, deed: $0) } }
-    guard let day, let (key, deed) = read else { return nil }
+    ) { key, object in deed(key, on: day ?? start, &object) }
+    let note = object.read("note", .line, about: "for messages, such as the number of a ticket")
+    guard let day, let deed = read else { return nil }
     if knowsDays, day < start || day > lastDay {
       object.report("\(day) is not among the scenario's days, \(start) to \(lastDay)", at: "on")
       return nil
     }
-    if day < created, key.hasPrefix("expect") {
-      object.report("nothing can be expected before the account is created on \(created)", at: key)
-    }
-    return ScriptedAccount.Entry(on: day, deed)
+    return ScriptedAccount.Entry(on: day, deed.noting(note), note: note)
   }
 
   private func deed(_ key: String, on day: Day, _ object: inout ObjectReader) -> ScriptedAccount.Entry.Deed? {
@@ -185,6 +154,17 @@ struct AccountsDecoder {
       return several.decode(node, path, &faults)
     }
     return object.read(key, one, about: about)?.first
+  }
+}
+
+extension ScriptedAccount.Entry.Deed {
+  /// The same, where an expectation carries the entry's note.
+  fileprivate func noting(_ note: String?) -> Self {
+    switch self {
+    case .command: self
+    case .expect(let expectation): .expect(Expectation(claims: expectation.claims, note: note))
+    case .expectAtEnd(let expectation): .expectAtEnd(Expectation(claims: expectation.claims, note: note))
+    }
   }
 }
 

@@ -50,6 +50,16 @@ extension NameRule {
 
 extension Shape where Value == String {
   static var name: Shape { .name(by: .name) }
+
+  /// A text that messages show in a line.
+  static var line: Shape {
+    Shape.string.parsed(as: "a text of one line, without control characters") { text in
+      let isPlain = text.unicodeScalars.allSatisfy {
+        $0.properties.generalCategory != .control && $0 != "\u{2028}" && $0 != "\u{2029}"
+      }
+      return !text.isEmpty && isPlain ? text : nil
+    }
+  }
 }
 
 extension Shape where Value == Day {
@@ -65,7 +75,7 @@ extension Shape where Value == Money {
 
   static func money(_ currency: Currency, in range: ClosedRange<Int64>) -> Shape {
     Shape<Int64>.decimal(currency.decimals, in: range, called: "an amount").map { Money(minorUnits: $0) }
-      .described(as: .money(isSigned: range.lowerBound < 0))
+      .described(as: range.upperBound > Limits.amount ? .balance : .money(isSigned: range.lowerBound < 0))
   }
 }
 
@@ -126,6 +136,11 @@ extension Schema {
   /// An amount of any currency, of which some have four decimals and some none.
   fileprivate static func money(isSigned: Bool) -> Schema {
     .named(isSigned ? "signedMoney" : "money", .decimal(upTo: Limits.amount, decimals: 4, isSigned: isSigned))
+  }
+
+  /// What an account may come to, by many such amounts.
+  fileprivate static var balance: Schema {
+    .named("balance", .decimal(upTo: Limits.balance, decimals: 4, isSigned: true))
   }
 
   fileprivate static func factors(_ count: Int) -> Schema {

@@ -9,7 +9,7 @@ extension AccountsDecoder {
       guard let fact, let node = object.node(key) else { return }
       claims.append((node.place, Expectation.Claim(fact, origin: origin(of: node.place))))
     }
-    let money = Shape<Money>.money(currency, in: -Limits.amount...Limits.amount)
+    let money = Shape<Money>.money(currency, in: -Limits.balance...Limits.balance)
     add(
       "status",
       object.read(
@@ -30,6 +30,19 @@ extension AccountsDecoder {
       "usageToDate",
       object.read("usageToDate", money, about: "what the month's invoice would be").map { .usageToDate($0) })
     add(
+      "invoice",
+      object.read("invoice", invoice(money), about: "the lines of the day's invoice, each of them, or none").map {
+        .invoice($0)
+      })
+    add(
+      "topUp",
+      object.read("topUp", topUps(money), about: "the day's top-ups so far, each of them, or none").map { .topUp($0) })
+    add(
+      "usage",
+      object.read("usage", byService(.int(in: 0...Int.max)), about: "use of the running month so far, by service").map {
+        .usage($0.map { UseClaim(service: $0.service, quantity: $0.value) })
+      })
+    add(
       "lastActivity", object.read("lastActivity", .day, about: "the last day with activity").map { .lastActivity($0) })
     add(
       "events",
@@ -44,7 +57,98 @@ extension AccountsDecoder {
     return Expectation(claims: claims.sorted { $0.place < $1.place }.map(\.claim))
   }
 
+  // MARK: Records
+
+  /// A day's invoice: an amount, or some parts, for each line.
+  private func invoice(_ money: Shape<Money>) -> Shape<[LineClaim]> {
+    let line = Shape<LineClaim>.object { object in
+      var claim = LineClaim(service: "")
+      claim.quantity = object.read(
+        "quantity", .int(in: 0...Int.max), about: "open days, unit-days, peak units or units used")
+      claim.amount = object.read("amount", money, about: "what is charged")
+      claim.fromCash = object.read("fromCash", money, about: "the part paid by prepaid cash")
+      claim.fromBonus = object.read("fromBonus", money, about: "the part paid by bonus")
+      claim.asDebt = object.read("asDebt", money, about: "the part that became debt")
+      claim.isFinal = object.read("final", .bool, about: "whether a deletion closed the month")
+      object.demandSome(message: "nothing is expected of the line", hint: "give its \"amount\", for example")
+      return claim
+    }.named("invoiceLine").orAmount(money) { amount in
+      var claim = LineClaim(service: "")
+      claim.amount = amount
+      return claim
+    }
+    return byService(line).map { lines in
+      lines.map { service, claim in
+        var claim = claim
+        claim.service = service
+        return claim
+      }
+    }.or("none", means: [])
+  }
+
+  /// A day's top-ups: an amount, or some parts, of the only one; or a list of them in their order.
+  private func topUps(_ money: Shape<Money>) -> Shape<[TopUpClaim]> {
+    let one = Shape<TopUpClaim>.object { object in
+      var claim = TopUpClaim()
+      claim.amount = object.read("amount", money, about: "the cash paid")
+      claim.bonus = object.read("bonus", money, about: "the bonus given")
+      claim.toDebt = object.read("toDebt", money, about: "the part of the cash that settled debt")
+      claim.bonusToDebt = object.read("bonusToDebt", money, about: "the part of the bonus that settled debt")
+      object.demandSome(message: "nothing is expected of the top-up", hint: "give its \"amount\", for example")
+      return claim
+    }.named("creditedTopUp").orAmount(money) { amount in
+      var claim = TopUpClaim()
+      claim.amount = amount
+      return claim
+    }
+    let list = Shape<[TopUpClaim]>.array(of: one)
+    return Shape<[TopUpClaim]>(
+      expected: "\(one.expected), or a list of them", schema: .any([one.schema(), list.schema()])
+    ) { node, path, faults in
+      guard case .array(let nodes) = node.value else { return one.map { [$0] }.decode(node, path, &faults) }
+      return nodes.isEmpty
+        ? .fault("the list has no top-up", hint: "write \"none\"") : list.decode(node, path, &faults)
+    }.or("none", means: [])
+  }
+
+  /// Values of one shape by service, in the order written; `base` is the base tariff.
+  private func byService<Value>(_ shape: Shape<Value>) -> Shape<[(service: String, value: Value)]> {
+    let known = ["base"] + policies.services.map(\.name)
+    return Shape<[(service: String, value: Value)]>(
+      expected: "an object of services", schema: .members(names: NameRule.name.schema, of: shape.schema(), count: nil)
+    ) { node, path, faults in
+      guard case .object(let members) = node.value else { return .mismatch(hint: nil) }
+      guard !members.isEmpty else { return .fault("no service is named", hint: "name each with its value") }
+      var object = ObjectReader(node, at: path)
+      var values: [(service: String, value: Value)] = []
+      for member in members {
+        if known.contains(member.key) {
+          if let value = object.read(member.key, shape) { values.append((member.key, value)) }
+        } else {
+          _ = object.node(member.key)
+          object.report(
+            "there is no service \"\(member.key)\"", from: member.keyPlace,
+            hint: didYouMean(member.key, among: known) ?? "there are \(known.joined(separator: ", "))")
+        }
+      }
+      object.finish(into: &faults)
+      return .value(values)
+    }
+  }
+
   private func origin(of place: Place) -> String { sources.origin(of: place) }
+}
+
+extension Shape {
+  /// The same values, or an amount alone.
+  fileprivate func orAmount(_ money: Shape<Money>, _ value: @escaping (Money) -> Value) -> Shape {
+    Shape(
+      expected: "\(money.expected) or \(expected) of parts", schema: .any([money.schema(), schema()])
+    ) { node, path, faults in
+      if case .object = node.value { return decode(node, path, &faults) }
+      return money.map(value).decode(node, path, &faults)
+    }
+  }
 }
 
 extension Shape where Value == Stage {

@@ -131,9 +131,13 @@ extension Resolver {
     case .opening(let state):
       members = [
         ("created", .text(state.created.description)), ("prepaidCash", money(state.prepaidCash)),
-        ("prepaidBonus", money(state.prepaidBonus)), ("debt", money(state.debt)),
+        ("prepaidBonus", state.grants.isEmpty ? money(state.prepaidBonus) : nil),
+        ("grants", state.grants.isEmpty ? nil : .list(state.grants.map(grant))),
+        ("deferred", state.deferred.map(money)), ("debt", money(state.debt)),
+        ("debtSince", state.debtSince.map { .text($0.description) }),
         ("lastActivity", .text(state.lastActivity.description)), ("blocked", JSONNode(.bool(state.isBlocked))),
         ("units", quantities(state.units, metered: false)), ("used", quantities(state.used, metered: true)),
+        ("deletion", state.deletion.map(deletion)),
       ]
     }
     members.append(("timeline", .list(account.entries.map(entry))))
@@ -145,7 +149,24 @@ extension Resolver {
       zip(scenario.policies.services, values).filter { $0.0.isMetered == metered }.map { ($0.name, .number($1)) })
   }
 
+  private func grant(_ grant: OpeningState.Grant) -> JSONNode {
+    .object([("amount", money(grant.amount)), ("lapsesOn", .text(grant.lapsesOn?.description ?? "never"))])
+  }
+
+  private func deletion(_ notice: DeletionNotice) -> JSONNode {
+    .object([
+      ("noticedOn", .text(notice.noticedOn.description)), ("due", .text(notice.due.description)),
+      ("kind", .text(notice.kind.word)),
+    ])
+  }
+
   private func entry(_ entry: ScriptedAccount.Entry) -> JSONNode {
+    let note = entry.note.map { JSONMember("note", .text($0)) }
+    guard case .object(let members) = written(entry).value else { preconditionFailure("an entry is an object") }
+    return JSONNode(.object(members + [note].compactMap { $0 }))
+  }
+
+  private func written(_ entry: ScriptedAccount.Entry) -> JSONNode {
     let on: (String, JSONNode?) = ("on", .text(entry.day.description))
     switch entry.deed {
     case .expect(let expectation): return .object([on, ("expect", self.expectation(expectation))])
@@ -169,19 +190,6 @@ extension Resolver {
   }
 
   private func expectation(_ expectation: Expectation) -> JSONNode {
-    .object(expectation.claims.map { ($0.fact.key, value(of: $0.fact)) })
-  }
-
-  private func value(of fact: Expectation.Fact) -> JSONNode {
-    switch fact {
-    case .status(let word): .text(word)
-    case .stage(let stage): .text(stage.word)
-    case .balance(let amount), .prepaidCash(let amount), .prepaidBonus(let amount), .debt(let amount),
-      .deferred(let amount), .usageToDate(let amount):
-      money(amount)
-    case .deletionDue(let day): .text(day?.description ?? "none")
-    case .lastActivity(let day): .text(day.description)
-    case .events(let words), .includes(let words), .excludes(let words): .list(words.map { .text($0) })
-    }
+    .object(expectation.claims.map { ($0.fact.key, $0.fact.json(in: currency)) })
   }
 }

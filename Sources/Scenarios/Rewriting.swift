@@ -36,11 +36,30 @@ public struct Rewriting {
       let line = Int(place[place.count - 2]), let column = Int(place[place.count - 1]),
       let offset = source.offset(line: line, column: column),
       let (node, range) = JSONCReader.value(at: offset, of: source),
-      let text = Rewriting.text(of: new, like: old, node, in: currency),
+      let wanted = Rewriting.json(of: new, like: old, in: currency),
       edits.allSatisfy({ !$0.range.overlaps(range) })
     else { return false }
-    edits.append((range, Array(text.utf8)))
+    replace(node, with: wanted)
     return true
+  }
+
+  /// Replaces what differs of a value: of an object with the same keys, and of a list as long, only the parts that do.
+  private mutating func replace(_ node: JSONNode, with wanted: JSONNode) {
+    switch (node.value, wanted.value) {
+    case (.object(let old), .object(let new)) where Set(old.map(\.key)) == Set(new.map(\.key)):
+      for member in old {
+        if let other = new.first(where: { $0.key == member.key }) { replace(member.node, with: other.node) }
+      }
+    case (.object, .array(let new)) where new.count == 1: replace(node, with: new[0])
+    case (.array(let old), .object) where old.count == 1: replace(old[0], with: wanted)
+    case (.array(let old), .array(let new)) where old.count == new.count && !new.contains(where: \.isScalar):
+      for (old, new) in zip(old, new) { replace(old, with: new) }
+    default:
+      guard !node.isSame(as: wanted), let range = JSONCReader.value(at: node.place.offset, of: source)?.bytes else {
+        return
+      }
+      edits.append((range, Array(Rewriting.text(of: wanted, like: node).utf8)))
+    }
   }
 
   /// The file with all changes.
@@ -101,21 +120,61 @@ public struct Rewriting {
 
 extension Rewriting {
   /// A fact as JSON; `nil` for one that has no single value to take: what a day must or must not include.
-  private static func text(
-    of fact: Expectation.Fact, like old: Expectation.Fact, _ node: JSONNode, in currency: Currency
-  ) -> String? {
-    switch fact {
-    case .includes, .excludes: return nil
-    case .events(let words):
-      guard case .events(let expected) = old else { return nil }
-      let list = words.map { JSONWriter.literal(expected.contains(kind(of: $0)) ? kind(of: $0) : $0) }
-      return "[\(list.joined(separator: ", "))]"
-    case .balance, .prepaidCash, .prepaidBonus, .debt, .deferred, .usageToDate:
-      if case .number = node.value { return fact.text(in: currency) }
-      return JSONWriter.literal(fact.text(in: currency))
-    case .status, .stage, .deletionDue, .lastActivity: return JSONWriter.literal(fact.text(in: currency))
+  private static func json(of fact: Expectation.Fact, like old: Expectation.Fact, in currency: Currency) -> JSONNode? {
+    switch (fact, old) {
+    case (.includes, _), (.excludes, _): nil
+    case (.events(let words), .events(let expected)):
+      .list(words.map { .text(expected.contains(kind(of: $0)) ? kind(of: $0) : $0) })
+    case (.events, _): nil
+    default: fact.json(in: currency)
     }
   }
 
+  /// A value on one line; an amount that was written as a number stays one.
+  private static func text(of wanted: JSONNode, like old: JSONNode) -> String {
+    if case .number = old.value, case .string(let text) = wanted.value, isJSONNumber(text.utf8) { return text }
+    return wanted.line
+  }
+
   private static func kind(of words: String) -> String { String(words.prefix { $0 != " " }) }
+}
+
+extension JSONNode {
+  /// Whether it has neither members nor elements.
+  fileprivate var isScalar: Bool {
+    switch value {
+    case .null, .bool, .number, .string, .invalid: true
+    case .array, .object: false
+    }
+  }
+
+  /// Whether it says the same as another scalar; an amount may be a string or a number, with zeros at its end or without.
+  fileprivate func isSame(as other: JSONNode) -> Bool {
+    if value == other.value { return true }
+    guard let one = decimal, let another = other.decimal else { return false }
+    return one == another
+  }
+
+  /// A number, or a string that is one, without zeros at the end of its decimals.
+  private var decimal: String? {
+    let text: String
+    switch value {
+    case .number(let number), .string(let number): text = number
+    case .null, .bool, .array, .object, .invalid: return nil
+    }
+    guard isJSONNumber(text.utf8), text.utf8.contains(.dot) else { return isJSONNumber(text.utf8) ? text : nil }
+    let digits = text.reversed().drop { $0 == "0" }.drop { $0 == "." }
+    return String(digits.reversed())
+  }
+
+  /// The value on one line, whatever its length.
+  fileprivate var line: String {
+    switch value {
+    case .object(let members):
+      members.isEmpty
+        ? "{}" : "{ \(members.map { "\(JSONWriter.literal($0.key)): \($0.node.line)" }.joined(separator: ", ")) }"
+    case .array(let nodes): "[\(nodes.map(\.line).joined(separator: ", "))]"
+    case .null, .bool, .number, .string, .invalid: JSONWriter.text(of: self)
+    }
+  }
 }

@@ -34,7 +34,7 @@ struct Audience: Watcher, Sendable {
     lastInvoice = InvoiceMemory()
     outcome.begin(identity)
     spells.begin(account, as: identity)
-    deletions.begin(identity)
+    deletions.begin(account, as: identity)
     attention = listener.attention(to: identity)
     listener.begin(account, as: identity)
   }

@@ -34,7 +34,9 @@ struct Script: Behavior {
     let first = next
     while next < entries.count, entries[next].day == day {
       switch entries[next].deed {
-      case .command(let command): try account.perform(command, on: day, under: policies, telling: &audience)
+      case .command(let command):
+        if let note = entries[next].note { audience.listener.hear(note: note) }
+        try account.perform(command, on: day, under: policies, telling: &audience)
       case .expect(let expectation): audience.listener.judge(expectation, of: account, on: day)
       case .expectAtEnd: break
       }

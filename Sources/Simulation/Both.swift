@@ -48,6 +48,12 @@ public struct Both<First: RunWatcher, Second: RunWatcher>: RunWatcher {
     second.observe(process)
   }
 
+  /// Both hear a note.
+  public mutating func hear(note: String) {
+    first.hear(note: note)
+    second.hear(note: note)
+  }
+
   /// Both hear an expectation.
   public mutating func judge(_ expectation: Expectation, of account: Account, on day: Day) {
     first.judge(expectation, of: account, on: day)

@@ -15,6 +15,9 @@ extension Expectation.Fact {
     case .deferred: .deferred(account.wallet.deferred)
     case .deletionDue: .deletionDue(account.pendingDeletion?.due)
     case .usageToDate: (try? account.unbilled(under: policies)).map { .usageToDate($0) }
+    case .invoice(let expected): .invoice(of: today, like: expected, under: policies)
+    case .topUp(let expected): .topUps(of: today, like: expected)
+    case .usage(let expected): .usage(of: account, like: expected, under: policies)
     case .lastActivity: .lastActivity(account.lastActivity)
     case .events: .events(today.map(\.words))
     case .includes: .includes(today.map(\.words))
@@ -33,7 +36,7 @@ extension Expectation.Fact {
     case .includes(let words): return words.allSatisfy(happened)
     case .excludes(let words): return !words.contains(where: happened)
     case .status, .stage, .balance, .prepaidCash, .prepaidBonus, .debt, .deferred, .deletionDue, .usageToDate,
-      .lastActivity:
+      .invoice, .topUp, .usage, .lastActivity:
       return self == actual
     }
   }
@@ -48,14 +51,29 @@ extension Expectation.Fact {
       amount.text(in: currency)
     case .deletionDue(let day): day?.description ?? "none"
     case .lastActivity(let day): day.description
+    case .invoice(let lines): Expectation.Fact.text(of: lines, in: currency)
+    case .topUp(let topUps): Expectation.Fact.text(of: topUps, in: currency)
+    case .usage(let use): Expectation.Fact.text(of: use)
     case .events(let words), .includes(let words), .excludes(let words): "[\(words.joined(separator: ", "))]"
     }
   }
 
   /// How far a fact of the same kind is from this one; `nil` where there is nothing to measure.
   ///
-  /// Amounts and days by their distance, with its sign; lists of events by what is missing and what is too many.
+  /// Amounts and days by their distance, with its sign; lists of events by what is missing and what is too many; an
+  /// invoice, top-ups and use by each part that differs.
   public func difference(to actual: Expectation.Fact, in currency: Currency) -> String? {
+    switch (self, actual) {
+    case (.invoice(let lines), .invoice(let found)):
+      return Expectation.Fact.difference(from: lines, to: found, in: currency)
+    case (.topUp(let topUps), .topUp(let found)):
+      return Expectation.Fact.difference(from: topUps, to: found, in: currency)
+    case (.usage(let use), .usage(let found)): return Expectation.Fact.difference(from: use, to: found)
+    default: return simpleDifference(to: actual, in: currency)
+    }
+  }
+
+  private func simpleDifference(to actual: Expectation.Fact, in currency: Currency) -> String? {
     if let expected = amount, let found = actual.amount {
       return Expectation.Fact.distance(from: expected, to: found, in: currency)
     }
@@ -66,7 +84,7 @@ extension Expectation.Fact {
     case .includes(let words): return Expectation.Fact.list("missing", words.filter { !$0.isAmong(found) })
     case .excludes(let words): return Expectation.Fact.list("too many", words.filter { $0.isAmong(found) })
     case .status, .stage, .balance, .prepaidCash, .prepaidBonus, .debt, .deferred, .deletionDue, .usageToDate,
-      .lastActivity:
+      .invoice, .topUp, .usage, .lastActivity:
       return nil
     }
   }
@@ -81,7 +99,7 @@ extension Expectation.Fact {
     case .balance(let amount), .prepaidCash(let amount), .prepaidBonus(let amount), .debt(let amount),
       .deferred(let amount), .usageToDate(let amount):
       amount
-    case .status, .stage, .deletionDue, .lastActivity, .events, .includes, .excludes: nil
+    case .status, .stage, .deletionDue, .lastActivity, .invoice, .topUp, .usage, .events, .includes, .excludes: nil
     }
   }
 
@@ -90,8 +108,8 @@ extension Expectation.Fact {
     switch self {
     case .deletionDue(let day): day
     case .lastActivity(let day): day
-    case .status, .stage, .balance, .prepaidCash, .prepaidBonus, .debt, .deferred, .usageToDate, .events, .includes,
-      .excludes:
+    case .status, .stage, .balance, .prepaidCash, .prepaidBonus, .debt, .deferred, .usageToDate, .invoice, .topUp,
+      .usage, .events, .includes, .excludes:
       nil
     }
   }
@@ -101,7 +119,7 @@ extension Expectation.Fact {
     switch self {
     case .events(let words), .includes(let words), .excludes(let words): words
     case .status, .stage, .balance, .prepaidCash, .prepaidBonus, .debt, .deferred, .deletionDue, .usageToDate,
-      .lastActivity:
+      .invoice, .topUp, .usage, .lastActivity:
       nil
     }
   }

@@ -36,6 +36,12 @@ public struct Expectation: Sendable {
     case deletionDue(Day?)
     /// The total of what the month's invoice would be.
     case usageToDate(Money)
+    /// The lines of the day's invoice, each once; none of them when there is no invoice.
+    case invoice([LineClaim])
+    /// The day's top-ups so far, in their order.
+    case topUp([TopUpClaim])
+    /// The use of the running month so far, of some services.
+    case usage([UseClaim])
     /// The last day of activity.
     case lastActivity(Day)
     /// The day's events so far, in order, exactly: each by its kind, or by its kind and its detail.
@@ -57,6 +63,9 @@ public struct Expectation: Sendable {
       case .deferred: "deferred"
       case .deletionDue: "deletionDue"
       case .usageToDate: "usageToDate"
+      case .invoice: "invoice"
+      case .topUp: "topUp"
+      case .usage: "usage"
       case .lastActivity: "lastActivity"
       case .events: "events"
       case .includes: "includes"
@@ -67,7 +76,12 @@ public struct Expectation: Sendable {
 
   /// The claims, in the order written.
   public var claims: [Claim]
+  /// What the file notes beside them, for messages, such as the number of a ticket.
+  public var note: String?
 
   /// Makes an expectation.
-  public init(claims: [Claim]) { self.claims = claims }
+  public init(claims: [Claim], note: String? = nil) {
+    self.claims = claims
+    self.note = note
+  }
 }

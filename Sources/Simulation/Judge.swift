@@ -12,8 +12,24 @@ public struct Verdict: Sendable {
   public let actual: Expectation.Fact?
   /// Whether the expectation was met.
   public let isMet: Bool
-  /// The account's last events up to then, oldest first, each with its day.
-  public let lastEvents: [(day: Day, event: Event, balance: Money, stage: Stage)]
+  /// What the timeline notes beside the expectation.
+  public let note: String?
+  /// The account's last events up to then, oldest first.
+  public let lastEvents: [Told]
+
+  /// An event, with the account as it was just after it.
+  public struct Told: Sendable {
+    /// The day.
+    public let day: Day
+    /// What happened.
+    public let event: Event
+    /// The balance after it.
+    public let balance: Money
+    /// The stage after it.
+    public let stage: Stage
+    /// What the timeline notes beside the action that it answers.
+    public let note: String?
+  }
 }
 
 /// Compares scripted accounts with what their timelines expect of them.
@@ -26,7 +42,8 @@ public struct Judge: RunWatcher {
   private var account: AccountIdentity?
   private var today: Day?
   private var eventsOfToday: [Event] = []
-  private var lastEvents: [(day: Day, event: Event, balance: Money, stage: Stage)] = []
+  private var lastEvents: [Verdict.Told] = []
+  private var note: String?
 
   /// How many events a failure tells.
   private static let memory = 6
@@ -40,7 +57,7 @@ public struct Judge: RunWatcher {
   /// An account's life begins; only scripted ones are followed.
   public mutating func begin(_ account: Account, as identity: AccountIdentity) {
     self.account = identity.segment == scriptedSegment ? identity : nil
-    (today, eventsOfToday, lastEvents) = (nil, [], [])
+    (today, eventsOfToday, lastEvents, note) = (nil, [], [], nil)
   }
 
   /// Scripted accounts have no warm-up.
@@ -51,9 +68,14 @@ public struct Judge: RunWatcher {
     guard self.account != nil else { return }
     turn(to: day)
     eventsOfToday.append(event)
-    lastEvents.append((day, event, account.balance, account.stage))
+    lastEvents.append(
+      Verdict.Told(day: day, event: event, balance: account.balance, stage: account.stage, note: note))
+    note = nil
     if lastEvents.count > Judge.memory { lastEvents.removeFirst() }
   }
+
+  /// Keeps the note for the event that comes next.
+  public mutating func hear(note: String) { self.note = note }
 
   /// Only scripted accounts are followed.
   public func attention(to identity: AccountIdentity) -> Attention {
@@ -69,7 +91,8 @@ public struct Judge: RunWatcher {
       let isMet = actual.map { claim.fact.isMet(by: $0, today: eventsOfToday) } ?? false
       verdicts.append(
         Verdict(
-          account: identity, day: day, claim: claim, actual: actual, isMet: isMet, lastEvents: lastEvents))
+          account: identity, day: day, claim: claim, actual: actual, isMet: isMet, note: expectation.note,
+          lastEvents: lastEvents))
     }
   }
 

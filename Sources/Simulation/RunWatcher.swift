@@ -47,6 +47,8 @@ public protocol RunWatcher: Watcher, Sendable {
   mutating func startReporting(_ account: Account)
   /// A scripted account's timeline expects something at this moment.
   mutating func judge(_ expectation: Expectation, of account: Account, on day: Day)
+  /// A scripted account's timeline asks for something now, and notes something beside it; its event comes next.
+  mutating func hear(note: String)
   /// A spell of debt that reached a restriction is over, or the last day is.
   mutating func observe(_ spell: DebtSpell)
   /// Nothing more can come of a deletion process, or the last day is over.
@@ -72,6 +74,8 @@ extension RunWatcher {
   public mutating func observe(_ spell: DebtSpell) {}
   /// Nothing, unless a watcher wants processes.
   public mutating func observe(_ process: DeletionProcess) {}
+  /// Nothing, unless a watcher tells what happened.
+  public mutating func hear(note: String) {}
   /// Nothing, unless a watcher judges.
   public mutating func judge(_ expectation: Expectation, of account: Account, on day: Day) {}
 }

@@ -97,11 +97,14 @@ public struct ScriptedAccount: Sendable {
     public var day: Day
     /// What it does.
     public var deed: Deed
+    /// What the file notes beside it, for messages, such as the number of a ticket; that of an expectation is its own.
+    public var note: String?
 
     /// Makes an entry.
-    public init(on day: Day, _ deed: Deed) {
+    public init(on day: Day, _ deed: Deed, note: String? = nil) {
       self.day = day
       self.deed = deed
+      self.note = note
     }
   }
 

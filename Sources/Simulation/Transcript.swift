@@ -2,9 +2,10 @@ public import BillingCore
 
 /// Writes an account's life down as a timeline: all that was asked of it, and what is to be expected of it.
 ///
-/// Each command has an event of its own, so the events tell what was asked, and in which order. At the end of each day
-/// on which more happened than sign-ins and use, the day's events, status, stage and balance are expected; on the last
-/// day all that a timeline can expect.
+/// Each command has an event of its own, so the events tell what was asked, and in which order. A day on which more
+/// happened than sign-ins and use ends with an expectation of its events, status, stage and balance, of its invoice line
+/// by line and of its top-ups. So does a day with a sign-in after two days or more without activity: under another policy
+/// that sign-in may call a deletion off. The last day expects all that a timeline can expect.
 public struct Transcript: RunWatcher {
   /// The timeline, in order.
   public private(set) var entries: [ScriptedAccount.Entry] = []
@@ -12,12 +13,18 @@ public struct Transcript: RunWatcher {
   private var today: Day?
   private var eventsOfToday: [Event] = []
   private var stateOfToday: Account?
+  /// The last activity before today.
+  private var activity: Day?
+  private let policies: PolicyCalendar
 
   /// Makes an empty transcript of a life up to a day.
-  public init(through lastDay: Day) { self.lastDay = lastDay }
+  public init(through lastDay: Day, under policies: PolicyCalendar) {
+    self.lastDay = lastDay
+    self.policies = policies
+  }
 
   /// How the account begins is told elsewhere.
-  public mutating func begin(_ account: Account, as identity: AccountIdentity) {}
+  public mutating func begin(_ account: Account, as identity: AccountIdentity) { activity = account.lastActivity }
 
   /// A warm-up is written down like other days.
   public mutating func startReporting(_ account: Account) {}
@@ -35,13 +42,17 @@ public struct Transcript: RunWatcher {
   public mutating func end(_ account: Account, unbilled: Money, daysBlocked: Int) {
     if today != lastDay { closeDay() }
     guard account.created <= lastDay else { return }
-    let facts: [Expectation.Fact] = [
+    let services = ["base"] + policies[lastDay].tariff.services.map(\.name)
+    let usage = Expectation.Fact.usage(
+      of: account, like: services.map { UseClaim(service: $0, quantity: 0) }, under: policies)
+    let facts: [Expectation.Fact?] = [
       .events(eventsOfToday.map(\.words)), .status(account.status.word), .stage(account.stage),
       .balance(account.balance), .prepaidCash(account.wallet.prepaidCash),
       .prepaidBonus(account.wallet.prepaidBonus), .debt(account.wallet.debt), .deferred(account.wallet.deferred),
-      .deletionDue(account.pendingDeletion?.due), .usageToDate(unbilled), .lastActivity(account.lastActivity),
+      .deletionDue(account.pendingDeletion?.due), invoice, topUps, .usageToDate(unbilled), usage,
+      .lastActivity(account.lastActivity),
     ]
-    entries.append(.init(on: lastDay, .expectAtEnd(Expectation(facts))))
+    entries.append(.init(on: lastDay, .expectAtEnd(Expectation(facts.compactMap { $0 }))))
   }
 
   /// There is one account alone.
@@ -49,14 +60,42 @@ public struct Transcript: RunWatcher {
 
   /// Ends the day that was told last.
   private mutating func closeDay() {
-    if let today, let account = stateOfToday, eventsOfToday.contains(where: \.isNotable) {
-      let facts: [Expectation.Fact] = [
-        .events(eventsOfToday.map(\.words)), .status(account.status.word), .stage(account.stage),
-        .balance(account.balance),
-      ]
-      entries.append(.init(on: today, .expectAtEnd(Expectation(facts))))
+    if let today, let account = stateOfToday {
+      let isReturn = activity.map { account.lastActivity - $0 > 1 } ?? false
+      if isReturn || eventsOfToday.contains(where: \.isNotable) {
+        var facts: [Expectation.Fact] = [
+          .events(eventsOfToday.map(\.words)), .status(account.status.word), .stage(account.stage),
+          .balance(account.balance),
+        ]
+        if eventsOfToday.contains(where: \.isInvoiced) { facts.append(invoice) }
+        if eventsOfToday.contains(where: \.isTopUp) { facts.append(topUps) }
+        entries.append(.init(on: today, .expectAtEnd(Expectation(facts))))
+      }
+      activity = account.lastActivity
     }
     eventsOfToday = []
+  }
+
+  /// Today's invoice, with all parts of each line; that a line is not final goes without saying.
+  private var invoice: Expectation.Fact {
+    .invoice(
+      eventsOfToday.compactMap { event in
+        guard case .invoiced(let line) = event else { return nil }
+        var claim = LineClaim(line, under: policies)
+        if !line.isFinal { claim.isFinal = nil }
+        return claim
+      })
+  }
+
+  /// Today's top-ups; bonus that settles debt is said where there is any.
+  private var topUps: Expectation.Fact {
+    .topUp(
+      eventsOfToday.compactMap { event in
+        guard case .topUp(let topUp) = event else { return nil }
+        var claim = TopUpClaim(topUp)
+        if topUp.bonusToDebt == .zero { claim.bonusToDebt = nil }
+        return claim
+      })
   }
 }
 
@@ -66,6 +105,10 @@ extension Expectation {
 }
 
 extension Event {
+  fileprivate var isInvoiced: Bool { if case .invoiced = self { true } else { false } }
+
+  fileprivate var isTopUp: Bool { if case .topUp = self { true } else { false } }
+
   /// What was asked, of an event that answers to a command.
   ///
   /// The notice of a manual deletion and the cancellation by the owner are answers, those by the rules are not.
@@ -104,7 +147,8 @@ extension Simulator {
     let name = population.name(at: position)
     let (beginning, eve) = beginning(of: position)
     var account = ScriptedAccount(name: name, beginning: beginning)
-    account.entries = try replay(position, through: day, watcher: Transcript(through: day)).entries
+    account.entries = try replay(position, through: day, watcher: Transcript(through: day, under: scenario.policies))
+      .entries
     var alone = Scenario(
       name: name.replacing(".", with: "-"), title: "\(name) of \(scenario.name), seed \(scenario.seed)",
       start: eve + 1, days: day - eve, seed: scenario.seed, policies: scenario.policies)

@@ -49,7 +49,7 @@ extension Account.Status {
   }
 
   /// The statuses that a timeline may expect.
-  public static let expectableWords = ["open", "deletionPending", "deleted", "purged"]
+  public static let expectableWords = ["notCreated", "open", "deletionPending", "deleted", "purged"]
 }
 
 extension SignIn.Access {

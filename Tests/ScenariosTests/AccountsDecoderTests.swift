@@ -169,11 +169,10 @@ final class AccountsDecoderTests: XCTestCase {
     }
   }
 
-  func testNothingIsExpectedBeforeTheCreation() {
+  func testAnExpectationMayStandBeforeTheCreation() throws {
     for key in ["expect", "expectAtEnd"] {
-      assertFault(
-        withAccount(#""timeline": [ { "on": "2027-01-01", "\#(key)": ▸{ "stage": "none" } } ]"#),
-        "nothing can be expected before the account is created on 2027-01-02 in accounts.acme.timeline[0].\(key)")
+      let text = withAccount(#""timeline": [ { "on": "2027-01-01", "\#(key)": { "status": "notCreated" } } ]"#)
+      XCTAssertEqual(load(text).faults, [])
     }
     XCTAssertEqual(load(withAccount(#""timeline": [ { "on": "2027-01-01", "signIn": "owner" } ]"#)).faults, [])
   }
@@ -228,8 +227,8 @@ final class AccountsDecoderTests: XCTestCase {
           + #"\#(entry).expect.stage; did you mean "blocked"?"#
       ),
       (
-        #""expect": { "status": ▸"notCreated" }"#,
-        #"expected "open", "deletionPending", "deleted" or "purged", found the string "notCreated" "#
+        #""expect": { "status": ▸"missing" }"#,
+        #"expected "notCreated", "open", "deletionPending", "deleted" or "purged", found the string "missing" "#
           + #"\#(entry).expect.status"#
       ),
       (

@@ -54,6 +54,44 @@ final class RewritingTests: XCTestCase {
     XCTAssertEqual(file.changes.count, 1)
   }
 
+  private func line(_ service: String, _ quantity: Int?, _ amount: Int64) -> LineClaim {
+    var claim = LineClaim(service: service)
+    (claim.quantity, claim.amount) = (quantity, cents(amount))
+    return claim
+  }
+
+  func testOfAnInvoiceOnlyThePartsChangeThatDiffer() {
+    let text = """
+      { "base": 19.0, // base
+        "order": { "amount": "0.82", /* units */ "quantity": 341 } }
+      """
+    let old = Expectation.Fact.invoice([line("base", nil, 1900), line("order", 341, 82)])
+    var file = Rewriting(path: "x", bytes: Array(text.utf8))
+    let new = Expectation.Fact.invoice([line("base", nil, 1900), line("order", 342, 84)])
+    XCTAssertTrue(file.replace(at: "x:1:1", old, with: new, in: .usd))
+    XCTAssertEqual(self.text(file), text.replacing("0.82", with: "0.84").replacing("341", with: "342"))
+
+    file = Rewriting(path: "x", bytes: Array(text.utf8))
+    XCTAssertTrue(file.replace(at: "x:1:1", old, with: .invoice([line("base", nil, 2000)]), in: .usd))
+    XCTAssertEqual(self.text(file), #"{ "base": "20.00" }"#)
+    file = Rewriting(path: "x", bytes: Array(text.utf8))
+    XCTAssertTrue(file.replace(at: "x:1:1", old, with: .invoice([]), in: .usd))
+    XCTAssertEqual(self.text(file), #""none""#)
+  }
+
+  func testTopUpsAndUseChangeLikewise() {
+    var claim = TopUpClaim()
+    (claim.amount, claim.bonus) = (cents(5700), cents(285))
+    let text = #"[ { "bonus": "2.80", "amount": 57 } ]"#
+    var file = Rewriting(path: "x", bytes: Array(text.utf8))
+    XCTAssertTrue(file.replace(at: "x:1:1", .topUp([claim]), with: .topUp([claim]), in: .usd))
+    XCTAssertEqual(self.text(file), text.replacing("2.80", with: "2.85"))
+    file = Rewriting(path: "x", bytes: Array(#"{ "order": 1, "base": 31 }"#.utf8))
+    let use = [UseClaim(service: "order", quantity: 7), UseClaim(service: "base", quantity: 31)]
+    XCTAssertTrue(file.replace(at: "x:1:1", .usage(use), with: .usage(use), in: .usd))
+    XCTAssertEqual(self.text(file), #"{ "order": 7, "base": 31 }"#)
+  }
+
   func testAPlaceAndItsOffsetAreTheSame() {
     let long = String(repeating: "ї\n", count: 3000) + "ab\tcї"
     for text in [RewritingTests.text, long, "\u{FEFF}x", ""] {

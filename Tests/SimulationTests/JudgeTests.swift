@@ -72,6 +72,93 @@ final class JudgeTests: XCTestCase {
       ["stageChanged", "deletionNoticed", "refused", "topUp", "stageChanged", "deletionCancelled"])
   }
 
+  private func line(_ service: String, _ quantity: Int?, _ amount: Int64?, asDebt: Int64? = nil) -> LineClaim {
+    var claim = LineClaim(service: service)
+    (claim.quantity, claim.amount, claim.asDebt) = (quantity, amount.map(dollars), asDebt.map(dollars))
+    return claim
+  }
+
+  private func topUp(_ amount: Int64?, toDebt: Int64?) -> TopUpClaim {
+    var claim = TopUpClaim()
+    (claim.amount, claim.toDebt) = (amount.map(dollars), toDebt.map(dollars))
+    return claim
+  }
+
+  /// Expects something of a day after a January with two integrations and 141 orders.
+  private func invoices(_ facts: [Expectation.Fact], on day: Day) async throws -> [Verdict] {
+    var run = scenario(days: 60, segments: [])
+    var acme = ScriptedAccount(name: "acme", beginning: .created(self.day("2027-01-01"), units: [2, 0]))
+    acme.entries = [
+      .init(on: self.day("2027-01-20"), .command(.use(141, of: 1))),
+      .init(
+        on: day, .expectAtEnd(Expectation(claims: facts.map { .init($0, origin: "") }, note: "CRM-812")),
+        note: "CRM-812"),
+    ]
+    run.scripted = [acme]
+    return try Simulator(run).replay(0, watcher: Judge(run)).verdicts
+  }
+
+  private func day(_ text: String) -> Day { Day(text) ?? .earliest }
+
+  func testAnInvoiceIsMetExactly() async throws {
+    let met = try await invoices(
+      [
+        .invoice([line("order", 141, 82), line("base", nil, 1900, asDebt: 1900), line("integration", 62, nil)]),
+        .usage([.init(service: "order", quantity: 0), .init(service: "integration", quantity: 2)]), .topUp([]),
+      ], on: day("2027-02-01"))
+    for verdict in met { XCTAssertTrue(verdict.isMet, "\(verdict.actual.map { $0.text(in: .usd) } ?? "")") }
+    XCTAssertEqual(met[0].note, "CRM-812")
+    let unmet = try await invoices(
+      [
+        .invoice([line("base", nil, 1900), line("order", nil, 83), line("sms", nil, 1)]),
+        .invoice([line("base", 30, 1900), line("order", 141, 82), line("integration", 62, 1000)]), .invoice([]),
+        .usage([.init(service: "base", quantity: 3)]), .topUp([topUp(100, toDebt: nil)]),
+      ], on: day("2027-02-01"))
+    XCTAssertEqual(unmet.map(\.isMet), [false, false, false, false, false])
+    XCTAssertEqual(
+      unmet.map { verdict in verdict.actual?.text(in: .usd) },
+      [
+        "base 19.00; order 0.82; integration 10.00",
+        "base quantity 31, amount 19.00; order quantity 141, amount 0.82; integration quantity 62, amount 10.00",
+        "base quantity 31, amount 19.00; integration quantity 62, amount 10.00; order quantity 141, amount 0.82",
+        "base 1", "none",
+      ])
+    XCTAssertEqual(
+      unmet.map { verdict in verdict.actual.flatMap { verdict.claim.fact.difference(to: $0, in: .usd) } },
+      [
+        "order amount -0.01; missing: sms; too many: integration", "base quantity +1",
+        "too many: base; too many: integration; too many: order", "base -2", "missing: 1",
+      ])
+    let none = try await invoices([.invoice([]), .invoice([line("base", nil, 1900)])], on: day("2027-02-02"))
+    XCTAssertEqual(none.map(\.isMet), [true, false])
+  }
+
+  func testTopUpsOfADayAreMetInTheirOrder() async throws {
+    let verdicts = try await verdicts([
+      .topUp([topUp(2000, toDebt: 1900)]), .topUp([topUp(nil, toDebt: 1899)]), .topUp([]),
+      .topUp([topUp(2000, toDebt: nil), topUp(2000, toDebt: nil)]),
+    ])
+    XCTAssertEqual(verdicts.map(\.isMet), [true, false, false, false])
+    XCTAssertEqual(
+      verdicts.map { verdict in verdict.actual.flatMap { verdict.claim.fact.difference(to: $0, in: .usd) } },
+      [nil, "toDebt +0.01", "too many: 1", "missing: 1"])
+    XCTAssertEqual(verdicts[2].actual?.text(in: .usd), "amount 20.00, bonus 0.00, toDebt 19.00")
+  }
+
+  func testANoteIsToldWithTheEventOfItsAction() throws {
+    var run = scenario(days: 5, policy: Policy(), segments: [])
+    var acme = ScriptedAccount(name: "acme", beginning: .created(day("2027-01-01"), units: []))
+    let expectation = Expectation(claims: [.init(.stage(.blocked), origin: "")])
+    acme.entries = [
+      .init(on: day("2027-01-02"), .command(.signIn(.owner))),
+      .init(on: day("2027-01-02"), .command(.topUp(dollars(1), by: .owner, with: .card)), note: "by phone"),
+      .init(on: day("2027-01-02"), .command(.signIn(.owner))), .init(on: day("2027-01-02"), .expect(expectation)),
+    ]
+    run.scripted = [acme]
+    let verdicts = try Simulator(run).replay(0, watcher: Judge(run)).verdicts
+    XCTAssertEqual(verdicts[0].lastEvents.map(\.note), [nil, nil, "by phone", nil])
+  }
+
   func testTheEndOfADayComesAfterAllItsActions() async throws {
     let verdicts = try await verdicts(
       [.balance(dollars(100)), .events(["topUp", "stageChanged", "deletionCancelled"])], atEnd: true)

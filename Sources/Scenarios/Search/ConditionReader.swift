@@ -63,7 +63,7 @@ struct ConditionReader {
       return stage.map { .stage(Bound(comparison.relation, $0), on: day) }
     case .status:
       let day = dayOfState()
-      let words = ["notCreated"] + Account.Status.expectableWords
+      let words = Account.Status.expectableWords
       return comparison().flatMap { choice($0, of: words, { $0 }) }.map { .status($0, on: day) }
     case .deletionDue:
       let day = dayOfState()

@@ -62,18 +62,17 @@ extension Theme {
 
   /// What was recorded, and beside it what had to hold of another kind.
   ///
-  /// A list of the events says which are among them, and an amount beyond what a file may say is left out of it.
+  /// A list of the events says which are among them.
   private static func expectation(_ recorded: [Expectation.Fact], _ invariants: [Invariant]) -> Expectation {
     var facts = recorded
     for case .holds(let fact) in invariants where !facts.contains(where: { $0.key == fact.key }) {
       switch fact {
       case .includes, .excludes: continue
       case .status, .stage, .balance, .prepaidCash, .prepaidBonus, .debt, .deferred, .deletionDue, .usageToDate,
-        .lastActivity, .events:
+        .invoice, .topUp, .usage, .lastActivity, .events:
         facts.append(fact)
       }
     }
-    facts.removeAll { fact in fact.amount.map { $0.minorUnits.magnitude > UInt64(Limits.amount) } ?? false }
     return Expectation(claims: facts.map { .init($0, origin: "") })
   }
 }

@@ -88,14 +88,15 @@ public struct BonusTotals: RunWatcher {
   /// Every event: lapses are among the others.
   public func attention(to identity: AccountIdentity) -> Attention { .events }
 
-  /// Opening bonus is one grant made on the eve.
+  /// The grants that it begins with have one origin, whatever their age.
   public mutating func begin(_ account: Account, as identity: AccountIdentity) {
     position = identity.position
     (grants, isReporting, paid, granted) = ([], false, 0, 0)
     let bonus = account.wallet.prepaidBonus.minorUnits
     guard bonus > 0 else { return }
-    let lapse = policies[account.today].bonus.expiresAfterDays.map { account.today + $0 }
-    grants = [Grant(origin: origins.count - 1, left: bonus, lapsesOn: lapse)]
+    grants = account.wallet.bonusLeft.map {
+      Grant(origin: origins.count - 1, left: $0.amount.minorUnits, lapsesOn: $0.lapsesOn)
+    }
   }
 
   /// What is left by now is outstanding at the start.

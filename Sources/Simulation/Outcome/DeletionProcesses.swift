@@ -45,20 +45,17 @@ struct DeletionProcesses: Sendable {
 
   init(reportingFrom firstReported: Day) { self.firstReported = firstReported }
 
-  mutating func begin(_ identity: AccountIdentity) {
-    account = identity
-    process = nil
+  /// A deletion that the opening state brings along is followed from here on, with the balance of the eve.
+  mutating func begin(_ account: Account, as identity: AccountIdentity) {
+    self.account = identity
+    process = account.pendingDeletion.map { process(of: account, $0) }
   }
 
   /// Hears an event, and gives the process before, when a new one begins.
   mutating func observe(_ event: Event, of account: Account, on day: Day) -> DeletionProcess? {
     switch event {
     case .deletionNoticed(let notice):
-      defer {
-        process = DeletionProcess(
-          account: self.account, created: account.created, lastActivity: account.lastActivity, notice: notice,
-          balance: account.balance)
-      }
+      defer { process = process(of: account, notice) }
       return finished()
     case .deletionReminder: process?.reminders += 1
     case .deletionCancelled(let canceller):
@@ -74,6 +71,12 @@ struct DeletionProcesses: Sendable {
       break
     }
     return nil
+  }
+
+  private func process(of account: Account, _ notice: DeletionNotice) -> DeletionProcess {
+    DeletionProcess(
+      account: self.account, created: account.created, lastActivity: account.lastActivity, notice: notice,
+      balance: account.balance)
   }
 
   /// The last day is over.

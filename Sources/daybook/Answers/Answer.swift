@@ -160,7 +160,7 @@ extension Check {
       [
         ("account", .string(owner)), ("name", .string(name)), ("expected", .string(expected)),
         ("actual", .string(actual)), ("difference", .optional(difference)), ("met", .bool(isMet)),
-      ] + origin + [("last_events", .strings(lastEvents))])
+      ] + origin + [("last_events", .strings(lastEvents)), ("note", .optional(note))])
   }
 }
 

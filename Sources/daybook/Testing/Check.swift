@@ -6,8 +6,10 @@ import Simulation
 struct Check {
   /// Where it is written: `FILE:LINE:COLUMN`.
   let origin: String
-  /// What it is about: `acme on 2027-01-12: balance`.
+  /// What it is about, with the timeline's note behind it: `acme on 2027-01-12: balance, CRM-812`.
   let name: String
+  /// What the timeline notes beside it.
+  let note: String?
   /// Whose it is: a scripted account, or `thresholds`.
   let owner: String
   let expected: String
@@ -27,7 +29,8 @@ struct Check {
     let currency = policies.currency
     origin = verdict.claim.origin
     threshold = nil
-    name = "\(owner) on \(verdict.day): \(verdict.claim.fact.key)"
+    name = "\(owner) on \(verdict.day): \(verdict.claim.fact.key)" + (verdict.note.map { ", \($0)" } ?? "")
+    note = verdict.note
     self.owner = owner
     expected = verdict.claim.fact.text(in: currency)
     actual = verdict.actual?.text(in: currency) ?? "an amount beyond 64 bits"
@@ -36,7 +39,8 @@ struct Check {
     difference = isMet ? nil : verdict.actual.flatMap { verdict.claim.fact.difference(to: $0, in: currency) }
     lastEvents = verdict.lastEvents.map { last in
       let sentence = EventSentence(last.event, policies: policies).text
-      return "\(last.day)  \(sentence); balance \(last.balance.text(in: currency)), stage \(last.stage.word)"
+      let note = last.note.map { "; note: \($0)" } ?? ""
+      return "\(last.day)  \(sentence); balance \(last.balance.text(in: currency)), stage \(last.stage.word)\(note)"
     }
   }
 
@@ -48,6 +52,7 @@ struct Check {
     origin = threshold.origin
     let statistic = threshold.statistic == .mean ? "" : " \(threshold.statistic.word)"
     name = "threshold \(threshold.metric.rawValue)\(statistic)"
+    note = nil
     owner = "thresholds"
     expected = [
       threshold.atLeast.map { "at least \(text(Int128($0)))" }, threshold.atMost.map { "at most \(text(Int128($0)))" },

@@ -95,14 +95,19 @@ class Account:
         assert opening is not None
         self.status = "open"
         self.stage = "blocked" if opening.blocked else "none"
-        self.prepaid_cash = self.deferred = opening.prepaid_cash
+        self.prepaid_cash = opening.prepaid_cash
+        self.deferred = opening.deferred_cash
         self.debt = opening.debt
-        self.debt_since = start if opening.debt else None
+        if opening.debt:
+            self.debt_since = opening.debt_since or start
         self.last_activity = opening.last_activity
+        self.grants = [Grant(amount, lapses) for amount, lapses in opening.grants]
         if opening.prepaid_bonus:
             self._grant(opening.prepaid_bonus, eve)
+        if opening.deletion:
+            self.status, self.due = "deletionPending", opening.deletion.due
         self.books.post("assets:receivable", "equity:opening", opening.debt)
-        self.books.post("equity:opening", "liabilities:deferred", opening.prepaid_cash)
+        self.books.post("equity:opening", "liabilities:deferred", self.deferred)
         self.month.used = dict(opening.used)
         day = max(self.spec.created, eve.replace(day=1))
         while day <= eve:

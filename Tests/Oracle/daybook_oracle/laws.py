@@ -15,11 +15,12 @@ class Auditor:
         self.account = account
         opening = account.spec.opening
         self.cash_part = opening.prepaid_cash if opening else 0
-        self.bonus_part = opening.prepaid_bonus if opening else 0
+        self.bonus_part = opening.bonus if opening else 0
         self.debt = opening.debt if opening else 0
-        self.deferred = self.cash_part
-        self.noticed_on = date.min
-        self.notice_days = 0
+        self.deferred = opening.deferred_cash if opening else 0
+        notice = opening.deletion if opening else None
+        self.noticed_on = notice.noticed_on if notice else date.min
+        self.notice_days = account.policies.on(notice.noticed_on).deletion.notice if notice else 0
         self.purged = False
 
     def hear(self, event: "Event") -> None:

@@ -212,7 +212,7 @@ def sums_of(events: Iterable[Event], run: Run) -> dict[str, int]:
 def revenue_rows(run: Run) -> Iterable[list[Any]]:
     """Yield a row for each month and segment; amounts are dated by their event."""
     money_columns = COLUMNS["revenue"].split()[5:-4]
-    deferred = sum(life.account.spec.opening.prepaid_cash for life in run.lives if life.account.spec.opening)
+    deferred = sum(life.account.spec.opening.deferred_cash for life in run.lives if life.account.spec.opening)
     for month in run.months():
         sums = sums_of([event for event in run.events() if month_of(event.day) == month], run)
         end = max(day for day in run.scenario.days() if month_of(day) == month)

@@ -11,9 +11,11 @@ from .policy import NAME, Metered, Policy, PolicyBook, Raw, Recurring, check_key
 ROLES = ("owner", "administrator", "employee")
 METHODS = ("card", "googlePay", "applePay")
 ACTIONS = ("signIn", "topUp", "topUpDeclined", "use", "set", "requestDeletion", "cancelDeletion", "restore")
-STATE_KEYS = ("prepaidCash", "prepaidBonus", "debt", "lastActivity", "blocked", "used")
+STATE_KEYS = (
+    "prepaidCash", "prepaidBonus", "grants", "deferred", "debt", "debtSince", "lastActivity", "blocked", "used", "deletion",
+)  # fmt: skip
 EXPECTABLE = (
-    "status stage balance prepaidCash prepaidBonus debt deferred deletionDue usageToDate lastActivity "
+    "status stage balance prepaidCash prepaidBonus debt deferred deletionDue invoice topUp usage usageToDate lastActivity "
     "events includes excludes"
 )
 
@@ -41,6 +43,15 @@ class Entry:
 
 
 @dataclass(frozen=True)
+class Notice:
+    """A deletion that is pending on the start's eve."""
+
+    noticed_on: date
+    due: date
+    kind: str
+
+
+@dataclass(frozen=True)
 class Opening:
     """The state of an account on the start's eve."""
 
@@ -50,6 +61,20 @@ class Opening:
     last_activity: date
     blocked: bool
     used: dict[str, int]
+    grants: tuple[tuple[int, Optional[date]], ...] = ()
+    deferred: Optional[int] = None
+    debt_since: Optional[date] = None
+    deletion: Optional[Notice] = None
+
+    @property
+    def bonus(self) -> int:
+        """Return all bonus."""
+        return self.prepaid_bonus + sum(amount for amount, _ in self.grants)
+
+    @property
+    def deferred_cash(self) -> int:
+        """Return the cash not yet earned."""
+        return self.prepaid_cash if self.deferred is None else self.deferred
 
 
 @dataclass(frozen=True)
@@ -117,7 +142,7 @@ def _account(name: str, raw: Raw, scenario: Scenario) -> AccountSpec:
     known = scenario.policies.on(scenario.start - timedelta(days=1) if opening else created)
     _check_quantities(units, known, Recurring, 0)
     timeline = [read_entry(item, scenario.policies) for item in raw.get("timeline", [])]
-    _check_timeline(name, created, timeline, scenario)
+    _check_timeline(name, timeline, scenario)
     return AccountSpec(name, created, opening, units, timeline)
 
 
@@ -128,7 +153,7 @@ def _check_quantities(quantities: dict[str, int], policy: Policy, kind: type, le
             raise ScenarioError(f"{service}: {quantity} cannot be")
 
 
-def _check_timeline(name: str, created: date, timeline: list[Entry], scenario: Scenario) -> None:
+def _check_timeline(name: str, timeline: list[Entry], scenario: Scenario) -> None:
     """Refuse entries that are out of order or out of the run."""
     for earlier, later in zip(timeline, timeline[1:]):
         if later.on < earlier.on:
@@ -136,8 +161,6 @@ def _check_timeline(name: str, created: date, timeline: list[Entry], scenario: S
     for entry in timeline:
         if not scenario.start <= entry.on <= scenario.last:
             raise ScenarioError(f"{name}: an entry lies outside the run")
-        if entry.action is None and entry.on < created:
-            raise ScenarioError(f"{name}: nothing to expect before it is created")
 
 
 def read_opening(raw: Raw, created: date, start: date, policies: PolicyBook) -> Opening:
@@ -147,14 +170,62 @@ def read_opening(raw: Raw, created: date, start: date, policies: PolicyBook) -> 
     money = {key: read_money(raw.get(key, 0), policy.digits, key) for key in ("prepaidCash", "prepaidBonus", "debt")}
     last_activity = read_day(raw["lastActivity"], "lastActivity") if "lastActivity" in raw else eve
     blocked, used = raw.get("blocked", False), dict(raw.get("used", {}))
-    if min(money.values()) < 0 or money["debt"] and (money["prepaidCash"] or money["prepaidBonus"]):
+    grants = tuple(_grant(item, policies, created, eve) for item in raw.get("grants", []))
+    if grants and "prepaidBonus" in raw:
+        raise ScenarioError("grants and prepaidBonus exclude one another")
+    credit = money["prepaidCash"] + money["prepaidBonus"] + sum(amount for amount, _ in grants)
+    if min(money.values()) < 0 or money["debt"] and credit:
         raise ScenarioError("debt excludes prepaid money, and none is negative")
     if blocked and not money["debt"]:
         raise ScenarioError("blocked needs debt")
     if not created <= last_activity <= eve:
         raise ScenarioError("lastActivity lies between the creation and the start's eve")
     _check_quantities(used, policy, Metered, 0)
-    return Opening(money["prepaidCash"], money["prepaidBonus"], money["debt"], last_activity, blocked, used)
+    deferred = read_money(raw["deferred"], policy.digits, "deferred") if "deferred" in raw else None
+    if deferred and not credit:
+        raise ScenarioError("deferred needs credit")
+    since = read_day(raw["debtSince"], "debtSince") if "debtSince" in raw else None
+    if since and not (money["debt"] and created <= since <= start):
+        raise ScenarioError("debtSince needs a debt, and lies between the creation and the start")
+    notice = _deletion(raw["deletion"], policies, created, last_activity, eve) if "deletion" in raw else None
+    if notice and credit:
+        raise ScenarioError("credit excludes a deletion")
+    return Opening(
+        money["prepaidCash"], money["prepaidBonus"], money["debt"], last_activity, blocked, used, grants, deferred, since, notice
+    )
+
+
+def _grant(raw: Raw, policies: PolicyBook, created: date, eve: date) -> tuple[int, Optional[date]]:
+    """Read what is left of a grant, and the day on which it lapses."""
+    check_keys(raw, "amount grantedOn lapsesOn", "grant")
+    if ("grantedOn" in raw) == ("lapsesOn" in raw):
+        raise ScenarioError("a grant has one day")
+    amount = read_money(raw["amount"], policies.on(eve).digits, "amount")
+    if "grantedOn" in raw:
+        granted = read_day(raw["grantedOn"], "grantedOn")
+        days = policies.on(granted).bonus.expires_after
+        lapses = None if days is None else granted + timedelta(days=days)
+        if not created <= granted <= eve:
+            raise ScenarioError("a grant lies between the creation and the eve")
+    else:
+        lapses = None if raw["lapsesOn"] == "never" else read_day(raw["lapsesOn"], "lapsesOn")
+    if amount <= 0 or lapses is not None and lapses <= eve:
+        raise ScenarioError("nothing is left of the grant")
+    return amount, lapses
+
+
+def _deletion(raw: Raw, policies: PolicyBook, created: date, last_activity: date, eve: date) -> Notice:
+    """Read a pending deletion; the policy of its notice says when it is due."""
+    check_keys(raw, "noticedOn due kind", "deletion")
+    noticed, kind = read_day(raw.get("noticedOn"), "noticedOn"), _one_of(raw.get("kind", "automatic"), ("automatic", "manual"))
+    rules = policies.on(noticed).deletion
+    due = noticed + timedelta(days=rules.notice)
+    conditions = (noticed - created).days > rules.minimum_age and (noticed - last_activity).days > rules.inactivity
+    if not (noticed <= eve < due and conditions and (rules.automatic or kind == "manual")):
+        raise ScenarioError("there was no such notice")
+    if "due" in raw and read_day(raw["due"], "due") != due:
+        raise ScenarioError(f"the deletion is due on {due}")
+    return Notice(noticed, due, kind)
 
 
 def read_entry(raw: Raw, policies: PolicyBook) -> Entry:
@@ -165,7 +236,7 @@ def read_entry(raw: Raw, policies: PolicyBook) -> Entry:
         raise ScenarioError(f"an entry on {on} has not one action")
     word = words[0]
     extra = " method by" if word in ("topUp", "topUpDeclined") else ""
-    check_keys(raw, f"on {word}{extra}", f"entry on {on}")
+    check_keys(raw, f"on note {word}{extra}", f"entry on {on}")
     if word == "expect" or word == "expectAtEnd":
         check_keys(raw[word], EXPECTABLE, word)
         return Entry(on, expect=raw[word]) if word == "expect" else Entry(on, expect_at_end=raw[word])

@@ -55,11 +55,11 @@ def spells_of(life: Life, start: date, choices: Choices) -> list[Spell]:
 
 
 def _opening_spell(life: Life, start: date, choices: Choices) -> Optional[Spell]:
-    """Return the spell that an opening debt begins; its first day is the start."""
+    """Return the spell that an opening debt begins; its first day is the start unless the state says another."""
     opening = life.account.spec.opening
     if not opening or not opening.debt:
         return None
-    spell = Spell(start, opening.debt, blocked_before=opening.blocked)
+    spell = Spell(opening.debt_since or start, opening.debt, blocked_before=opening.blocked)
     if opening.blocked and choices.opening_block == "start":
         spell.reached["blocked"] = start
     return spell
@@ -93,6 +93,9 @@ def processes_of(life: Life) -> list[Process]:
     processes: list[Process] = []
     opening = life.account.spec.opening
     last_activity = opening.last_activity if opening else life.account.spec.created
+    if opening and opening.deletion:
+        notice = opening.deletion
+        processes.append(Process(notice.kind, notice.noticed_on, str(notice.due), last_activity, -opening.debt))
     for event in life.account.events:
         last_activity = event.day if _is_activity(event.kind, event.detail, event.facts) else last_activity
         if event.kind == "deletionNoticed":

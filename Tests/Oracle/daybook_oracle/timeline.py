@@ -10,7 +10,7 @@ from .jsonc import as_read
 from .money import round_half_away
 from .policy import Metered, Policy, PolicyBook, Raw, Recurring
 from .scenario import METHODS, ROLES, AccountSpec, read_entry, read_opening
-from .simulate import observed
+from .simulate import observed, observed_parts
 
 
 class AccountInventor:
@@ -79,7 +79,42 @@ class AccountInventor:
         trial_over = (eve - created).days >= policy.trial_days
         if metered and trial_over and self._maybe(0.6):
             raw["used"] = {name: self._quantity(policy, name) for name in metered if self._maybe(0.8)}
+        self._age_money(raw, created, eve)
         return raw
+
+    def _age_money(self, raw: Raw, created: date, eve: date) -> None:
+        """Give debt, bonus and cash an age, and sometimes a pending deletion."""
+        age, write = (eve - created).days, self.money.money
+        if "debt" in raw and self._maybe(0.6):
+            raw["debtSince"] = str(eve + timedelta(days=1 - self.chance.choice([0, 1, min(age, 9), self.chance.randint(0, age)])))
+        if "prepaidBonus" in raw and self._maybe(0.5):
+            del raw["prepaidBonus"]
+            raw["grants"] = self._grants(created, eve)
+        if ("prepaidCash" in raw or "prepaidBonus" in raw or raw.get("grants")) and self._maybe(0.3):
+            raw["deferred"] = write(self.chance.choice([0, 1, 50, 100]))
+        rules = self.policies.on(eve).deletion
+        back = self.chance.randint(0, rules.notice - 1)
+        noticed = eve - timedelta(days=back)
+        rules = self.policies.on(noticed).deletion
+        idle = rules.inactivity + 1 + self.chance.randint(0, 3)
+        if raw.keys() & {"prepaidCash", "prepaidBonus", "grants"} or age - back < max(rules.minimum_age + 1, idle) or back >= rules.notice:
+            return
+        if self._maybe(0.5):
+            raw["lastActivity"] = str(noticed - timedelta(days=idle))
+            kind = {} if rules.automatic and self._maybe(0.5) else {"kind": "automatic" if rules.automatic else "manual"}
+            raw["deletion"] = {"noticedOn": str(noticed), **kind}
+
+    def _grants(self, created: date, eve: date) -> list[Raw]:
+        """Return grants of some days, oldest first, of which none has lapsed."""
+        days = sorted(max(created, eve - timedelta(days=self.chance.choice([0, 1, 30, 100]))) for _ in range(self.chance.randint(1, 3)))
+        grants: list[Raw] = []
+        for day in days:
+            life = self.policies.on(day).bonus.expires_after
+            lapse = eve + timedelta(days=self.chance.randint(1, 40))
+            alive = life is None or day + timedelta(days=life) > eve
+            when = {"grantedOn": str(day)} if alive and self._maybe(0.6) else {"lapsesOn": self.chance.choice([str(lapse), "never"])}
+            grants.append({"amount": self.money.money(self.chance.choice([1, 333, 1900])), **when})
+        return grants
 
     def _money_state(self) -> Raw:
         """Return the opening money: nothing, prepaid or debt."""
@@ -120,7 +155,7 @@ class AccountInventor:
 
     def _seen(self, account: Account, day: date) -> Raw:
         """Return all that an expectation can say of the moment."""
-        seen = observed(account, day, self.money.digits)
+        seen = {**observed(account, day, self.money.digits), **observed_parts(account, day, self.money.digits)}
         if account.status in ("deleted", "purged"):
             del seen["deletionDue"]
         return seen

@@ -79,8 +79,9 @@ final class ScenarioSchemaTests: XCTestCase {
         "$schema", "extends", "name", "end", "policy.base.monthly", "policy.services.*.title",
         "policy.services.*.monthly", "policy.services.*.tiers", "policy.services.*.tiers.*.upTo",
         "policy.topUp.minimum", "population.*.book", "accounts.*.units", "accounts.*.used", "accounts.*.prepaidCash",
-        "accounts.*.prepaidBonus",
-        "accounts.*.debt", "accounts.*.lastActivity", "thresholds.*.atLeast", "thresholds.*.atMost",
+        "accounts.*.prepaidBonus", "accounts.*.grants", "accounts.*.grants.*.grantedOn", "accounts.*.grants.*.lapsesOn",
+        "accounts.*.deferred", "accounts.*.debt", "accounts.*.debtSince", "accounts.*.lastActivity",
+        "accounts.*.deletion.due", "accounts.*.deletion.kind", "thresholds.*.atLeast", "thresholds.*.atMost",
       ])
   }
 
