@@ -1,0 +1,79 @@
+import Foundation
+import XCTest
+
+@testable import daybook
+
+/// Nobody, one day, one replication: each verb answers in both languages, as text and as JSON.
+final class EmptinessTests: XCTestCase {
+  private static let scenarios = [
+    "nobody": #"{ "start": "2027-01-01", "days": 40 }"#,
+    "rare": #"{ "start": "2027-01-01", "days": 3, "population": { "p": { "arrivals": { "perDay": 0.3 } } } }"#,
+    "day": #"{ "start": "2027-01-31", "days": 1, "population": { "p": { "accounts": 2 } } }"#,
+    "month":
+      #"{ "start": "2027-02-01", "days": 28, "population": { "p": { "accounts": 0 } }, "accounts": { "a": { "created": "2027-02-28" } } }"#,
+  ]
+
+  func testEveryVerbAnswersWhereThereIsNobody() throws {
+    let bench = try Workbench()
+    for (name, text) in EmptinessTests.scenarios.sorted(by: { $0.key < $1.key }) {
+      try bench.write(text, to: "\(name).jsonc")
+      try bench.write(#"{ "extends": "\#(name).jsonc", "population": null, "accounts": null }"#, to: "none.jsonc")
+      let counts = name == "rare" ? ["1", "2 --lang uk --json", "8 --xlsx"] : ["1", "2 --lang uk --json"]
+      for (number, options) in counts.map({ "--replications \($0)" }).enumerated() {
+        for command in [
+          "run \(name).jsonc", "compare \(name).jsonc none.jsonc", "compare none.jsonc \(name).jsonc",
+          "sweep \(name).jsonc --vary policy.base.monthly=1,2 --maximize recovery_rate --subject-to 'deletion_rate<=1'",
+          "sweep none.jsonc --one-at-a-time --vary policy.trialDays=1,2 --metric blocked_share,open",
+        ] {
+          let run = try bench.shell("\"$0\" \(command) \(options) --out out --force")
+          XCTAssertTrue([0, 1].contains(run.code), "\(command) \(options): \(run.code) \(run.messages)")
+          XCTAssertFalse((run.output + (try bench.text("out/report.html"))).contains("nan"), command)
+          if number == 1 { XCTAssertNoThrow(try JSONSerialization.jsonObject(with: Data(run.output.utf8)), command) }
+        }
+      }
+    }
+  }
+
+  /// The rows of a CSV file as columns by name.
+  private func rows(_ text: String) -> [[String: String]] {
+    let lines = text.split(separator: "\n").map {
+      $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    }
+    return lines.dropFirst().map { Dictionary(uniqueKeysWithValues: zip(lines[0], $0)) }
+  }
+
+  func testAShareThatIsRareHasOneNumberOfReplicationsAndOneMean() throws {
+    let bench = try Workbench()
+    try bench.write(try XCTUnwrap(EmptinessTests.scenarios["rare"]), to: "rare.jsonc")
+    let run = try bench.daybook(
+      "sweep", "rare.jsonc", "--vary", "population.p.arrivals.perDay=0.01,0.3,0.9", "--replications", "10",
+      "--maximize", "blocked_share", "--out", "out", "--json")
+    XCTAssertEqual(run.code, 0, run.messages)
+    let document = try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any]
+    let told = try XCTUnwrap(document?["points"] as? [[String: Any]])
+    let points = rows(try bench.text("out/sweep.csv"))
+    let pairs = rows(try bench.text("out/comparison.csv")).filter {
+      $0["month"] == "total" && $0["metric"] == "blocked_share"
+    }
+    for (index, point) in points.enumerated() {
+      let count = try XCTUnwrap(Int(point["blocked_share_n"] ?? ""))
+      XCTAssertEqual(Int(pairs[index]["variant_n"] ?? ""), count)
+      XCTAssertEqual(pairs[index]["variant_mean"], point["blocked_share"])
+      XCTAssertEqual(point["point"], pairs[index]["variant"])
+      let metrics = told[index]["metrics"] as? [String: [String: Any]]
+      XCTAssertEqual(metrics?["blocked_share"]?["n"] as? Int, count)
+      XCTAssertEqual(metrics?["blocked_share"]?["mean"] as? Double, Double(point["blocked_share"] ?? ""))
+      XCTAssertLessThanOrEqual(Int(pairs[index]["n"] ?? "") ?? 11, count)
+    }
+    let counts = points.map { Int($0["blocked_share_n"] ?? "") ?? -1 }
+    XCTAssertLessThan(counts[1], 6, "half or fewer")
+    XCTAssertGreaterThan(counts[2], 5)
+    XCTAssertEqual((document?["best"] as? [String: Any])?["point"] as? String, "p3")
+    XCTAssertLessThanOrEqual((document?["best"] as? [String: Any])?["wins"] as? Int ?? 11, counts[2])
+    let none = try bench.daybook(
+      "sweep", "rare.jsonc", "--vary", "population.p.arrivals.perDay=0.01,0.02", "--replications", "10",
+      "--maximize", "blocked_share", "--out", "none")
+    XCTAssertEqual(none.code, 1)
+    XCTAssertTrue(none.output.hasSuffix("does not exist in more than half of the replications at any point\n"))
+  }
+}
