@@ -46,12 +46,14 @@ extension Account {
     }
   }
 
-  /// Refuses; only a sign-in that the block stops is activity all the same, where the policy says so.
+  /// Refuses; only a sign-in that the block stops is activity all the same, where the policy counts everyone's.
   private mutating func refuse(_ command: Command, because reason: RefusalReason, under policies: PolicyCalendar)
     -> Answer
   {
     var isActivity = false
-    if case .signIn = command, reason == .blocked { isActivity = policies[today].deletion.blockedSignInIsActivity }
+    if case .signIn(let role) = command, reason == .blocked {
+      isActivity = policies[today].deletion.blockedSignInIsActivity.include(role)
+    }
     if isActivity { lastActivity = today }
     return Answer(
       .refused(Refusal(command: command, reason: reason, isActivity: isActivity)), isActivity: isActivity)
@@ -102,7 +104,8 @@ extension Account {
     return Answer(.topUp(topUp), isActivity: true)
   }
 
-  /// Lets somebody in as far as the stage does; that is activity unless the block stops it (RULES 4, 5).
+  /// Lets somebody in as far as the stage does; that is activity unless, in a block, the policy does not count the role
+  /// (RULES 4, 5).
   private mutating func admit(_ role: Role, under policies: PolicyCalendar) -> Answer {
     let signIn = signIn(of: role, under: policies)
     if signIn.isActivity { lastActivity = today }
@@ -116,7 +119,7 @@ extension Account {
       access: role.isAdministrator && stage >= .paymentPage ? .paymentPage : .full,
       showsPopUp: role.isAdministrator && stage == .reminder,
       banner: pendingDeletion?.due,
-      isActivity: stage != .blocked || policies[today].deletion.blockedSignInIsActivity)
+      isActivity: stage != .blocked || policies[today].deletion.blockedSignInIsActivity.include(role))
   }
 
   /// What somebody who signed in now would reach; nothing changes.
@@ -125,5 +128,16 @@ extension Account {
   ///   (RULES 4, 5).
   public func view(of role: Role, under policies: PolicyCalendar) -> SignIn? {
     refusal(of: .signIn(role), under: policies) == nil ? signIn(of: role, under: policies) : nil
+  }
+}
+
+extension DeletionRules.BlockedSignIns {
+  /// Whether the sign-in of a role to a blocked account is activity (RULES 5).
+  fileprivate func include(_ role: Role) -> Bool {
+    switch self {
+    case .administrators: role.isAdministrator
+    case .everyone: true
+    case .nobody: false
+    }
   }
 }

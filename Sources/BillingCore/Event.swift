@@ -154,7 +154,7 @@ public struct Refusal: Hashable, Sendable {
   public var command: Command
   /// The first reason that holds.
   public var reason: RefusalReason
-  /// Whether the attempt counts as activity all the same: a blocked sign-in, where the policy says so (RULES 5).
+  /// Whether the attempt counts as activity all the same: a blocked sign-in, where everyone's counts (RULES 5).
   public var isActivity: Bool
 }
 

@@ -90,6 +90,16 @@ public struct RestrictionRules: Hashable, Sendable {
 
 /// When an idle account without money is deleted, and how it is told (RULES 5).
 public struct DeletionRules: Hashable, Sendable {
+  /// Whose sign-in to a blocked account is activity.
+  public enum BlockedSignIns: Hashable, Sendable, CaseIterable {
+    /// Administrators' and the owner's: they reach the payment page. A refused employee has not signed in.
+    case administrators
+    /// An employee's too, although it is refused.
+    case everyone
+    /// Nobody's.
+    case nobody
+  }
+
   /// Whether a deletion is scheduled by itself once the conditions hold.
   public var automatic = true
   /// The age that an account must exceed, in days.
@@ -102,8 +112,8 @@ public struct DeletionRules: Hashable, Sendable {
   public var remindDaysBefore = [3, 1]
   /// Days from the deletion to the purge, in which support can restore.
   public var retentionDays = 20
-  /// Whether a sign-in that the block stops counts as activity all the same.
-  public var blockedSignInIsActivity = false
+  /// Whose sign-in counts as activity while the account is blocked.
+  public var blockedSignInIsActivity = BlockedSignIns.administrators
 
   /// Makes the source page's rules.
   public init() {}

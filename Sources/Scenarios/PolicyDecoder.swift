@@ -159,8 +159,8 @@ enum PolicyDecoder {
       "retentionDays", days, default: rules.retentionDays,
       about: "days from the deletion in which support can restore the account")
     rules.blockedSignInIsActivity = object.read(
-      "blockedSignInIsActivity", .bool, default: rules.blockedSignInIsActivity,
-      about: "whether somebody who meets the block counts as active")
+      "blockedSignInIsActivity", .blockedSignIns, default: rules.blockedSignInIsActivity,
+      about: "whose sign-in to a blocked account counts as activity")
     if let early = rules.remindDaysBefore.first(where: { $0 >= rules.noticeDays }) {
       object.report(
         "a reminder \(counted(early, "day")) before is not within a notice of \(counted(rules.noticeDays, "day"))",
@@ -176,6 +176,17 @@ extension Service {
   fileprivate struct Read {
     var title: String?
     var price: Price
+  }
+}
+
+extension Shape where Value == DeletionRules.BlockedSignIns {
+  /// A word; `true` and `false` were values of this key before, and the hint says which word is meant.
+  static var blockedSignIns: Shape {
+    let words = Shape.word(of: Value.allCases, \.word)
+    return Shape(expected: words.expected, schema: words.schema()) { node, path, faults in
+      guard case .bool(let flag) = node.value else { return words.decode(node, path, &faults) }
+      return .mismatch(hint: "write \"\((flag ? Value.everyone : .nobody).word)\" in place of \(flag)")
+    }
   }
 }
 

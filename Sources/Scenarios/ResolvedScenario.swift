@@ -98,7 +98,7 @@ struct Resolver {
           ("inactivityDays", .number(deletion.inactivityDays)), ("noticeDays", .number(deletion.noticeDays)),
           ("remindDaysBefore", .list(deletion.remindDaysBefore.map { .number($0) })),
           ("retentionDays", .number(deletion.retentionDays)),
-          ("blockedSignInIsActivity", JSONNode(.bool(deletion.blockedSignInIsActivity))),
+          ("blockedSignInIsActivity", .text(deletion.blockedSignInIsActivity.word)),
         ])
       ),
       ("changes", changes ?? .list([])),

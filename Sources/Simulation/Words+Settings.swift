@@ -61,3 +61,14 @@ extension RestrictionRules.Grace {
     }
   }
 }
+
+extension DeletionRules.BlockedSignIns {
+  /// The setting's word.
+  public var word: String {
+    switch self {
+    case .administrators: "administrators"
+    case .everyone: "everyone"
+    case .nobody: "nobody"
+    }
+  }
+}

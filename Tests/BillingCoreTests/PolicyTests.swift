@@ -25,7 +25,7 @@ final class PolicyTests: XCTestCase {
     XCTAssertEqual(
       [deletion.minimumAgeDays, deletion.inactivityDays, deletion.noticeDays, deletion.retentionDays], [40, 30, 10, 20])
     XCTAssertEqual(deletion.remindDaysBefore, [3, 1])
-    XCTAssertFalse(deletion.blockedSignInIsActivity)
+    XCTAssertEqual(deletion.blockedSignInIsActivity, .administrators)
   }
 
   func testTheDefaultsOfAnotherCurrencyAreInItsUnits() throws {

@@ -20,8 +20,8 @@ final class StageTests: XCTestCase {
       2027-02-07  signIn administrator | signIn administrator paymentPage
       2027-02-07  signIn employee  | signIn employee full; active 2027-02-07
       2027-02-10                   | paymentPage>blocked
-      2027-02-11  signIn owner     | signIn owner paymentPage noActivity; active 2027-02-07
-      2027-02-11  signIn employee  | refused blocked
+      2027-02-11  signIn owner     | signIn owner paymentPage; active 2027-02-11
+      2027-02-12  signIn employee  | refused blocked; active 2027-02-11
       """, under: lasting)
   }
 

@@ -201,7 +201,7 @@ private struct Dice {
     rules.noticeDays = pick([1, 2, 10, number(1...60)])
     rules.remindDaysBefore = (0..<number(0...3)).map { _ in number(1...12) }.filter { $0 < rules.noticeDays }
     rules.retentionDays = pick([1, 20, number(1...90)])
-    rules.blockedSignInIsActivity = flip()
+    rules.blockedSignInIsActivity = pick([.administrators, .everyone, .nobody])
     return rules
   }
 

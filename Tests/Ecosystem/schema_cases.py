@@ -18,7 +18,7 @@ EVERYTHING = {
         "restrictions": {"remindFrom": 4, "paymentPageFrom": "never", "blockFrom": 10, "grace": "calendar"},
         "deletion": {
             "automatic": True, "minimumAgeDays": 40, "inactivityDays": 30, "noticeDays": 10, "remindDaysBefore": [3, 1],
-            "retentionDays": 20, "blockedSignInIsActivity": False,
+            "retentionDays": 20, "blockedSignInIsActivity": "administrators",
         },
         "changes": [
             {"on": "2027-07-01", "base": {"monthly": None}, "services": {"seat": {"monthly": 6}, "late": {"monthly": 1}}},

@@ -40,8 +40,8 @@ def load(path: str) -> dict:
         refuse("restrictions.grace other than calendar")
     if not policy["deletion"]["automatic"]:
         refuse("deletion.automatic: false")
-    if policy["deletion"]["blockedSignInIsActivity"]:
-        refuse("deletion.blockedSignInIsActivity")
+    if policy["deletion"]["blockedSignInIsActivity"] != "administrators":
+        refuse("deletion.blockedSignInIsActivity other than administrators")
     for name, service in policy["services"].items():
         if service.get("counting", "daily") != "daily":
             refuse(f"counting by peak ({name})")

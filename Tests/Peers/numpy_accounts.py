@@ -54,7 +54,7 @@ class Accounts(Billing):
         sign_ins, top_ups = behaviour["signIns"], behaviour["topUps"]
         administrator = sample(sign_ins["administrator"], count, rng)
         employee = sample(sign_ins["employee"], count, rng)
-        self.employee = employee
+        self.administrator, self.employee = administrator, employee
         self.sign_in_chance = {}
         for factor in set(sign_ins["weekdays"]):
             nobody = (1 - np.clip(administrator * factor, 0, 1)) * (1 - np.clip(employee * factor, 0, 1))
@@ -196,7 +196,7 @@ class Accounts(Billing):
             self.top_up(day, n)
             self.switch_on(day)
             self.sign_in(day, n, date.weekday())
-            self.count_refusals(day, date)
+            self.live_blocked(day, date)
             self.decide_deletions(day, date.day)
             self.account_days += n - self.purged
             for name, level in self.levels.items():
@@ -355,16 +355,23 @@ class Accounts(Billing):
         np.multiply(signed, self.day_type(day + 1), out=buffer)
         np.maximum(self.last_activity[:n], buffer, out=self.last_activity[:n])
         self.pending = self.pending[self.status[self.pending] == PENDING]
-        back = self.pending[signed[self.pending]]
-        if len(back):
-            self.cancel(back, day, BY_ACTIVITY)
-            self.follow_payments(back)
+        self.call_off(self.pending[signed[self.pending]], day)
 
-    def count_refusals(self, day: int, date) -> None:
-        """What the blocked try in vain: employees' sign-ins and use."""
+    def call_off(self, who, day: int) -> None:
+        """Cancel deletions by a sign-in."""
+        if len(who):
+            self.cancel(who, day, BY_ACTIVITY)
+            self.follow_payments(who)
+
+    def live_blocked(self, day: int, date) -> None:
+        """The blocked: administrators reach the payment page; employees' sign-ins and use are refused."""
         self.blocked = self.blocked[self.is_open[self.blocked] & (self.stage[self.blocked] == BLOCKED)]
         who = self.blocked[self.idle[self.blocked] == AWAKE]
         factor = self.behaviour["signIns"]["weekdays"][date.weekday()]
+        signed = who[self.rng.random(len(who)) < self.administrator[who] * factor]
+        self.totals["signed_in"][day] += len(signed)
+        self.last_activity[signed] = day + 1
+        self.call_off(signed[self.status[signed] == PENDING], day)
         refused = np.count_nonzero(self.rng.random(len(who)) < self.employee[who] * factor)
         for i, before in self.use_before.items():
             today = day - self.calendar.month_of_eve

@@ -32,7 +32,8 @@ class Customer(Account):
 
     __slots__ = (
         "segment", "random", "since", "away_through", "begins_idle", "switched_off", "something", "sign_in_chances",
-        "employee", "use_per_day", "falls_idle", "log_stays", "pays_in_debt", "pays_noticed", "pays_ahead", "response",
+        "administrator", "employee", "use_per_day",
+        "falls_idle", "log_stays", "pays_in_debt", "pays_noticed", "pays_ahead", "response",
     )  # fmt: skip
 
     def __init__(self, model: Model, segment: Segment, tally: Tally, name: str, order: int, created: int) -> None:
@@ -52,10 +53,10 @@ class Customer(Account):
         """Draw how the person behaves."""
         segment = self.segment
         administrator, employee = segment.administrator(), segment.employee()
+        self.administrator = [min(1, administrator * factor) for factor in segment.weekdays]
         self.employee = [min(1, employee * factor) for factor in segment.weekdays]
         self.sign_in_chances = SPAN * [
-            1 - (1 - min(1, administrator * factor)) * (1 - chance)
-            for factor, chance in zip(segment.weekdays, self.employee, strict=True)
+            1 - (1 - payer) * (1 - other) for payer, other in zip(self.administrator, self.employee, strict=True)
         ]
         self.use_per_day = [(line, draw(), sums) for line, draw, sums in segment.usage]
         self.falls_idle = min(1, segment.starts_idle())
@@ -154,7 +155,7 @@ class Customer(Account):
         if self.away_through >= first:
             return
         if self.stage == BLOCKED:
-            self.try_in_vain(first, until)
+            self.live_blocked(first, until)
             return
         random, signed_in, last = self.random, self.tally.signed_in, -1
         weekday = self.calendar.weekday[first]
@@ -167,10 +168,13 @@ class Customer(Account):
         for line, per_day, sums in self.use_per_day:
             self.quantity[line] += per_day * (sums[until] - sums[first])
 
-    def try_in_vain(self, first: int, until: int) -> None:
-        """Count what a blocked account refuses: employees, and use."""
+    def live_blocked(self, first: int, until: int) -> None:
+        """Let administrators in to the payment page, and count what is refused: employees, and use."""
         random, refused = self.random, self.tally.refused
         for day in range(first, until):
+            if random() < self.administrator[self.calendar.weekday[day]]:
+                self.tally.signed_in[day] += 1
+                self.last_activity = day
             if random() < self.employee[self.calendar.weekday[day]]:
                 refused[day] += 1
             for _, per_day, sums in self.use_per_day:

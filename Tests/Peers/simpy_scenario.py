@@ -170,7 +170,7 @@ class Policy:
         """Read the days of the deletion process."""
         know(
             node, "policy.deletion.", "minimumAgeDays inactivityDays noticeDays remindDaysBefore retentionDays",
-            automatic=True, blockedSignInIsActivity=False,
+            automatic=True, blockedSignInIsActivity="administrators",
         )  # fmt: skip
         self.minimum_age: int = node["minimumAgeDays"]
         self.inactivity: int = node["inactivityDays"]

@@ -29,6 +29,7 @@ func town(days: Int = 240, seed: UInt64 = 4) -> Scenario {
   policy.bonus.basis = .total
   policy.bonus.spend = .cashFirst
   policy.bonus.expiresAfterDays = 45
+  policy.deletion.blockedSignInIsActivity = .nobody  // so that enough accounts are deleted, and some restored
   var scenario = Scenario(
     name: "town", start: day("2027-01-14"), days: days, seed: seed, policies: PolicyCalendar(policy))
   var shops = Segment(name: "shops", accounts: 60)

@@ -29,7 +29,7 @@ final class PolicyDecoderTests: XCTestCase {
       [deletion.minimumAgeDays, deletion.inactivityDays, deletion.noticeDays, deletion.retentionDays],
       [40, 30, 10, 20])
     XCTAssertEqual(deletion.remindDaysBefore, [3, 1])
-    XCTAssertTrue(deletion.automatic && !deletion.blockedSignInIsActivity)
+    XCTAssertTrue(deletion.automatic && deletion.blockedSignInIsActivity == .administrators)
   }
 
   func testAWholePolicyIsReadAsWritten() throws {
@@ -48,7 +48,7 @@ final class PolicyDecoderTests: XCTestCase {
         "campaigns": [ { "name": "spring", "from": "2027-03-01", "to": "2027-03-31", "tiers": [] } ]
       },
       "restrictions": { "remindFrom": "never", "paymentPageFrom": 40, "blockFrom": 50, "grace": "sinceDebt" },
-      "deletion": { "automatic": false, "noticeDays": 2, "remindDaysBefore": [], "blockedSignInIsActivity": true }
+      "deletion": { "automatic": false, "noticeDays": 2, "remindDaysBefore": [], "blockedSignInIsActivity": "everyone" }
       """)
     XCTAssertEqual(policy.currency.code, "KWD")
     XCTAssertEqual(policy.tariff.base, BaseTariff(monthly: Money(minorUnits: 7125), proration: .none))
@@ -71,6 +71,22 @@ final class PolicyDecoderTests: XCTestCase {
     XCTAssertNil(policy.restrictions.remindFrom)
     XCTAssertEqual(policy.restrictions.grace, .sinceDebt)
     XCTAssertEqual(policy.deletion.remindDaysBefore, [])
+    XCTAssertEqual(policy.deletion.blockedSignInIsActivity, .everyone)
+  }
+
+  func testWhoseBlockedSignInsCountIsAWordAndTheOldFlagsHintAtTheirs() throws {
+    func setting(_ value: String) -> String { withPolicy(#""deletion": { "blockedSignInIsActivity": ▸\#(value) }"#) }
+    let (words, place) = (
+      #"expected "administrators", "everyone" or "nobody""#, "in policy.deletion.blockedSignInIsActivity"
+    )
+    assertFault(setting("true"), #"\#(words), found true \#(place); write "everyone" in place of true"#)
+    assertFault(setting("false"), #"\#(words), found false \#(place); write "nobody" in place of false"#)
+    assertFault(
+      setting(#""everybody""#), #"\#(words), found the string "everybody" \#(place); did you mean "everyone"?"#)
+    for word in ["administrators", "everyone", "nobody"] {
+      let scenario = try loaded(withPolicy(#""deletion": { "blockedSignInIsActivity": "\#(word)" }"#)).scenario
+      XCTAssertEqual(scenario.policies.eras[0].policy.deletion.blockedSignInIsActivity.word, word)
+    }
   }
 
   // MARK: Money

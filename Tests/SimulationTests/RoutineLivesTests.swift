@@ -115,7 +115,7 @@ final class RoutineLivesTests: XCTestCase {
       policy.deletion.inactivityDays = number(3...30)
       policy.deletion.noticeDays = number(4...12)
       policy.deletion.retentionDays = number(5...25)
-      policy.deletion.blockedSignInIsActivity = number(0...1) == 0
+      policy.deletion.blockedSignInIsActivity = [.administrators, .everyone, .nobody][number(0...2)]
     }
     var policy = tariffPolicy()
     policy.tariff.trialDays = [0, 10, 45][number(0...2)]

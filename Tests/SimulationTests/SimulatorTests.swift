@@ -135,7 +135,7 @@ final class SimulatorTests: XCTestCase {
     segment.requestsDeletion = 0.1
     let run = scenario(days: 150, seed: 2027, segments: [segment])
     let golden = try await Simulator(run).lives(threads: 2).fingerprint
-    XCTAssertEqual(golden.description, "821059f0a90c77c4")
+    XCTAssertEqual(golden.description, "33be30ce45fe9e73")
   }
 
   func testAnOverflowNamesTheFirstAccountAndItsDay() async throws {

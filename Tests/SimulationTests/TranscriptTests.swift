@@ -24,7 +24,7 @@ final class TranscriptTests: XCTestCase {
     policy.tariff.trialDays = 12
     var later = policy
     later.restrictions.grace = .sinceDebt
-    later.deletion.blockedSignInIsActivity = true
+    later.deletion.blockedSignInIsActivity = .everyone
     later.tariff.trialDays = 20
     later.deletion.automatic = false
     var segment = busySegment(accounts: 30)

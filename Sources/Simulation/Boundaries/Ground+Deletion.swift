@@ -72,20 +72,28 @@ extension Ground {
     days.reduce(story) { $0.on($1).must(.status("open"), .never("deletionNoticed")) }
   }
 
-  /// Whether a sign-in that the block stops is activity.
+  /// Whose sign-in to a blocked account keeps it: the employee is refused, the others reach the payment page.
   private func addBlockedSignIns(to theme: inout Theme) {
-    for role in [Role.employee, .administrator] {
+    for role in Role.allCases {
       let eve = judgedDay - 1
       let tried = idler("blocked-\(role.word)-signs-in", in: theme, debt: unit, isBlocked: true)
         .showing(.lastActivity(eve)).on(eve).does(.signIn(role))
       let words = role.isAdministrator ? "signIn paymentPage" : "refused signIn blocked"
-      if deletion.blockedSignInIsActivity {
+      if blockedSignInCounts(of: role) {
         theme.add(
           tried.must(.happens(words), .holds(.lastActivity(eve))).on(judgedDay)
             .must(.status("open"), .never("deletionNoticed")))
       } else {
         theme.add(noticed(tried.must(.happens(words), .fails(.lastActivity(eve)))))
       }
+    }
+  }
+
+  private func blockedSignInCounts(of role: Role) -> Bool {
+    switch deletion.blockedSignInIsActivity {
+    case .administrators: role != .employee
+    case .everyone: true
+    case .nobody: false
     }
   }
 

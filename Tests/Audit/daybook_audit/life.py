@@ -230,7 +230,7 @@ class Life:
         self._note("signIn by", event.role)
         shown = self._shown_to(event.role)
         self._check(event.detail == shown, f"{event.role} sees {event.detail}, not {shown}")
-        counts = event.stage != "blocked" or self.scenario.settings.blocked_sign_in_counts(event.date)
+        counts = event.stage != "blocked" or self.scenario.settings.blocked_sign_in_counts(event.date, event.role)
         self._note("signIn", event.stage == "blocked" and ("blocked, activity" if counts else "blocked, no activity"))
         if counts:
             self._sign_in(event.date)
@@ -252,7 +252,7 @@ class Life:
     def _on_refused(self, event: Event) -> None:
         self._check(f"refused {event.detail}" in WANTED, f"no such refusal: {event.detail}")
         self._note("refused", event.detail)
-        if event.detail == "signIn blocked" and self.scenario.settings.blocked_sign_in_counts(event.date):
+        if event.detail == "signIn blocked" and self.scenario.settings.blocked_sign_in_counts(event.date, event.role):
             self._note("refused", "signIn blocked, activity")
             self._sign_in(event.date)
 

@@ -68,9 +68,10 @@ class Settings:
         """Say what pays a line first."""
         return self.on(day).get("bonus", {}).get("spend", "bonusFirst")
 
-    def blocked_sign_in_counts(self, day: date) -> bool:
-        """Say whether a sign-in that a block stops is activity."""
-        return self.on(day).get("deletion", {}).get("blockedSignInIsActivity", False)
+    def blocked_sign_in_counts(self, day: date, role: Optional[str]) -> bool:
+        """Say whether the sign-in of a role to a blocked account is activity."""
+        whose = self.on(day).get("deletion", {}).get("blockedSignInIsActivity", "administrators")
+        return whose == "everyone" or whose == "administrators" and role != "employee"
 
     def services(self, day: date) -> list[str]:
         """Name the base and the services that there are."""

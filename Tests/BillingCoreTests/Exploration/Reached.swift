@@ -51,6 +51,7 @@ enum Reached: Hashable {
       .signIn(access: .full, popUp: true, banner: true, activity: true),
       .signIn(access: .full, popUp: false, banner: true, activity: true),
       .signIn(access: .paymentPage, popUp: false, banner: false, activity: true),
+      .signIn(access: .paymentPage, popUp: false, banner: true, activity: true),
       .signIn(access: .paymentPage, popUp: false, banner: true, activity: false),
     ]
     return events + stages + steps + RefusalReason.allCases.map { .refused($0) }

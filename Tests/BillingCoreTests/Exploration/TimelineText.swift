@@ -148,7 +148,7 @@ struct TimelineText {
       "\"deletion\": { \"automatic\": \(deletion.automatic), \"minimumAgeDays\": \(deletion.minimumAgeDays), "
         + "\"inactivityDays\": \(deletion.inactivityDays), \"noticeDays\": \(deletion.noticeDays), "
         + "\"remindDaysBefore\": \(deletion.remindDaysBefore), \"retentionDays\": \(deletion.retentionDays), "
-        + "\"blockedSignInIsActivity\": \(deletion.blockedSignInIsActivity) }",
+        + "\"blockedSignInIsActivity\": \"\(deletion.blockedSignInIsActivity)\" }",
     ]
   }
 

@@ -14,7 +14,9 @@ extension Twin {
 
   private mutating func answer(_ command: Command, _ policy: Policy, _ policies: PolicyCalendar) -> (Event, Bool) {
     if let reason = reason(against: command, under: policy) {
-      let counts = reason == .blocked && command == .signIn(.employee) && policy.deletion.blockedSignInIsActivity
+      let counts =
+        reason == .blocked && command == .signIn(.employee)
+        && policy.deletion.blockedSignInIsActivity == .everyone
       return (.refused(Refusal(command: command, reason: reason, isActivity: counts)), counts)
     }
     switch command {
@@ -24,7 +26,13 @@ extension Twin {
       return (.topUpDeclined(amount, by: role, with: method), false)
     case .signIn(let role):
       let pays = role == .owner || role == .administrator
-      let counts = stage != .blocked || policy.deletion.blockedSignInIsActivity
+      let counts =
+        switch policy.deletion.blockedSignInIsActivity {
+        case _ where stage != .blocked: true
+        case .everyone: true
+        case .administrators: pays
+        case .nobody: false
+        }
       let seen = SignIn(
         role: role, access: pays && [.paymentPage, .blocked].contains(stage) ? .paymentPage : .full,
         showsPopUp: pays && stage == .reminder, banner: pendingDue, isActivity: counts)

@@ -73,7 +73,7 @@ extension World {
       let tiers = [BonusSchedule.Tier.tier(from: "0.50", percent: 33)]
       $0.bonus.campaigns = [.init(name: "spring", days: day("2027-01-31")...day("2027-02-01"), tiers: tiers)]
       $0.deletion.automatic = false
-      $0.deletion.blockedSignInIsActivity = true
+      $0.deletion.blockedSignInIsActivity = .everyone
       $0.restrictions.remindFrom = 1
       $0.restrictions.paymentPageFrom = 2
       $0.restrictions.blockFrom = 3
@@ -86,7 +86,8 @@ extension World {
     return world
   }
 
-  /// A notice of one day without a reminder, one day to restore, bounds of a top-up, volume prices, no reminder stage.
+  /// A notice of one day without a reminder, one day to restore, bounds of a top-up, volume prices, no reminder stage,
+  /// blocked administrators who do not count.
   static var shortNotice: World {
     let policy = policy {
       $0.tariff.services = [.metered("sms", [(upTo: 3, price: 50_000), (upTo: nil, price: 35_000)], mode: .volume)]
@@ -97,6 +98,7 @@ extension World {
       $0.deletion.noticeDays = 1
       $0.deletion.remindDaysBefore = []
       $0.deletion.retentionDays = 1
+      $0.deletion.blockedSignInIsActivity = .nobody
       $0.restrictions.remindFrom = nil
     }
     var world = World(
@@ -167,7 +169,7 @@ extension World {
       $0.restrictions.remindFrom = nil
       $0.restrictions.paymentPageFrom = nil
       $0.restrictions.blockFrom = 1
-      $0.deletion.blockedSignInIsActivity = true
+      $0.deletion.blockedSignInIsActivity = .everyone
     }
     var world = World(
       "harsh", PolicyCalendar(policy), eve: "2027-01-30", days: 8,

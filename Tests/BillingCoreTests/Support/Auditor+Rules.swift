@@ -56,9 +56,9 @@ extension Auditor {
       (phase, stage, debt, debtSince) = (.purged, .none, 0, nil)
     case .refused(let refusal):
       expect("the reason", refusal.reason, reason(against: refusal.command))
-      let counts: Bool
-      if case .signIn = refusal.command { counts = refusal.reason == .blocked } else { counts = false }
-      expect("whether it counts", refusal.isActivity, counts && policy.deletion.blockedSignInIsActivity)
+      let meetsTheBlock = refusal.command == .signIn(.employee) && refusal.reason == .blocked
+      expect(
+        "whether it counts", refusal.isActivity, meetsTheBlock && policy.deletion.blockedSignInIsActivity == .everyone)
       if refusal.isActivity { lastActivity = clock }
     }
   }
@@ -101,7 +101,8 @@ extension Auditor {
     expect("the access", signIn.access, seesPaymentPage ? .paymentPage : .full)
     expect("the pop-up", signIn.showsPopUp, isAdministrator && stage == .reminder)
     expect("the banner", signIn.banner, pending?.due)
-    expect("the activity", signIn.isActivity, stage != .blocked || policies[clock].deletion.blockedSignInIsActivity)
+    let isIgnored = stage == .blocked && policies[clock].deletion.blockedSignInIsActivity == .nobody
+    expect("the activity", signIn.isActivity, !isIgnored)
     if signIn.isActivity { lastActivity = clock }
   }
 

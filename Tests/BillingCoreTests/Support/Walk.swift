@@ -128,7 +128,7 @@ extension SplitMix64 {
     policy.deletion.noticeDays = number(in: 1...6)
     policy.deletion.remindDaysBefore = (1..<policy.deletion.noticeDays).filter { _ in happens(percent: 50) }
     policy.deletion.retentionDays = number(in: 1...8)
-    policy.deletion.blockedSignInIsActivity = happens(percent: 40)
+    policy.deletion.blockedSignInIsActivity = one(of: .administrators, .everyone, .nobody)
   }
 
   private mutating func tiers() -> [BonusSchedule.Tier] {

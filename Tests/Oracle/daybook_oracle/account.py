@@ -377,7 +377,7 @@ class Account:
     def _refused_sign_in_is_activity(self, action: Action, reason: str, day: date) -> bool:
         """Tell whether a blocked employee's sign-in counts all the same."""
         counts = self._policy(day).deletion.blocked_sign_in_is_activity
-        return action.word == "signIn" and reason == "blocked" and counts
+        return action.word == "signIn" and reason == "blocked" and counts == "everyone"
 
     def _do(self, action: Action, day: date) -> bool:
         """Do an action that is not refused and tell whether it is activity that may cancel a deletion."""
@@ -414,7 +414,8 @@ class Account:
             detail += " popup"
         if self.status == "deletionPending":
             detail += f" banner={self.due}"
-        activity = self.stage != "blocked" or self._policy(day).deletion.blocked_sign_in_is_activity
+        counts = self._policy(day).deletion.blocked_sign_in_is_activity
+        activity = self.stage != "blocked" or counts == "everyone" or counts == "administrators" and administrator
         self._tell(day, "signIn", role=role, detail=detail, facts={"activity": 1} if activity else {})
         return activity
 

@@ -179,7 +179,7 @@ class PolicyInventor:
         if self.maybe(0.5):
             raw["automatic"] = self.maybe(0.55)
         if self.maybe(0.5):
-            raw["blockedSignInIsActivity"] = self.maybe(0.6)
+            raw["blockedSignInIsActivity"] = self.chance.choice(["administrators", "everyone", "everyone", "nobody"])
         return raw
 
     def _change_days(self) -> list[date]:

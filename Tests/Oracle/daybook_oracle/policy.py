@@ -90,7 +90,7 @@ class Deletion:
     notice: int
     remind_before: tuple[int, ...]
     retention: int
-    blocked_sign_in_is_activity: bool
+    blocked_sign_in_is_activity: str
 
 
 @dataclass(frozen=True)
@@ -268,7 +268,7 @@ def _deletion(raw: Raw) -> Deletion:
         notice=notice,
         remind_before=remind,
         retention=_whole(raw.get("retentionDays", 20), 1, "retentionDays"),
-        blocked_sign_in_is_activity=_flag(raw, "blockedSignInIsActivity", False),
+        blocked_sign_in_is_activity=_word(raw, "blockedSignInIsActivity", "administrators everyone nobody"),
     )
 
 
