@@ -46,17 +46,18 @@ extension Account {
     }
   }
 
-  /// Refuses; only a sign-in that the block stops is activity all the same, where the policy counts everyone's.
+  /// Refuses; a sign-in that the block stops still shows the day of a pending deletion, and is activity where the policy
+  /// counts everyone's.
   private mutating func refuse(_ command: Command, because reason: RefusalReason, under policies: PolicyCalendar)
     -> Answer
   {
-    var isActivity = false
+    var refusal = Refusal(command: command, reason: reason, isActivity: false)
     if case .signIn(let role) = command, reason == .blocked {
-      isActivity = policies[today].deletion.blockedSignInIsActivity.include(role)
+      refusal.isActivity = policies[today].deletion.blockedSignInIsActivity.include(role)
+      refusal.banner = pendingDeletion?.due
     }
-    if isActivity { lastActivity = today }
-    return Answer(
-      .refused(Refusal(command: command, reason: reason, isActivity: isActivity)), isActivity: isActivity)
+    if refusal.isActivity { lastActivity = today }
+    return Answer(.refused(refusal), isActivity: refusal.isActivity)
   }
 
   /// Carries out a command that nothing refuses.

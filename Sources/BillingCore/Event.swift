@@ -156,6 +156,8 @@ public struct Refusal: Hashable, Sendable {
   public var reason: RefusalReason
   /// Whether the attempt counts as activity all the same: a blocked sign-in, where everyone's counts (RULES 5).
   public var isActivity: Bool
+  /// The deletion date that a refused sign-in shows all the same, if one is pending.
+  public var banner: Day?
 }
 
 /// Listens to an account; every report, timeline and test is one.

@@ -12,7 +12,8 @@ extension Event {
       signIn.access.word + (signIn.showsPopUp ? " popup" : "") + (signIn.banner.map { " banner=\($0)" } ?? "")
     case .deletionNoticed(let notice): "\(notice.kind.word) due=\(notice.due)"
     case .deletionCancelled(let canceller): canceller.word
-    case .refused(let refusal): "\(refusal.command.word) \(refusal.reason.word)"
+    case .refused(let refusal):
+      "\(refusal.command.word) \(refusal.reason.word)" + (refusal.banner.map { " banner=\($0)" } ?? "")
     case .created, .bonusLapsed, .used, .serviceChanged, .deletionReminder, .deleted, .restored, .purged: nil
     }
   }
@@ -44,6 +45,7 @@ extension Event {
       return parts.count == 2 && ["automatic", "manual"].contains(parts[0]) && isDay(parts[1], after: "due=")
     case "deletionCancelled": return ["activity", "owner"].contains(detail)
     case "refused":
+      if parts.count == 3 { return parts[..<2] == ["signIn", "blocked"] && isDay(parts[2], after: "banner=") }
       return parts.count == 2 && Command.allWords.contains(parts[0])
         && RefusalReason.allCases.map(\.word).contains(parts[1])
     default: return false

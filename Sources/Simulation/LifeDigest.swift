@@ -162,6 +162,7 @@ extension Event {
     case .refused(let refusal):
       words.add(17 << 16 | Int(refusal.reason.rawValue) << 1 | (refusal.isActivity ? 1 : 0))
       refusal.command.stir(into: &words)
+      if let banner = refusal.banner { words.add(Int(banner.ordinal)) }
     }
   }
 }

@@ -78,7 +78,7 @@ final class DeletionTests: XCTestCase {
     try Story.play(
       """
       2027-02-12                     | noticed 2027-02-22 automatic
-      2027-02-13  signIn employee    | refused blocked; active 2027-01-02; pending 2027-02-22
+      2027-02-13  signIn employee    | refused blocked banner 2027-02-22; active 2027-01-02; pending 2027-02-22
       2027-02-13  request            | refused alreadyPending
       2027-02-14  cancel             | cancelled owner; active 2027-02-14; stage blocked
       """, from: Self.blocked, eve: "2027-02-11", under: free)
@@ -90,7 +90,7 @@ final class DeletionTests: XCTestCase {
         """
         2027-02-12                     | noticed 2027-02-22 automatic
         2027-02-19                     | reminder 3
-        2027-02-20  signIn employee    | refused blocked; active 2027-01-02; pending 2027-02-22
+        2027-02-20  signIn employee    | refused blocked banner 2027-02-22; active 2027-01-02; pending 2027-02-22
         2027-02-21                     | reminder 1
         2027-02-21  signIn \(role)    | signIn \(role) paymentPage banner 2027-02-22; cancelled activity; stage blocked
         2027-02-22                     | quiet; active 2027-02-21; pending none
@@ -106,7 +106,7 @@ final class DeletionTests: XCTestCase {
       2027-02-12                     | noticed 2027-02-22 automatic
       2027-02-13  signIn owner       | signIn owner paymentPage banner 2027-02-22 noActivity
       2027-02-13  signIn administrator | signIn administrator paymentPage banner 2027-02-22 noActivity
-      2027-02-13  signIn employee    | refused blocked; active 2027-01-02; pending 2027-02-22
+      2027-02-13  signIn employee    | refused blocked banner 2027-02-22; active 2027-01-02; pending 2027-02-22
       """, from: Self.blocked, eve: "2027-02-11", under: policy)
   }
 
@@ -116,7 +116,7 @@ final class DeletionTests: XCTestCase {
     try Story.play(
       """
       2027-02-12                     | noticed 2027-02-22 automatic
-      2027-02-13  signIn employee    | refused blocked activity; cancelled activity; active 2027-02-13
+      2027-02-13  signIn employee    | refused blocked banner 2027-02-22 activity; cancelled activity; active 2027-02-13
       2027-02-14  signIn owner       | signIn owner paymentPage; active 2027-02-14
       """, from: Self.blocked, eve: "2027-02-11", under: policy)
   }

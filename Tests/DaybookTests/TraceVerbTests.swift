@@ -18,18 +18,18 @@ final class TraceVerbTests: XCTestCase {
     XCTAssertEqual(
       trace.output,
       """
-      date        balance  state                      employees see  administrators see
-      2027-02-01   -19.00  none                       full           full
+      date        balance  state                      employees see                                     administrators see
+      2027-02-01   -19.00  none                       full                                              full
           invoiced base 31 open days 19.00: 19.00 as debt  (19.00 x 31 / 31 days)
-      2027-02-04   -19.00  reminder                   full           full with pop-up
+      2027-02-04   -19.00  reminder                   full                                              full with pop-up
           stage none>reminder  (day 4 of the month >= remindFrom 4, balance -19.00 since 2027-02-01)
-      2027-02-07   -19.00  paymentPage                full           payment page
+      2027-02-07   -19.00  paymentPage                full                                              payment page
           stage reminder>paymentPage  (day 7 of the month >= paymentPageFrom 7, balance -19.00 since 2027-02-01)
-      2027-02-10   -19.00  blocked                    nothing        payment page
+      2027-02-10   -19.00  blocked                    nothing                                           payment page
           stage paymentPage>blocked  (day 10 of the month >= blockFrom 10, balance -19.00 since 2027-02-01)
-      2027-02-11   -19.00  blocked, deletion pending  nothing        payment page, banner 2027-02-21
+      2027-02-11   -19.00  blocked, deletion pending  nothing, with a notice of deletion on 2027-02-21  payment page, banner 2027-02-21
           automatic deletion noticed, due 2027-02-21  (41 days since activity > 30, 41 days old > 40, balance -19.00)
-      2027-02-12     0.00  none                       full           full
+      2027-02-12     0.00  none                       full                                              full
           administrator topped up 19.00 by card, 19.00 of it to the debt  (no bonus tiers)
           stage blocked>none  (balance 0.00 is not below 0)
           deletion cancelled by activity  (activity today)
@@ -57,13 +57,15 @@ final class TraceVerbTests: XCTestCase {
         use to date         7.46, base 11 for 7.46
         units               none
         deletion due        2027-02-21, noticed on 2027-02-11
-        employees see       nothing
+        employees see       nothing, with a notice of deletion on 2027-02-21
         administrators see  payment page, banner 2027-02-21
 
       """)
     let json = try bench.daybook("trace", "town.jsonc", "acme", "--json", "--day=2027-02-11").output
     let object = try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any]
     XCTAssertEqual(object?["balance"] as? Double, -19)
+    XCTAssertEqual(object?["employees"] as? String, "nothing, with a notice of deletion on 2027-02-21")
+    XCTAssertEqual(object?["administrators"] as? String, "payment page, banner 2027-02-21")
     XCTAssertEqual((object?["units"] as? [String: Any])?.isEmpty, true)
   }
 

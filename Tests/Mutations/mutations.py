@@ -114,6 +114,8 @@ MUTATIONS = [
     ("5", "a restore is no activity", COMMANDS, "      status = .open\n      lastActivity = today\n", "      status = .open\n"),
     ("5", "a restore is refused", COMMANDS, "command == .restore ? nil : .deleted", "command == .restore ? .notDeleted : .deleted"),
     ("5", "the banner shows the day of the notice", COMMANDS, "banner: pendingDeletion?.due", "banner: pendingDeletion?.noticedOn"),
+    ("5", "a refused sign-in shows no date", COMMANDS, "      refusal.banner = pendingDeletion?.due\n", ""),
+    ("5", "a refused sign-in shows the day of the notice", COMMANDS, "refusal.banner = pendingDeletion?.due", "refusal.banner = pendingDeletion?.noticedOn"),
     ("5", "an account at 0 is kept", DELETION, "guard balance <= .zero else", "guard balance < .zero else"),
     ("5", "money does not keep an account", DELETION, "    guard balance <= .zero else { return false }\n", ""),
     ("5", "29 whole days are enough", DELETION, "today - lastActivity > rules", "today - lastActivity >= rules"),

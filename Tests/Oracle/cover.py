@@ -17,7 +17,7 @@ def keys_of(event: Event) -> list[str]:
     """Return what an event counts for."""
     keys = [f"event {event.kind}"]
     if event.kind == "refused":
-        keys.append(f"refused {event.detail}")
+        keys.append(f"refused {event.detail.partition('=')[0]}")
     if event.kind in ("stageChanged", "deletionCancelled"):
         keys.append(f"{event.kind} {event.detail}")
     if event.kind == "deletionNoticed":

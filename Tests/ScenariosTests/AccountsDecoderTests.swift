@@ -152,7 +152,8 @@ final class AccountsDecoderTests: XCTestCase {
       #"nothing is expected in accounts.acme.timeline[0].expect; name at least one key, such as "balance""#)
     for right in [
       "topUp card", "refused topUp notPermitted", "stageChanged none>blocked", "signIn full popup banner=2027-03-01",
-      "deletionNoticed manual due=2027-03-01", "deletionCancelled owner", "invoiced final", "purged",
+      "deletionNoticed manual due=2027-03-01", "deletionCancelled owner", "refused signIn blocked banner=2027-03-01",
+      "invoiced final", "purged",
     ] {
       XCTAssertEqual(
         load(withAccount(#""timeline": [ { "on": "2027-01-05", "expect": { "events": ["\#(right)"] } } ]"#)).faults, [])
@@ -160,6 +161,8 @@ final class AccountsDecoderTests: XCTestCase {
     for wrong in [
       "topUp bitcoin", "refused topUp nonsense", "refused blocked", "stageChanged blocked", "signIn half",
       "signIn full banner=soon", "deletionNoticed manual", "created twice", "invoiced finally",
+      "refused signIn blocked banner=soon", "refused use blocked banner=2027-03-01",
+      "refused signIn deleted banner=2027-03-01",
     ] {
       let faults = load(
         withAccount(#""timeline": [ { "on": "2027-01-05", "expect": { "includes": ["\#(wrong)"] } } ]"#)

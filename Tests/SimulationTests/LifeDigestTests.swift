@@ -73,6 +73,9 @@ final class LifeDigestTests: XCTestCase {
       + RefusalReason.allCases.filter { $0 != .blocked }.map {
         Refusal(command: .restore, reason: $0, isActivity: false)
       }
+      + [3, 4].map {
+        Refusal(command: .signIn(.employee), reason: .blocked, isActivity: false, banner: today + $0)
+      }
     var events: [Event] = [.created, .deleted, .restored]
     events += lines.map(Event.invoiced)
     events += [0, 1].map { .bonusLapsed(Lapse(amount: dollars(10), breakage: dollars($0))) }

@@ -135,7 +135,7 @@ final class SimulatorTests: XCTestCase {
     segment.requestsDeletion = 0.1
     let run = scenario(days: 150, seed: 2027, segments: [segment])
     let golden = try await Simulator(run).lives(threads: 2).fingerprint
-    XCTAssertEqual(golden.description, "33be30ce45fe9e73")
+    XCTAssertEqual(golden.description, "643b0252be77ac5e")
   }
 
   func testAnOverflowNamesTheFirstAccountAndItsDay() async throws {

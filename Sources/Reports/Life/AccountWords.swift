@@ -13,10 +13,12 @@ extension Account {
     }
   }
 
-  /// What somebody who signs in now sees: `full`, `full with pop-up`, `payment page`, each with the banner of a pending
-  /// deletion, or `nothing` (RULES 4, 5).
+  /// What somebody who signs in now sees: `full`, `full with pop-up`, `payment page` or `nothing`, each with the day of a
+  /// pending deletion (RULES 4, 5).
   func viewWords(of role: Role, under policies: PolicyCalendar) -> String {
-    guard let view = view(of: role, under: policies) else { return "nothing" }
+    guard let view = view(of: role, under: policies) else {
+      return "nothing" + (pendingDeletion.map { ", with a notice of deletion on \($0.due)" } ?? "")
+    }
     let access =
       switch view.access {
       case .full: "full"

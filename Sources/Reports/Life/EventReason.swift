@@ -25,7 +25,7 @@ struct EventReason {
     case .deletionCancelled(let canceller): canceller == .activity ? "activity today" : "the owner's word"
     case .deleted: "its day had come, given when it was noticed"
     case .purged: "its day had come, given when the account was deleted"
-    case .refused(let refusal): refusalReason(refusal)
+    case .refused(let refusal): refusalReason(refusal) + (refusal.isActivity ? ", activity" : "")
     case .created: "its first day"
     case .topUpDeclined: "the provider's answer; nothing is credited"
     case .used: use

@@ -31,7 +31,8 @@ public struct EventSentence {
     case .restored: text = "restored"
     case .purged(let writtenOff): text = "purged, \(money(writtenOff)) written off"
     case .refused(let refusal):
-      text = "\(EventSentence.asked(refusal.command, policies)) refused: \(refusal.reason.word)"
+      let banner = refusal.banner.map { ", with the deletion banner of \($0)" } ?? ""
+      text = "\(EventSentence.asked(refusal.command, policies)) refused: \(refusal.reason.word)\(banner)"
     }
   }
 

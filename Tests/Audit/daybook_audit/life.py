@@ -250,9 +250,12 @@ class Life:
             self.flows[day]["signed_in"] = 1
 
     def _on_refused(self, event: Event) -> None:
-        self._check(f"refused {event.detail}" in WANTED, f"no such refusal: {event.detail}")
-        self._note("refused", event.detail)
-        if event.detail == "signIn blocked" and self.scenario.settings.blocked_sign_in_counts(event.date, event.role):
+        words, _, banner = event.detail.partition(" banner=")
+        self._check(f"refused {words}" in WANTED, f"no such refusal: {event.detail}")
+        shown = str(self.process.due_on) if words == "signIn blocked" and self.status == "deletionPending" else ""
+        self._check(banner == shown, f"a refused sign-in shows {banner or 'no date'}, not {shown or 'none'}")
+        self._note("refused", words + (" banner" if banner else ""))
+        if words == "signIn blocked" and self.scenario.settings.blocked_sign_in_counts(event.date, event.role):
             self._note("refused", "signIn blocked, activity")
             self._sign_in(event.date)
 

@@ -13,7 +13,7 @@ WANTED = [
     *(f"refused {action} purged" for action in ACTIONS),
     *(f"refused {action} deleted" for action in ACTIONS if action != "restore"),
     *(f"refused {action} {reason}" for action in ("topUp", "topUpDeclined") for reason in ("notPermitted", "amountOutOfRange")),
-    "refused signIn blocked", "refused signIn blocked, activity", "refused use blocked", "refused set restricted",
+    "refused signIn blocked", "refused signIn blocked banner", "refused signIn blocked, activity", "refused use blocked", "refused set restricted",
     "refused requestDeletion alreadyPending", "refused requestDeletion conditionsNotMet",
     "refused cancelDeletion nothingPending", "refused restore notDeleted",
     *(f"signIn {detail}" for detail in (

@@ -5,7 +5,7 @@ enum Reached: Hashable {
   case created, invoiced(isFinal: Bool), lapsed(withBreakage: Bool), topUp(withBonus: Bool), bonusToDebt, declined
   case stage(from: Stage, to: Stage), signIn(access: SignIn.Access, popUp: Bool, banner: Bool, activity: Bool)
   case used, serviceChanged, noticed(DeletionNotice.Kind), reminder, cancelled(Canceller), deleted, restored
-  case purged(withDebt: Bool), refused(RefusalReason), refusedActivity
+  case purged(withDebt: Bool), refused(RefusalReason), refusedActivity, refusedWithBanner(activity: Bool)
 
   init(_ event: Event) {
     switch event {
@@ -26,6 +26,7 @@ enum Reached: Hashable {
     case .deleted: self = .deleted
     case .restored: self = .restored
     case .purged(let writtenOff): self = .purged(withDebt: writtenOff > .zero)
+    case .refused(let refusal) where refusal.banner != nil: self = .refusedWithBanner(activity: refusal.isActivity)
     case .refused(let refusal): self = refusal.isActivity ? .refusedActivity : .refused(refusal.reason)
     }
   }
@@ -39,7 +40,8 @@ enum Reached: Hashable {
       .noticed(.automatic),
       .noticed(.manual), .reminder, .cancelled(.activity), .cancelled(.owner), .deleted, .restored,
       .purged(withDebt: true),
-      .purged(withDebt: false), .refusedActivity,
+      .purged(withDebt: false), .refusedActivity, .refusedWithBanner(activity: false),
+      .refusedWithBanner(activity: true),
     ]
     let stages: [Reached] = Stage.allCases.filter { $0 != .none }.flatMap { stage -> [Reached] in
       [.stage(from: .none, to: stage), .stage(from: stage, to: .none)]

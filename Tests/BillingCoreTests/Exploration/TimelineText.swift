@@ -106,7 +106,8 @@ struct TimelineText {
     case .deleted: "deleted"
     case .restored: "restored"
     case .purged: "purged"
-    case .refused(let refusal): "refused \(refusal.command.word) \(refusal.reason)"
+    case .refused(let refusal):
+      "refused \(refusal.command.word) \(refusal.reason)" + (refusal.banner.map { " banner=\($0)" } ?? "")
     }
   }
 

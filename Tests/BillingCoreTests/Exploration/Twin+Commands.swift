@@ -17,7 +17,8 @@ extension Twin {
       let counts =
         reason == .blocked && command == .signIn(.employee)
         && policy.deletion.blockedSignInIsActivity == .everyone
-      return (.refused(Refusal(command: command, reason: reason, isActivity: counts)), counts)
+      let banner = reason == .blocked && command == .signIn(.employee) ? pendingDue : nil
+      return (.refused(Refusal(command: command, reason: reason, isActivity: counts, banner: banner)), counts)
     }
     switch command {
     case .topUp(let amount, let role, let method):

@@ -59,6 +59,7 @@ extension Auditor {
       let meetsTheBlock = refusal.command == .signIn(.employee) && refusal.reason == .blocked
       expect(
         "whether it counts", refusal.isActivity, meetsTheBlock && policy.deletion.blockedSignInIsActivity == .everyone)
+      expect("the date that a refused sign-in shows", refusal.banner, meetsTheBlock ? pending?.due : nil)
       if refusal.isActivity { lastActivity = clock }
     }
   }

@@ -46,7 +46,9 @@ struct Wording {
     case .deleted: return ("deleted", "")
     case .restored: return ("restored", "")
     case .purged(let writtenOff): return ("purged \(text(writtenOff))", "")
-    case .refused(let refusal): return ("refused \(refusal.reason)" + (refusal.isActivity ? " activity" : ""), "")
+    case .refused(let refusal):
+      let banner = refusal.banner.map { " banner \($0)" } ?? ""
+      return ("refused \(refusal.reason)" + banner + (refusal.isActivity ? " activity" : ""), "")
     }
   }
 

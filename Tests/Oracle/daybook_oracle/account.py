@@ -187,7 +187,9 @@ class Account:
             role = action.role if action.word in SPOKEN_ROLES else ""
             activity = self._refused_sign_in_is_activity(action, reason, day)
             facts = {"activity": 1} if activity else {}
-            self._tell(day, "refused", role=role, detail=f"{action.word} {reason}", facts=facts)
+            shown = action.word == "signIn" and self.status == "deletionPending"
+            detail = f"{action.word} {reason}" + (f" banner={self.due}" if shown else "")
+            self._tell(day, "refused", role=role, detail=detail, facts=facts)
         else:
             activity = self._do(action, day)
         self._restage(day)

@@ -30,6 +30,9 @@ final class EventSentenceTests: XCTestCase {
     XCTAssertEqual(refused(.requestDeletion), "request of a deletion refused: deleted")
     XCTAssertEqual(refused(.cancelDeletion), "cancellation of a deletion refused: deleted")
     XCTAssertEqual(refused(.restore), "restore refused: deleted")
+    let met = Refusal(command: .signIn(.employee), reason: .blocked, isActivity: false, banner: day("2027-02-21"))
+    XCTAssertEqual(
+      text(.refused(met)), "sign-in of an employee refused: blocked, with the deletion banner of 2027-02-21")
   }
 
   func testALineTellsHowItWasPaid() {
