@@ -1,3 +1,4 @@
+import BillingCore
 import Foundation
 import XCTest
 
@@ -67,6 +68,19 @@ final class TraceVerbTests: XCTestCase {
     XCTAssertEqual(object?["employees"] as? String, "nothing, with a notice of deletion on 2027-02-21")
     XCTAssertEqual(object?["administrators"] as? String, "payment page, banner 2027-02-21")
     XCTAssertEqual((object?["units"] as? [String: Any])?.isEmpty, true)
+  }
+
+  func testANewcomerHasNoEveningBeforeItsCreation() throws {
+    let bench = try Workbench()
+    try bench.write(
+      #"{ "start": "2027-01-01", "days": 40, "population": { "shops": { "arrivals": { "perDay": 0.2 } } } }"#,
+      to: "town.jsonc")
+    let events = try bench.daybook("trace", "town.jsonc", "shops.a2", "--csv").output.split(separator: "\n")
+    let created = try XCTUnwrap(events.dropFirst().first.flatMap { Day($0.prefix(10)) })
+    XCTAssertEqual(try bench.daybook("trace", "town.jsonc", "shops.a2", "--day", "\(created)").code, 0)
+    let early = try bench.daybook("trace", "town.jsonc", "shops.a2", "--day", "\(created - 1)")
+    XCTAssertEqual(early.code, 2)
+    XCTAssertTrue(early.messages.contains("shops.a2 begins on \(created), after \(created - 1)"), early.messages)
   }
 
   func testATraceAsATimelineReplaysToTheSameEvents() throws {

@@ -46,6 +46,13 @@ final class CSVStyleTests: XCTestCase {
     }
   }
 
+  func testDotsOfNumbersAloneBecomeCommas() {
+    let columns = Table.columns([("account", .text), ("paid", .money), ("share", .number), ("on", .day)])
+    let restyled = Restyling(columns, to: .excelUK)(Array("shops.1,2.50,0.125,2027-01-31\nshops.2,,-1.5,\n".utf8))
+    XCTAssertEqual(
+      String(decoding: restyled, as: UTF8.self), "shops.1;2,50;0,125;2027-01-31\r\nshops.2;;-1,5;\r\n")
+  }
+
   func testRowReportsAreSpelledLikeTables() async throws {
     let set = try await reports(of: town(days: 120))
     for kind in ReportKind.allCases {

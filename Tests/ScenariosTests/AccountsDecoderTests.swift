@@ -252,13 +252,13 @@ final class AccountsDecoderTests: XCTestCase {
   }
 
   func testAServiceIsUsedOnlyOnceAChangeHasBroughtIt() {
-    func text(_ entry: String, units: String = "{}") -> String {
+    func text(_ entry: String, units: String = "{}", created: String = "2027-01-02") -> String {
       """
       {
         "start": "2027-01-01",
         "policy": { "changes": [ { "on": "2027-03-01", "services": {
           "sms": { "tiers": [ { "price": 1 } ] }, "phone": { "monthly": 9 } } } ] },
-        "accounts": { "acme": { "created": "2027-01-02", "units": \(units), "timeline": [ \(entry) ] } }
+        "accounts": { "acme": { "created": "\(created)", "units": \(units), "timeline": [ \(entry) ] } }
       }
       """
     }
@@ -272,5 +272,6 @@ final class AccountsDecoderTests: XCTestCase {
       text("", units: #"{ ▸"phone": 1 }"#),
       #"there is no recurring service "phone" in accounts.acme.units; the policy has none"#)
     XCTAssertEqual(load(text(#"{ "on": "2027-03-01", "use": { "sms": 1 } }"#)).faults, [])
+    XCTAssertEqual(load(text("", units: #"{ "phone": 1 }"#, created: "2027-03-01")).faults, [])
   }
 }

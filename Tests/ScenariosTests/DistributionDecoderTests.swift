@@ -12,6 +12,7 @@ final class DistributionDecoderTests: XCTestCase {
     let cases: [(String, Distribution)] = [
       ("12.5", .constant(12.5)),
       (#"{ "uniform": [0, 720] }"#, .uniform(0, 720)),
+      (#"{ "uniform": [5, 5] }"#, .uniform(5, 5)),
       (#"{ "normal": { "mean": -3, "sd": 2 } }"#, .normal(mean: -3, sd: 2)),
       (#"{ "lognormal": { "median": 20, "sigma": 0.8 } }"#, .lognormal(median: 20, sigma: 0.8)),
       (#"{ "lognormal": { "mean": 10, "sd": 4 } }"#, .lognormal(mean: 10, sd: 4)),

@@ -204,6 +204,10 @@ final class PolicyDecoderTests: XCTestCase {
     ] { assertFault(withPolicy(members), message) }
   }
 
+  func testATopUpMayHaveOneAmountAlone() {
+    XCTAssertEqual(load(withPolicy(#""topUp": { "minimum": "19.00", "maximum": "19.00" }"#)).faults, [])
+  }
+
   func testThresholdsOfRestrictionsAscendStrictly() {
     let hint = #"; the thresholds ascend; one may be "never""#
     for (members, message) in [
@@ -276,6 +280,10 @@ final class PolicyDecoderTests: XCTestCase {
     assertFault(
       campaigns("▸", ("spring", "03-01", "03-31"), ("easter", "03-31", "04-05")),
       #"the campaigns "spring" and "easter" overlap in policy.bonus.campaigns"#)
+    assertFault(
+      campaigns("▸", ("easter", "03-31", "04-05"), ("spring", "03-01", "03-31")),
+      #"the campaigns "easter" and "spring" overlap in policy.bonus.campaigns"#)
+    XCTAssertEqual(load(campaigns("", ("day", "03-01", "03-01"))).faults, [], "of one day")
     assertFault(
       campaigns("▸", ("spring", "03-01", "03-31"), ("spring", "04-01", "04-05")),
       #"two campaigns are called "spring" in policy.bonus.campaigns"#)

@@ -112,6 +112,13 @@ final class OpeningBookTests: XCTestCase {
     XCTAssertEqual(lines.map(\.amount), [dollars(1900), dollars(1500), dollars(300)])
   }
 
+  func testCashAndBonusOfARowStayApart() throws {
+    var segment = busySegment(accounts: 0)
+    segment.book = book(["paying"]) { row in row.prepaidBonus = dollars(300) }
+    let wallet = try bookedAccount(0, of: segment, in: scenario(segments: [segment])).wallet
+    XCTAssertEqual([wallet.prepaidCash, wallet.prepaidBonus, wallet.debt], [dollars(2000), dollars(300), .zero])
+  }
+
   func testUseThatTheBookDoesNotTellIsDrawn() throws {
     func used(_ book: OpeningBook) throws -> [Int] {
       var segment = busySegment(accounts: 0)

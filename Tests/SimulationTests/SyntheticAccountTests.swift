@@ -190,6 +190,18 @@ final class SyntheticAccountTests: XCTestCase {
     XCTAssertEqual(Double(inDebt), 20, accuracy: 14)
   }
 
+  func testEachChanceToPayIsADrawApart() {
+    var segment = Segment(name: "s", accounts: 20)
+    segment.topUps.inDebt = Array(repeating: .uniform(0, 1), count: 4)
+    (segment.topUps.noticed, segment.topUps.inAdvance) = (.uniform(0, 1), .uniform(0, 1))
+    let habits = Habits(segment, in: scenario(segments: [segment]))
+    let chances = (0..<20).flatMap { number in
+      let traits = Traits(of: UInt32(number), row: nil, habits: habits)
+      return (0..<4).map { traits.paysInDebt[$0] } + [traits.paysWhenNoticed, traits.paysInAdvance]
+    }
+    XCTAssertEqual(Set(chances).count, 120)
+  }
+
   func testUseFollowsWeekdaysMonthsAndGrowth() {
     var usage = Segment.Usage(perDay: .constant(1))
     usage.weekdays = [1, 2, 1, 1, 1, 0, 1]

@@ -146,6 +146,16 @@ final class ArgumentsTests: XCTestCase {
     XCTAssertEqual(try Arguments(["--to", "2027-02-28"], for: .trace).day(.to), Day("2027-02-28"))
   }
 
+  func testAPageNamesTheCommandThatMakesItsNumbers() throws {
+    let bench = try Workbench()
+    try bench.write(Sample.small, to: "town.jsonc")
+    let call = "town.jsonc --seed 7 --scale=2 --out x --threads 1 --vary policy.trialDays=0,5"
+    let arguments = try Arguments(call.split(separator: " ").map(String.init), for: .sweep)
+    XCTAssertEqual(
+      arguments.imprint(of: [try ScenarioFiles.load(bench.path("town.jsonc"))], fingerprint: nil).command,
+      "daybook sweep town.jsonc --vary policy.trialDays=0,5 --seed 7 --scale 2")
+  }
+
   func testReportsAreNamedOneByOne() throws {
     XCTAssertEqual(try Arguments([], for: .run).reports(), ReportKind.standard)
     XCTAssertEqual(try Arguments(["--reports", "events,revenue,events"], for: .run).reports(), [.events, .revenue])

@@ -57,6 +57,12 @@ final class SweepTests: XCTestCase {
       sheet(sweep.tornado).rows.map { $0["metric"] }, ["cash_in", "cash_in", "deletion_rate", "deletion_rate"])
   }
 
+  func testPointsForProgramsHaveTheUnitOfTheirMetric() async throws {
+    let json = try await sweep(2).pointsJSON.line
+    XCTAssertTrue(json.contains(#""cash_in": { "unit": "USD", "#), json)
+    XCTAssertTrue(json.contains(#""deletion_rate": { "unit": "rate", "#), json)
+  }
+
   func testThePageHasTheNumbersOfTheTables() async throws {
     let sweep = try await sweep(3)
     let imprint = Imprint(command: "daybook sweep", version: "9", seed: 1, scenarios: [], fingerprint: nil)

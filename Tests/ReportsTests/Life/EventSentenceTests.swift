@@ -51,6 +51,22 @@ final class EventSentenceTests: XCTestCase {
       text(.invoiced(InvoiceLine(service: 1, quantity: 250, amount: .zero))), "invoiced order 250 0.00")
   }
 
+  func testATopUpTellsItsBonusAndWhatOfBothSettlesDebt() {
+    func topUp(bonus: Int64, cashToDebt: Int64, bonusToDebt: Int64) -> String {
+      text(
+        .topUp(
+          TopUp(
+            amount: cents(1000), bonus: cents(bonus), cashToDebt: cents(cashToDebt), bonusToDebt: cents(bonusToDebt),
+            role: .owner, method: .card)))
+    }
+    XCTAssertEqual(topUp(bonus: 0, cashToDebt: 0, bonusToDebt: 0), "owner topped up 10.00 by card")
+    XCTAssertEqual(
+      topUp(bonus: 50, cashToDebt: 0, bonusToDebt: 0), "owner topped up 10.00 by card, bonus 0.50")
+    XCTAssertEqual(
+      topUp(bonus: 50, cashToDebt: 1000, bonusToDebt: 20),
+      "owner topped up 10.00 by card, bonus 0.50, 10.20 of it to the debt")
+  }
+
   func testWhatHappensIsToldInWords() {
     XCTAssertEqual(text(.serviceChanged(0, units: 3)), "integration set to 3")
     XCTAssertEqual(text(.used(1, quantity: 3)), "used 3 of order")

@@ -70,6 +70,18 @@ final class SearchReaderTests: XCTestCase {
       ["topUp with card by owner from 2027-01-02 to 2027-01-03", "stage on 2027-01-04"])
   }
 
+  func testDaysOfAHappeningAreThoseThatAreNamed() throws {
+    func days(_ words: String) throws -> String {
+      guard case .happening(_, let days, _)? = try search("signIn \(words)").clauses.first?.condition else { return "" }
+      return "\(days.lowerBound) \(days.upperBound)"
+    }
+    XCTAssertEqual(try days(""), "2027-01-01 2027-03-31")
+    XCTAssertEqual(try days("on 2027-02-02"), "2027-02-02 2027-02-02")
+    XCTAssertEqual(try days("from 2027-02-02"), "2027-02-02 2027-03-31")
+    XCTAssertEqual(try days("to 2027-02-02"), "2027-01-01 2027-02-02")
+    XCTAssertEqual(try days("from 2027-02-02 to 2027-02-03"), "2027-02-02 2027-02-03")
+  }
+
   func testEveryWordBeginsACondition() throws {
     let subjects = ConditionReader.subjects.filter { !$0.isEmpty }
     XCTAssertEqual(Set(subjects).count + 1, subjects.count, "only created is a happening and a state")

@@ -50,6 +50,16 @@ final class BonusTotalsTests: XCTestCase {
     XCTAssertEqual((0..<3).map { totals.cell(month: 0, origin: $0).granted }, [0, 6000, 0])
   }
 
+  func testATopUpThatReachesNoTierIsOfNone() async throws {
+    var run = paying()
+    for index in run.scripted.indices {
+      run.scripted[index].entries = [.init(on: run.start, .command(.topUp(dollars(4999), by: .owner, with: .card)))]
+    }
+    let totals = try await Simulator(run).run(threads: 1, watcher: BonusTotals(run)).watcher
+    XCTAssertEqual(totals.origins[2...], [.noTier, .opening])
+    XCTAssertEqual((0..<4).map { totals.cell(month: 0, origin: $0).cashIn }, [0, 0, 3 * 4999, 0])
+  }
+
   func testAUseAndALapseAreThoseOfTheTierThatGave() async throws {
     let run = paying()
     let totals = try await Simulator(run).run(threads: 1, watcher: BonusTotals(run)).watcher
