@@ -25,6 +25,7 @@ final class RunNeedsMachineTests: XCTestCase {
   func testWhatFitsIsNotRefused() {
     XCTAssertNil(refusal(needs(accounts: 10_000_000, days: 545, segments: 3)))
     XCTAssertNil(refusal(needs(accounts: 1, days: 36_525, segments: 3)))
+    XCTAssertNil(refusal(needs(accounts: 2_147_483_647, days: 3_650, segments: 17)), "a month less a few hours")
   }
 
   func testMoreMemoryThanThereIsIsRefusedWithBothNumbers() throws {
