@@ -12,10 +12,10 @@ extension ComparisonPage {
     let kept: [(column: String, phrase: Phrase)] = [
       ("month", Phrase("Month", uk: "Місяць")),
       ("extra_cash", Phrase("Extra cash so far", uk: "Додаткові надходження")),
-      ("extra_bonus_used", Phrase("Extra bonus used so far", uk: "Додатково використано бонусів")),
-      ("cash_pulled_forward", Phrase("Of the cash, not yet earned", uk: "З них ще не зароблено")),
+      ("extra_bonus_used", Phrase("Extra bonus used so far", uk: "Додатково використані бонуси")),
+      ("cash_pulled_forward", Phrase("Of the cash, not yet earned", uk: "З надходжень ще не зароблено")),
       ("cost_per_extra_cash", Phrase("Bonus for each extra unit", uk: "Бонусів на одиницю надходжень")),
-      ("paid_anyway_share", Phrase("Share paid anyway", uk: "Частка тих, хто платить і так")),
+      ("paid_anyway_share", Phrase("Share paid anyway", uk: "Частка, надана за оплати, що надійшли б і так")),
       ("payback_month", Phrase("Pays back from", uk: "Окупається з")),
     ]
     let places = kept.compactMap { kept in bonuses.columns.firstIndex { $0.name == kept.column } }
@@ -42,19 +42,23 @@ extension ComparisonPage {
     return [
       Figure(
         id: "variant-\(variant + 1)-bonus",
-        message: text("\(cash) of cash for \(used) of bonus", uk: "\(cash) надходжень за \(used) бонусів"),
+        message: text(
+          "\(cash) of cash for \(used) of bonus", uk: "Надходження \(cash), використані бонуси \(used)"),
         description: text(
           "Cash that is not yet earned at the end is pulled forward from later months: it is owed as service.",
-          uk: "Ще не зароблені кошти взято з майбутніх місяців: за них іще належить надати послуги."), chart: chart,
+          uk:
+            "Ще не зароблені на кінець кошти сплачено наперед, за майбутні місяці: послуги за них іще належить надати."),
+        chart: chart,
         table: table,
         caption: text(
           "Sums from the first day on, less those of \(base), from bonus.csv, in \(notation.currency.code).",
-          uk: "Суми з першого дня, за відрахуванням \(base), з bonus.csv, у \(notation.currency.code)."))
+          uk:
+            "Наростаючим підсумком з першого дня, за вирахуванням сум \(base); з bonus.csv, у \(notation.currency.code)."
+        ))
     ]
   }
 
   private func difference(of metric: Metric, _ variant: Int) -> String {
-    let mean = comparison.difference(of: metric, variant: variant).mean
-    return (mean > 0 ? "+" : "") + notation.roundedMoney(Int128(mean.rounded()))
+    notation.signed(comparison.difference(of: metric, variant: variant).mean, of: metric)
   }
 }

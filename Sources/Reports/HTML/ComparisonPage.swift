@@ -31,10 +31,10 @@ public struct ComparisonPage {
           .map { $0.markup(notation) })
     }
     return Page(
-      title: text("\(names) against \(base)", uk: "\(names) проти \(base)"),
+      title: text("\(names) against \(base)", uk: "\(names) порівняно з \(base)"),
       subtitle:
         "\(notation.day(scenario.start)) – \(notation.day(scenario.lastDay)), \(notation.currency.code), "
-        + text("\(comparison.replications) replications", uk: "повторів: \(comparison.replications)"),
+        + notation.counted(comparison.replications, .replication),
       sections: [answer] + parts, imprint: imprint, notation: notation
     ).source
   }
@@ -61,33 +61,59 @@ public struct ComparisonPage {
 
   // MARK: The answer
 
+  /// What is always told of a variant, and how many of the largest differences are told besides.
+  private static let always: [Metric] = [.cashIn, .revenueRecognized]
+  private static let largest = 3
+
   private var answer: Page.Section {
     let sentences = comparison.variants.indices.map { variant in
-      let changes = [Metric.cashIn, .revenueRecognized, .bonusCost, .deleted].map { metric in
-        "\(notation.text(metric.phrase).lowercased()) \(change(comparison.difference(of: metric, variant: variant), metric))"
-      }
-      return Markup.element(
-        "p", ["class": "answer"], text: "\(comparison.variants[variant].name): \(changes.joined(separator: "; ")).")
+      Markup.prose("p", ["class": "answer"], "\(comparison.variants[variant].name): \(answer(variant)).")
     }
     let note = text(
       "Differences to \(base), with \(level) intervals: in each replication both have the same people with the same chances, so what differs is what the scenarios make differ.",
       uk:
-        "Різниця з \(base), інтервали \(level): у кожному повторі ті самі клієнти з тими самими випадковостями, тож відмінність — лише від сценаріїв."
+        "Різниця порівняно з \(base), довірчі інтервали \(level). У кожному повторі ті самі клієнти й ті самі випадкові події, тому результати відрізняються лише через сценарії."
     )
     return Page.Section(
       id: "answer", heading: text("The answer", uk: "Відповідь"),
-      content: sentences + [.element("p", ["class": "muted"], text: note)])
+      content: sentences + [.prose("p", ["class": "muted"], note)])
   }
 
-  /// A difference in words: `+$143,549 ($138,155 to $148,944)`.
-  private func change(_ difference: Difference, _ metric: Metric) -> String {
-    func number(_ value: Double) -> String {
-      metric.kind == .money ? notation.roundedMoney(Int128(value.rounded())) : notation.text(value, of: metric)
+  private func answer(_ variant: Int) -> String {
+    let always = ComparisonPage.always
+    let others = DifferenceGroup.all.flatMap(\.metrics).filter { !always.contains($0) }
+    let effects = comparison.effects(variant: variant, among: others).prefix(ComparisonPage.largest)
+    let told =
+      always.map { ($0, comparison.difference(of: $0, variant: variant)) } + effects.map { ($0.metric, $0.difference) }
+    return told.map { change($0.1, $0.0) }.joined(separator: "; ")
+  }
+
+  /// A difference in words: `cash in higher by $143,549 ($138,155 to $148,944, +2.7%)`.
+  func change(_ difference: Difference, _ metric: Metric) -> String {
+    let name = notation.lowercased(metric.phrase)
+    let relative = difference.relative.map { ", \($0 > 0 ? "+" : "")\(notation.percent($0))" } ?? ""
+    guard let interval = difference.interval, let verdict = difference.verdict else {
+      return difference.count > 0
+        ? "\(name) \(notation.signed(difference.mean, of: metric))\(relative)"
+        : text("\(name) not known", uk: "\(name): даних немає")
     }
-    let mean = (difference.mean > 0 ? "+" : "") + number(difference.mean)
-    guard let interval = difference.interval else { return mean }
-    let (low, high) = (number(interval.lowerBound), number(interval.upperBound))
-    return text("\(mean) (\(low) to \(high))", uk: "\(mean) (від \(low) до \(high))")
+    func number(_ value: Double) -> String { notation.sentenceText(value, of: metric) }
+    if verdict == .none {
+      let (low, high) = (
+        notation.signed(interval.lowerBound, of: metric), notation.signed(interval.upperBound, of: metric)
+      )
+      return text(
+        "\(name) without a difference that can be told (\(low) to \(high))",
+        uk: "\(name) без істотної різниці (від \(low) до \(high))")
+    }
+    let isHigher = verdict == .higher
+    let (near, far) = (abs(interval.lowerBound), abs(interval.upperBound))
+    let (low, high) = (number(min(near, far)), number(max(near, far)))
+    let word = notation.text(isHigher ? metric.higher : metric.lower)
+    let mean = number(abs(difference.mean))
+    return text(
+      "\(name) \(word) by \(mean) (\(low) to \(high)\(relative))",
+      uk: "\(name) \(word) на \(mean) (від \(low) до \(high)\(relative))")
   }
 
   // MARK: Figures of a variant
@@ -107,40 +133,45 @@ public struct ComparisonPage {
 
   private func differences(_ group: DifferenceGroup, _ variant: Int) -> Figure? {
     let found = group.metrics.map { ($0, comparison.difference(of: $0, variant: variant)) }.filter { $0.1.count > 0 }
-    let rows = found.compactMap { metric, difference -> RowChart.Row? in
-      guard let relative = difference.relative else { return nil }
-      var marks: [RowChart.Mark] = []
-      if let interval = difference.interval {
-        marks.append(
-          .interval(
-            low: interval.lowerBound / difference.pairedBaseMean, high: interval.upperBound / difference.pairedBaseMean)
-        )
-      }
-      marks.append(.point(relative, hue: difference.verdict == Difference.Verdict.none ? .plain : .cash))
-      return RowChart.Row(
-        name: notation.text(metric.phrase), number: (relative > 0 ? "+" : "") + notation.percent(relative), marks: marks
-      )
-    }
-    guard let first = found.first else { return nil }
+    guard let first = found.first(where: { $0.1.verdict != Difference.Verdict.none }) ?? found.first else { return nil }
+    let rows = found.map { row($0.0, $0.1) }
+    let headline = change(first.1, first.0)
     return Figure(
-      id: "variant-\(variant + 1)-\(group.id)",
-      message: "\(notation.text(first.0.phrase)): \(change(first.1, first.0))",
-      description: found.map { metric, difference in "\(notation.text(metric.phrase)) \(verdict(difference))" }
-        .joined(separator: "; "), chart: rows.isEmpty ? nil : RowChart(rows: rows, reference: 0),
-      table: table(found),
+      id: "variant-\(variant + 1)-\(group.id)", message: headline.prefix(1).uppercased() + headline.dropFirst(),
+      description: found.enumerated().map { index, found in
+        let name = index == 0 ? notation.text(found.0.phrase) : notation.lowercased(found.0.phrase)
+        return "\(name) \(verdict(found.1, found.0))"
+      }.joined(separator: "; "), chart: RowChart(rows: rows, reference: 0), table: table(found),
       caption: text(
-        "Points: the difference to \(base) in percent of it; lines: its \(level) interval; grey: no difference can be told. Over the whole run, from comparison.csv; money in \(notation.currency.code).",
+        "Points: the difference to \(base) in percent of it; lines: its \(level) interval; grey: no difference can be told. Where \(base) has 0, the difference itself is written and nothing drawn. Over the whole run, from comparison.csv; money in \(notation.currency.code).",
         uk:
-          "Точки: різниця з \(base) у відсотках; лінії: її інтервал \(level); сірі: різниці не видно. За весь період, з comparison.csv; гроші в \(notation.currency.code)."
+          "Точки — різниця з \(base) у відсотках від його значення; лінії — довірчий інтервал \(level); сірі точки — істотної різниці немає. Якщо в \(base) нуль, записано саму різницю, без точки. За весь період, з comparison.csv; суми в \(notation.currency.code)."
       ))
   }
 
-  private func verdict(_ difference: Difference) -> String {
+  /// A metric's difference in percent of the base, or as it is where the base has none of it.
+  private func row(_ metric: Metric, _ difference: Difference) -> RowChart.Row {
+    guard let relative = difference.relative else {
+      return RowChart.Row(
+        name: notation.text(metric.phrase), number: notation.signed(difference.mean, of: metric), marks: [])
+    }
+    var marks: [RowChart.Mark] = []
+    if let interval = difference.interval {
+      let ends = [interval.lowerBound / difference.pairedBaseMean, interval.upperBound / difference.pairedBaseMean]
+        .sorted()
+      marks.append(.interval(low: ends[0], high: ends[1]))
+    }
+    marks.append(.point(relative, hue: difference.verdict == Difference.Verdict.none ? .plain : .cash))
+    return RowChart.Row(
+      name: notation.text(metric.phrase), number: (relative > 0 ? "+" : "") + notation.percent(relative), marks: marks)
+  }
+
+  private func verdict(_ difference: Difference, _ metric: Metric) -> String {
     switch difference.verdict {
-    case .higher: text("higher", uk: "більше")
-    case .lower: text("lower", uk: "менше")
-    case .some(.none): text("no difference", uk: "без різниці")
-    case nil: text("not known of one replication", uk: "невідомо з одного повтору")
+    case .higher: notation.text(metric.higher)
+    case .lower: notation.text(metric.lower)
+    case .some(.none): text("no difference", uk: "без істотної різниці")
+    case nil: text("not known of one replication", uk: "— невідомо з одного повтору")
     }
   }
 
@@ -154,7 +185,7 @@ public struct ComparisonPage {
       rows: found.map { metric, difference in
         let cell = cell(of: metric)
         return [.text(notation.text(metric.phrase)), cell(difference.base.mean), cell(difference.variant.mean)]
-          + intervalCells(difference, cell) + [.text(verdict(difference))]
+          + intervalCells(difference, cell) + [.text(verdict(difference, metric))]
       })
   }
 
@@ -191,18 +222,20 @@ public struct ComparisonPage {
         places: table.rows.map { notation.text($0[0]) },
         bands: [
           .init(
-            name: text("interval", uk: "інтервал"), hue: .cash, low: values("ci_low"), high: values("ci_high"),
+            name: text("interval", uk: "довірчий інтервал"), hue: .cash, low: values("ci_low"), high: values("ci_high"),
             isInner: true)
         ], lines: [Series(name: text("difference", uk: "різниця"), hue: .cash, values: values("difference"))])
+      let all = notation.genitive(found.count, .month)
       let (higher, lower) = (found.count { $0.verdict == .higher }, found.count { $0.verdict == .lower })
       return Figure(
         id: "variant-\(variant + 1)-\(metric.rawValue)-months",
         message: text(
-          "\(name) is higher in \(higher) and lower in \(lower) of \(found.count) months",
-          uk: "\(name): більше у \(higher), менше у \(lower) з \(found.count) місяців"),
+          "\(name) is higher in \(higher) and lower in \(lower) of \(all)",
+          uk:
+            "\(name) \(notation.text(metric.higher)) у \(higher) і \(notation.text(metric.lower)) у \(lower) з \(all)"),
         description: text(
           "The difference to \(base) of each month, with its interval.",
-          uk: "Різниця з \(base) за кожен місяць з інтервалом."), chart: chart, table: table,
+          uk: "Різниця з \(base) за кожний місяць і її довірчий інтервал."), chart: chart, table: table,
         caption: text(
           "From comparison.csv, in \(notation.currency.code).", uk: "З comparison.csv, у \(notation.currency.code)."))
     }

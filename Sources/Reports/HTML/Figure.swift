@@ -14,15 +14,17 @@ struct Figure {
 
   func markup(_ notation: Notation) -> Markup {
     let descriptionID = "\(id)-text"
-    let description = description.isEmpty ? message : description
-    var parts: [Markup] = [.element("h3", ["id": "\(id)-message"], text: message)]
+    let truncation = chart?.truncation(notation)
+    let words = [description.isEmpty ? message : description, truncation].compactMap { $0 }.map(Figure.sentence)
+    let description = words.joined(separator: " ")
+    var parts: [Markup] = [.prose("h3", ["id": "\(id)-message"], message)]
     if let chart {
       let legend = chart.legend
       if !legend.isEmpty { parts.append(markup(of: legend)) }
       parts += ChartSize.allCases.map { chart.drawing($0, notation, labelledBy: descriptionID) }
-      parts.append(.element("p", ["id": descriptionID, "class": "muted"], text: description))
+      parts.append(.prose("p", ["id": descriptionID, "class": "muted"], description))
     } else {
-      parts.append(.element("p", ["class": "muted"], text: description))
+      parts.append(.prose("p", ["class": "muted"], description))
     }
     let numbers = table.markup(caption: message, notation)
     if chart == nil {
@@ -31,8 +33,13 @@ struct Figure {
       let summary = Markup.element("summary", text: notation.text(Phrase("The numbers", uk: "Числа")))
       parts.append(.element("details", [:], [summary, numbers]))
     }
-    parts.append(.element("figcaption", text: caption))
+    parts.append(.prose("figcaption", [:], caption))
     return .element("figure", ["id": id, "aria-labelledby": "\(id)-message"], parts)
+  }
+
+  /// A sentence ends with a full stop.
+  private static func sentence(_ text: String) -> String {
+    text.isEmpty || text.hasSuffix(".") ? text : "\(text)."
   }
 
   private func markup(of legend: [LegendEntry]) -> Markup {

@@ -17,6 +17,23 @@ indirect enum Markup {
     element(name, attributes, [.text(text)])
   }
 
+  /// An element of prose in which no number is broken over two lines: a sign stays before its currency.
+  static func prose(_ name: String, _ attributes: KeyValuePairs<String, String>, _ text: String) -> Markup {
+    let currencies = Set("$€£₴¥₪₹₩₺")
+    var (parts, plain) = ([Markup](), "")
+    for (index, word) in text.split(separator: " ", omittingEmptySubsequences: false).enumerated() {
+      if index > 0 { plain += " " }
+      let isSigned = zip(word, word.dropFirst()).contains { "+\u{2212}".contains($0) && currencies.contains($1) }
+      guard isSigned else {
+        plain += word
+        continue
+      }
+      parts += [.text(plain), .element("span", ["class": "number"], text: String(word))]
+      plain = ""
+    }
+    return .element(name, attributes, parts + [.text(plain)])
+  }
+
   /// The source of the page: what HTML does not allow as it is gets escaped, and control characters become their pictures.
   var source: String {
     var source: [UInt8] = []

@@ -11,18 +11,21 @@ struct Notation: Sendable {
 
   // MARK: Numbers
 
+  /// The sign of a number below 0: U+2212, as wide as a plus.
+  static let minus = "\u{2212}"
+
   /// A whole number: `12,600`, `12 600`.
   func count(_ count: some BinaryInteger & SignedInteger) -> String { decimal(count, decimals: 0) }
 
   /// A number given as an integer of its last decimal, with thousands apart: `1,234.50`, `1 234,50`.
   func decimal(_ value: some SignedInteger, decimals: Int) -> String {
     let parts = decimalText(value, decimals: decimals).split(separator: ".")
-    let sign = parts[0].hasPrefix("-") ? "-" : ""
+    let sign = parts[0].hasPrefix("-") ? Notation.minus : ""
     let whole = grouped(parts[0].drop { $0 == "-" })
     return sign + whole + (parts.count > 1 ? "\(point)\(parts[1])" : "")
   }
 
-  /// An amount with its currency: `$1,234.50`, `1 234,50 $`; a currency without a sign of its own has its three letters.
+  /// An amount with its currency: `$1,234.50`, `1 234,50 $`; a minus is U+2212; a currency without a sign of its own has its three letters.
   func money(_ minorUnits: Int128) -> String { withCurrency(decimal(minorUnits, decimals: currency.decimals)) }
 
   /// An amount for a sentence: from a thousand on in whole units, rounded half away from zero; below as it is.
@@ -42,9 +45,9 @@ struct Notation: Sendable {
     switch language {
     case .ukrainian: return "\(number)\u{A0}\(sign ?? currency.code)"
     case .english:
-      let isNegative = number.hasPrefix("-")
+      let isNegative = number.hasPrefix(Notation.minus)
       let positive = isNegative ? String(number.dropFirst()) : number
-      return (isNegative ? "-" : "") + (sign ?? "\(currency.code)\u{A0}") + positive
+      return (isNegative ? Notation.minus : "") + (sign ?? "\(currency.code)\u{A0}") + positive
     }
   }
 
@@ -109,6 +112,9 @@ struct Notation: Sendable {
     case .ukrainian: "\(twoDigits(number)).\(twoDigits(month.number)).\(month.year)"
     }
   }
+
+  /// Several days in a sentence, the last of which decides the noun: `4–7 days`, `1–3 дні`.
+  func days(_ from: Int, _ to: Int) -> String { "\(from)–\(counted(to, .day))" }
 
   /// A month: `Jan 2027`, `01.2027`.
   func month(_ month: Month) -> String {

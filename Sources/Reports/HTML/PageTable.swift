@@ -13,6 +13,8 @@ struct PageTable {
   var rows: [[Table.Cell]]
   /// Whether the last row sums up the others; charts leave it out.
   var hasTotal = false
+  /// Whether its columns stand close together, since there are many.
+  var isDense = false
   /// The tint of cells, from 0 to 4; none where there is no such function.
   var tint: ((_ row: Int, _ column: Int) -> Int)?
 
@@ -44,7 +46,7 @@ struct PageTable {
       return Markup.element("tr", isTotal ? [(name: "class", value: "total")] : [], cells)
     }
     let table = Markup.element(
-      "table", [:],
+      "table", isDense ? ["class": "dense"] : [:],
       [
         .element("caption", text: caption), .element("thead", [:], [.element("tr", [:], head)]),
         .element("tbody", [:], body),

@@ -10,6 +10,8 @@ enum Palette {
     case cash, bonus, debt, earned, received
     // Stages, from mild to severe.
     case reminder, paymentPage, blocked
+    // How long a payment took, from soon to late.
+    case wait0, wait1, wait4, wait8, wait15, wait31
     // Good, bad, and neither.
     case good, bad, plain
   }
@@ -22,14 +24,22 @@ enum Palette {
     case .grid: 0xDDE1E7
     case .ink: 0x1B2430
     case .muted: 0x566070
-    case .cash: 0x2563A8
+    case .cash: 0x165073
     case .bonus: 0xC27803
     case .debt: 0xB3322B
-    case .earned: 0x0E7C6B
-    case .received: 0x6D4AA8
-    case .reminder: 0xB98A00
-    case .paymentPage: 0xD1600A
-    case .blocked: 0x9B1C31
+    case .earned: 0x018779
+    case .received: 0x7A4FC0
+    case .reminder: 0xC28800
+    case .paymentPage: 0xAF2F12
+    case .blocked:
+      0x3D0A30
+    case .wait0: 0xAD8D04
+    case .wait1: 0x08915D
+    case .wait4: 0x00765A
+    case .wait8: 0x005772
+    case .wait15: 0x25178F
+    case .wait31: 0x2A1A58
+
     case .good: 0x1B7A3D
     case .bad: 0xB3322B
     case .plain: 0x7A8594
@@ -44,17 +54,23 @@ enum Palette {
     case .grid: 0x333C49
     case .ink: 0xE8ECF2
     case .muted: 0xA9B3C1
-    case .cash: 0x6FA8F0
+    case .cash: 0xB5C4FE
     case .bonus: 0xF0B445
-    case .debt: 0xF0807A
-    case .earned: 0x45C4AE
-    case .received: 0xB99AF0
-    case .reminder: 0xE8C547
-    case .paymentPage: 0xF59A4B
-    case .blocked: 0xF06A80
+    case .debt: 0xF37051
+    case .earned: 0x77FECB
+    case .received: 0xA755D3
+    case .reminder: 0xF5D76B
+    case .paymentPage: 0xE8833A
+    case .blocked: 0xB04A7A
+    case .wait0: 0xFFEDC7
+    case .wait1: 0xB5E022
+    case .wait4: 0x13DAEB
+    case .wait8: 0x0FA7FB
+    case .wait15: 0x6071E9
+    case .wait31: 0x7D62A2
     case .good: 0x5CC985
-    case .bad: 0xF0807A
-    case .plain: 0x8B97A8
+    case .bad: 0xF37051
+    case .plain: 0x929BAD
     }
   }
 

@@ -6,7 +6,7 @@ import Simulation
 extension RunPage {
   var answer: Page.Section {
     let judged = forecast?.judgedThresholds ?? reports.judgedThresholds
-    var content = [Markup.element("p", ["class": "answer"], text: sentence), tiles]
+    var content = [Markup.prose("p", ["class": "answer"], sentence), tiles]
     if !judged.isEmpty { content.insert(thresholds(judged), at: 0) }
     return Page.Section(id: "answer", heading: text("The answer", uk: "Відповідь"), content: content)
   }
@@ -17,29 +17,32 @@ extension RunPage {
     return text(
       "Customers paid in \(cash) and were billed \(billed); \(earned) is recognised as revenue, and \(debt) is owed by them at the end.",
       uk:
-        "Клієнти внесли \(cash), нараховано \(billed); дохід визнано на \(earned), заборгованість на кінець — \(debt).")
+        "Клієнти сплатили \(cash), їм нараховано \(billed); визнаний дохід становить \(earned), заборгованість клієнтів на кінець — \(debt)."
+    )
   }
 
   /// The main numbers, each with what it is held against.
   private var tiles: Markup {
     let opening = total(.open) - total(.opened) + total(.deleted) - total(.restored)
     let held: [(Metric, String)] = [
-      (.cashIn, text("\(notation.count(total(.topUps))) top-ups", uk: "поповнень: \(notation.count(total(.topUps)))")),
-      (.billed, part(.billedFromCash, of: .billed, Phrase("from cash", uk: "з коштів"))),
-      (.revenueRecognized, part(.revenueRecognized, of: .billed, Phrase("of billed", uk: "від нарахованого"))),
-      (.deferredEnd, text("paid and not yet earned", uk: "сплачено, ще не зароблено")),
-      (.debtOutstandingEnd, text("owed by customers", uk: "винні клієнти")),
+      (.cashIn, notation.counted(total(.topUps), .topUp)),
+      (.billed, part(.billedFromCash, of: .billed, Phrase("from cash", uk: "сплачено коштами"))),
+      (.revenueRecognized, part(.revenueRecognized, of: .billed, Phrase("of billed", uk: "нарахувань"))),
+      (.deferredEnd, text("paid and not yet earned", uk: "сплачено, але ще не зароблено")),
+      (.debtOutstandingEnd, text("owed by customers", uk: "заборгованість клієнтів")),
       (.badDebt, text("written off", uk: "списано")),
-      (.bonusGranted, part(.bonusGranted, of: .cashIn, Phrase("of cash in", uk: "від надходжень"))),
-      (.open, text("\(notation.count(opening)) on the eve", uk: "напередодні: \(notation.count(opening))")),
-      (.stageBlocked, part(.stageBlocked, of: .open, Phrase("of open accounts", uk: "від відкритих"))),
+      (.bonusGranted, part(.bonusGranted, of: .cashIn, Phrase("of cash in", uk: "надходжень"))),
+      (.open, text("\(notation.count(opening)) on the eve", uk: "на початок — \(notation.count(opening))")),
+      (.stageBlocked, part(.stageBlocked, of: .open, Phrase("of open accounts", uk: "відкритих кабінетів"))),
       (
         .deleted,
-        text("\(notation.count(total(.restored))) restored", uk: "відновлено: \(notation.count(total(.restored)))")
+        text("\(notation.count(total(.restored))) restored", uk: "відновлено — \(notation.count(total(.restored)))")
       ),
     ]
+    // As wide as the longest number, at 1.15rem and bold.
+    let longest = held.map { notation.text(total($0.0), of: $0.0).count }.max() ?? 0
     return .element(
-      "dl", ["class": "tiles"],
+      "dl", ["class": "tiles", "style": "--tile: \(decimalText(longest * 68 + 90, decimals: 2))rem"],
       held.map { metric, against in
         .element(
           "div", [:],
@@ -58,10 +61,11 @@ extension RunPage {
   private func thresholds(_ judged: [JudgedThreshold]) -> Markup {
     let met = judged.count { $0.isMet }
     let message = text(
-      "\(met) of \(judged.count) thresholds met", uk: "Виконано порогів: \(met) з \(judged.count)")
+      "\(met) of \(notation.genitive(judged.count, .threshold)) met",
+      uk: "Виконано \(met) з \(notation.genitive(judged.count, .threshold))")
     let headings = [
       text("Metric", uk: "Показник"), text("At least", uk: "Не менше"), text("At most", uk: "Не більше"),
-      text("Came out", uk: "Вийшло"), text("Verdict", uk: "Висновок"),
+      text("Came out", uk: "Фактично"), text("Verdict", uk: "Висновок"),
     ]
     let rows = judged.map { judged in
       let metric = judged.threshold.metric

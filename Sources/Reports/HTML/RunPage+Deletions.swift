@@ -43,21 +43,23 @@ extension RunPage {
       rows: [
         (text("automatic", uk: "автоматичне"), totals.automatic),
         (text("manual", uk: "на прохання власника"), totals.manual),
-        (text("all", uk: "усі"), all),
+        (text("all", uk: "усього"), all),
       ].map { name, funnel in [.text(name)] + stops.map { .count($0.number(funnel)) } }, hasTotal: true)
     let cancelled = notation.share(all.cancelledByActivity + all.cancelledByOwner, of: all.noticed) ?? ""
-    let (noticed, deleted) = (notation.count(all.noticed), notation.share(all.deleted, of: all.noticed) ?? "")
+    let (noticed, deleted) = (
+      notation.genitive(all.noticed, .notice), notation.share(all.deleted, of: all.noticed) ?? ""
+    )
     return Figure(
       id: "funnel",
       message: text(
-        "Of \(noticed) notices \(deleted) ended in a deletion, and \(cancelled) were called off",
-        uk: "З \(noticed) попереджень \(deleted) завершилися видаленням, \(cancelled) скасовано"),
-      description: stops.map { "\(text($0.name)) \(notation.count($0.number(all)))" }.joined(separator: "; "),
+        "Of \(noticed) \(deleted) ended in a deletion, and \(cancelled) were called off",
+        uk: "Із \(noticed) видаленням завершилося \(deleted), скасовано \(cancelled)"),
+      description: stops.map { "\(text($0.name)): \(notation.count($0.number(all)))" }.joined(separator: "; "),
       chart: RowChart(rows: rows, reference: 0), table: table,
       caption: text(
         "Deletion processes that touch the run, from deletions.csv; the shares are of those noticed. A deletion that was undone counts as deleted and as restored.",
         uk:
-          "Процеси видалення, що торкаються періоду, з deletions.csv; частки — від попереджених. Скасоване після видалення рахується і видаленим, і відновленим."
+          "Процеси видалення, які припадають на період, з deletions.csv; частки — від кількості попереджень. Кабінет, відновлений після видалення, враховано і як видалений, і як відновлений."
       ))
   }
 
@@ -67,7 +69,7 @@ extension RunPage {
     let rows = cohortRows
     guard !rows.isEmpty else { return nil }
     return Page.Section(
-      id: "cohorts", heading: text("Who stays", uk: "Хто залишається"), content: [staying(rows).markup(notation)])
+      id: "cohorts", heading: text("Who stays", uk: "Хто залишився"), content: [staying(rows).markup(notation)])
   }
 
   /// A cohort: what its row is called, how many accounts it had at first, and how many are open at each period's end.
@@ -87,7 +89,7 @@ extension RunPage {
       open: ends.map { totals.open(of: nil, atEndOf: $0) }, isFromBefore: true)
     let created = periods.enumerated().map { index, period in
       Cohort(
-        name: period.name, size: Int(value(.opened, period.days)),
+        name: period.name(notation), size: Int(value(.opened, period.days)),
         open: ends.enumerated().map { column, end in
           column < index ? nil : period.months.reduce(0) { $0 + totals.open(of: $1, atEndOf: end) }
         })
@@ -98,22 +100,30 @@ extension RunPage {
   /// From which percentage on a cell has the next stronger tint.
   private static let shares = [50, 75, 90, 98]
 
+  /// The periods at whose ends the table counts: of many only some, so that it fits a page, and always the last.
+  private var shownEnds: [Int] {
+    let every = (periods.count + 12) / 13
+    return periods.indices.filter { (periods.count - 1 - $0) % every == 0 }
+  }
+
   private func staying(_ cohorts: [Cohort]) -> Figure {
     let head = [
       PageTable.Column(name: "created", kind: .month, heading: text("Created", uk: "Створено")),
       .init(name: "accounts", kind: .count, heading: text("Accounts", uk: "Кабінетів")),
     ]
-    let columns = zip(periods, places).map { period, place in
-      PageTable.Column(name: "open_\(period.months.upperBound)", kind: .count, heading: place)
+    let shown = shownEnds
+    let columns = shown.map { index in
+      PageTable.Column(name: "open_\(periods[index].months.upperBound)", kind: .count, heading: places[index])
     }
     let table = PageTable(
       columns: head + columns,
       rows: cohorts.map { cohort in
-        [cohort.name, .count(cohort.size)] + cohort.open.map { $0.map { .count($0) } ?? .empty }
+        [cohort.name, .count(cohort.size)] + shown.map { cohort.open[$0].map { .count($0) } ?? .empty }
       },
+      isDense: true,
       tint: { row, column in
         let cohort = cohorts[row]
-        guard column > 1, let open = cohort.open[column - 2], cohort.size > 0 else { return 0 }
+        guard column > 1, let open = cohort.open[shown[column - 2]], cohort.size > 0 else { return 0 }
         return RunPage.shares.count { open * 100 >= cohort.size * $0 }
       })
     let full = cohorts.first { $0.open.contains { $0 == nil } == false && $0.size > 0 } ?? cohorts[0]
@@ -121,21 +131,21 @@ extension RunPage {
     let share = notation.share(left, of: full.size) ?? ""
     let origin =
       full.isFromBefore
-      ? Phrase("open on the eve", uk: "відкритих напередодні")
+      ? Phrase("open on the eve", uk: "відкритих на початок")
       : Phrase("created in \(notation.text(full.name))", uk: "створених за \(notation.text(full.name))")
     return Figure(
       id: "cohorts-by-month",
       message: text(
-        "Of \(notation.count(full.size)) accounts \(text(origin)), \(share) are open at the end",
-        uk: "З \(notation.count(full.size)) кабінетів, \(text(origin)), на кінець відкриті \(share)"),
+        "Of \(notation.genitive(full.size, .account)) \(text(origin)), \(share) are open at the end",
+        uk: "З кабінетів, \(text(origin)), — їх було \(notation.count(full.size)) — на кінець відкрито \(share)"),
       description: text(
         "Open accounts at the end of each column's period, by the period of their creation; the tint grows stronger from 50, 75, 90 and 98% on.",
         uk:
-          "Відкриті кабінети на кінець періоду стовпця за періодом створення; колір насиченіший від 50, 75, 90 і 98 %."
+          "Відкриті кабінети на кінець періоду, названого над стовпцем, за періодом створення; колір насиченіший від 50, 75, 90 і 98 %."
       ),
       chart: nil, table: table,
       caption: text(
         "The row \"before\" are the accounts that were open on the eve. Restored accounts count again.",
-        uk: "Рядок «раніше» — кабінети, відкриті напередодні. Відновлені кабінети рахуються знову."))
+        uk: "Рядок «раніше» — кабінети, відкриті на початок. Відновлені кабінети враховано знову."))
   }
 }

@@ -24,7 +24,9 @@ extension RunPage {
     func band(_ low: String, _ high: String, isInner: Bool) -> TimeChart.Band? {
       let (lows, highs) = (values(low), values(high))
       guard !lows.contains(where: \.isNaN), !highs.contains(where: \.isNaN) else { return nil }
-      let name = low == "ci_low" ? text("95% interval of the mean", uk: "95 % інтервал середнього") : "\(low)-\(high)"
+      let name =
+        low == "ci_low"
+        ? text("95% interval of the mean", uk: "95\u{A0}% довірчий інтервал середнього") : "\(low)–\(high)"
       return TimeChart.Band(name: name, hue: hue, low: lows, high: highs, isInner: isInner)
     }
     let quantiles = [band("p05", "p95", isInner: false), band("p25", "p75", isInner: true)].compactMap { $0 }
@@ -43,14 +45,14 @@ extension RunPage {
       message: text(
         "\(name): \(notation.text(sample.mean, of: metric)) expected \(isStock ? "on the last day" : "over the whole run") (\(low) to \(high))",
         uk:
-          "\(name): \(isStock ? "останнього дня" : "за весь період") очікується \(notation.text(sample.mean, of: metric)) (від \(low) до \(high))"
+          "\(name): \(isStock ? "в останній день" : "за весь період") очікується \(notation.text(sample.mean, of: metric)) (від \(low) до \(high))"
       ),
       description: RunPage.bandsInWords(quantiles.count, replications: sample.count, notation), chart: chart,
       table: table,
       caption: text(
-        "\(forecast.replications) replications, from forecast.csv: alike but for chance. The interval in the heading is of the mean, with 95% confidence; a single year varies as the bands show.\(isByMonth ? "" : " Of so many months only some are shown.")",
+        "\(notation.counted(forecast.replications, .replication)), from forecast.csv: alike but for chance. The interval in the heading is of the mean, with 95% confidence; a single run varies \(quantiles.isEmpty ? "more" : "as the bands show").\(isByMonth ? notation.parts(of: periods) : " Only some of the months are shown.")",
         uk:
-          "Повторів: \(forecast.replications), з forecast.csv; вони різняться лише випадком. Інтервал у заголовку — для середнього, 95 %; окремий рік коливається, як показують смуги.\(isByMonth ? "" : " Місяців багато, тож показано лише деякі.")"
+          "\(notation.counted(forecast.replications, .replication)), з forecast.csv; вони відрізняються лише випадковими подіями. У заголовку — 95\u{A0}% довірчий інтервал середнього; окремий результат коливається \(quantiles.isEmpty ? "сильніше" : "так, як показують смуги").\(isByMonth ? notation.parts(of: periods) : " Показано лише деякі місяці.")"
       ))
   }
 
@@ -61,15 +63,17 @@ extension RunPage {
       case 2:
         Phrase(
           "The outer band holds 9 of 10 replications, the inner one half of them.",
-          uk: "Зовнішня смуга містить 9 з 10 повторів, внутрішня — половину.")
+          uk: "Зовнішня смуга охоплює 9 з 10 повторів, внутрішня — половину.")
       case 1:
         Phrase(
           "The band holds half of the replications; \(replications) are too few for p05 and p95.",
-          uk: "Смуга містить половину повторів; для p05 і p95 їх замало (\(replications)).")
+          uk: "Смуга охоплює половину повторів; для p05 і p95 \(notation.genitive(replications, .replication)) замало.")
       default:
         Phrase(
-          "The band is the 95% interval of the mean: \(replications) replications are too few for quantiles.",
-          uk: "Смуга — 95 % інтервал середнього: для квантилів замало повторів (\(replications)).")
+          "The band is the 95% interval of the mean: \(notation.counted(replications, .replication)) are too few for quantiles.",
+          uk:
+            "Смуга — 95\u{A0}% довірчий інтервал середнього: для квантилів \(notation.genitive(replications, .replication)) замало."
+        )
       }
     return notation.text(phrase)
   }
@@ -97,8 +101,8 @@ extension RunPage {
     switch statistic {
     case "month": text("Month", uk: "Місяць")
     case "mean": text("mean", uk: "середнє")
-    case "ci_low": text("95% interval from", uk: "95 % інтервал від")
-    case "ci_high": text("95% interval to", uk: "95 % інтервал до")
+    case "ci_low": text("95% interval from", uk: "95\u{A0}% інтервал від")
+    case "ci_high": text("95% interval to", uk: "95\u{A0}% інтервал до")
     default: statistic
     }
   }

@@ -8,11 +8,16 @@ extension RunPage {
     var figures = [billed, cash]
     if total(.bonusGranted) > 0 || total(.bonusCost) > 0 { figures.append(bonus) }
     return Page.Section(
-      id: "money", heading: text("Money by month", uk: "Гроші за місяцями"),
+      id: "money",
+      heading: isByMonth
+        ? text("Money by month", uk: "Гроші за місяцями") : text("Money by period", uk: "Гроші за періодами"),
       content: figures.map { $0.markup(notation) })
   }
 
-  private var amounts: String { text("Amounts in \(currency).", uk: "Суми в \(currency).") }
+  /// How a caption of amounts begins: their unit, and what is no whole period.
+  private var amounts: String {
+    text("Amounts in \(currency).", uk: "Суми в \(currency).") + notation.parts(of: periods)
+  }
 
   /// What was billed, by what paid for it, beside what is recognised.
   private var billed: Figure {
@@ -23,37 +28,48 @@ extension RunPage {
         series(.billedFromCash, .cash, in: table), series(.billedFromBonus, .bonus, in: table),
         series(.billedAsDebt, .debt, in: table),
       ], lines: [series(.revenueRecognized, .earned, in: table)])
+    let shares = [Metric.billedFromCash, .billedFromBonus, .billedAsDebt].compactMap {
+      notation.share(total($0), of: total(.billed))
+    }
+    let description =
+      shares.count == 3
+      ? text(
+        "\(shares[0]) was paid from cash, \(shares[1]) from bonus, and \(shares[2]) became debt.",
+        uk: "Коштами сплачено \(shares[0]), бонусами — \(shares[1]), у борг нараховано \(shares[2]).") : ""
     return Figure(
-      id: "billed", message: change(of: .billed) ?? text("Nothing was billed", uk: "Нічого не нараховано"),
-      description: [
-        part(.billedFromCash, Phrase("was paid from cash", uk: "сплачено з коштів")),
-        part(.billedFromBonus, Phrase("from bonus", uk: "з бонусів")),
-        part(.billedAsDebt, Phrase("became debt", uk: "стало боргом")),
-      ].compactMap { $0 }.joined(separator: ", "), chart: chart, table: table,
+      id: "billed", message: change(of: .billed) ?? text("Nothing was billed", uk: "Нарахувань не було"),
+      description: description, chart: chart, table: table,
       caption: amounts
         + text(
-          " Columns: invoices of the month, by what paid for their lines; line: revenue recognised. An invoice is dated the 1st after the month of use.",
+          " Columns: invoices of the period, by what paid for their lines; line: revenue recognised. An invoice is dated the 1st after the month of use.",
           uk:
-            " Стовпці: рахунки місяця за джерелом оплати; лінія: визнаний дохід. Рахунок датовано 1 числом після місяця використання."
+            " Стовпці — рахунки за період, поділені за джерелом оплати; лінія — визнаний дохід. Рахунок датовано 1-м числом місяця після місяця споживання."
         ))
   }
 
-  private func part(_ metric: Metric, _ words: Phrase) -> String? {
-    notation.share(total(metric), of: total(.billed)).map { "\($0) \(text(words))" }
-  }
-
-  /// How a flow went from the first period to the last; `nil` when there was none of it.
+  /// How a flow went from the first whole period to the last; without two of them its sum alone, and `nil` when there
+  /// was none of it.
   private func change(of metric: Metric) -> String? {
-    guard total(metric) != 0, let first = periods.first, let last = periods.last else { return nil }
+    guard total(metric) != 0 else { return nil }
     let (name, all) = (text(metric.phrase), notation.roundedMoney(total(metric)))
-    guard periods.count > 1 else { return "\(name): \(all)" }
+    let whole = periods.filter(\.isWhole)
+    guard whole.count > 1, let first = whole.first, let last = whole.last else {
+      return text("\(name): \(all) in all", uk: "\(name): усього \(all)")
+    }
     let (before, after) = (value(metric, first.days), value(metric, last.days))
     let (from, to) = (notation.roundedMoney(before), notation.roundedMoney(after))
-    let (start, end) = (notation.text(first.name), notation.text(last.name))
-    let verb = after > before ? "rising" : after < before ? "falling" : "going"
+    let (start, end) = (notation.text(first.name(notation)), notation.text(last.name(notation)))
+    guard after != before else {
+      return text(
+        "\(name): \(all) in all, \(from) both in \(start) and in \(end)",
+        uk: "\(name): усього \(all); сума за \(first.length.accusative) та сама — \(from) (\(start) і \(end))")
+    }
+    let (verb, ukrainian) = after > before ? ("rising", "зросла") : ("falling", "зменшилася")
     return text(
       "\(name): \(all) in all, \(verb) from \(from) in \(start) to \(to) in \(end)",
-      uk: "\(name): разом \(all); за \(start) — \(from), за \(end) — \(to)")
+      uk:
+        "\(name): усього \(all); сума за \(first.length.accusative) \(ukrainian) з \(from) (\(start)) до \(to) (\(end))"
+    )
   }
 
   /// Cash beside what was billed and recognised: the three readings that are never added together.
@@ -66,20 +82,18 @@ extension RunPage {
         series(.revenueRecognized, .earned, in: table),
       ])
     let ahead = periods.count { value(.cashIn, $0.days) > value(.revenueRecognized, $0.days) }
+    let all = notation.genitive(periods.count, isByMonth ? .month : .period)
     return Figure(
       id: "cash",
       message: change(of: .cashIn) ?? text("No cash came in", uk: "Надходжень не було"),
       description: text(
-        "Cash in was above revenue recognised in \(ahead) of \(periods.count) \(isByMonth ? "months" : "rows of the table").",
-        uk:
-          "Надходження перевищували визнаний дохід у \(ahead) з \(periods.count) \(isByMonth ? "місяців" : "рядків таблиці")."
-      ), chart: chart,
-      table: table,
+        "Cash in was above revenue recognised in \(ahead) of \(all).",
+        uk: "Надходження перевищили визнаний дохід у \(ahead) з \(all)."), chart: chart, table: table,
       caption: amounts
         + text(
           " Cash in is what customers paid; billed, what invoices asked for; recognised, what was earned. They are three readings of money and are not added together.",
           uk:
-            " Надходження — що сплатили клієнти; нараховано — що виставлено; визнано — що зароблено. Це три різні погляди на гроші, їх не додають."
+            " Надходження — те, що сплатили клієнти; нарахування — те, що виставлено в рахунках; визнаний дохід — те, що зароблено. Це три різні показники, їх не додають."
         ))
   }
 
@@ -93,15 +107,29 @@ extension RunPage {
     return Figure(
       id: "bonus",
       message: text(
-        "\(granted) of bonus was granted and \(used) used", uk: "Надано бонусів \(granted), використано \(used)"),
+        "\(granted) of bonus was granted and \(used) used", uk: "Бонусів надано на \(granted), використано на \(used)"),
       description: text(
-        "\(lapsed) lapsed; \(left) is outstanding at the end.", uk: "Згоріло \(lapsed); залишок на кінець — \(left)."),
+        "\(lapsed) lapsed; \(left) is outstanding at the end.",
+        uk: "Згоріло бонусів на \(lapsed); залишок на кінець — \(left)."),
       chart: chart, table: table,
       caption: amounts
         + text(
-          " Columns: bonus that paid for lines or settled debt, and bonus that lapsed; lines: bonus granted, and what is outstanding at the month's end.",
+          " Columns: bonus that paid for lines or settled debt, and bonus that lapsed; lines: bonus granted, and what is outstanding at the period's end.",
           uk:
-            " Стовпці: бонуси, якими сплачено рахунки чи борг, і згорілі; лінії: надані бонуси та залишок на кінець місяця."
+            " Стовпці — бонуси, якими сплачено рахунки чи погашено борг, і згорілі бонуси; лінії — надані бонуси та їх залишок на кінець періоду."
         ))
+  }
+}
+
+extension Period.Length {
+  /// In Ukrainian, as after "за".
+  fileprivate var accusative: String {
+    switch self {
+    case .month: "місяць"
+    case .quarter: "квартал"
+    case .year: "рік"
+    case .fiveYears: "п’ять років"
+    case .tenYears: "десять років"
+    }
   }
 }

@@ -29,7 +29,7 @@ extension RunPage {
     var figures = [accounts, deferred, debt]
     if total(.bonusGranted) > 0 || bonusRoll.opening > 0 { figures.append(bonusLeft) }
     return Page.Section(
-      id: "roll", heading: text("From the eve to the last day", uk: "Від початку до кінця"),
+      id: "roll", heading: text("From the eve to the last day", uk: "Залишки на початок і на кінець"),
       content: figures.map { $0.markup(notation) })
   }
 
@@ -61,19 +61,20 @@ extension RunPage {
       "accounts", roll, kind: .count,
       message: text(
         "Open accounts: \(opening) on the eve, \(closing) on the last day",
-        uk: "Відкриті кабінети: \(opening) напередодні, \(closing) останнього дня"),
+        uk: "Відкриті кабінети: \(opening) на початок, \(closing) на кінець"),
       caption: text(
         "Accounts that are open: opened, deleted and restored from the first day to the last, from daily.csv.",
-        uk: "Відкриті кабінети: відкриті, видалені та відновлені від першого дня до останнього, з daily.csv."))
+        uk: "Кабінети, які відкрито, видалено й відновлено з першого дня до останнього, з daily.csv."))
   }
 
   private var deferred: Figure {
     let roll = roll(
       of: .deferredEnd,
       [
-        (Phrase("Top-ups to credit", uk: "Поповнення наперед"), [(1, .cashIn), (-1, .debtSettled)], .received),
+        (Phrase("Top-ups to credit", uk: "Поповнення авансів"), [(1, .cashIn), (-1, .debtSettled)], .received),
         (
-          Phrase("Revenue from credit", uk: "Дохід з передоплати"), [(-1, .revenueRecognized), (1, .billedAsDebt)],
+          Phrase("Revenue from credit", uk: "Дохід, визнаний з авансів"),
+          [(-1, .revenueRecognized), (1, .billedAsDebt)],
           .earned
         ),
         (Metric.breakage.phrase, [(-1, .breakage)], .plain),
@@ -83,10 +84,10 @@ extension RunPage {
       "deferred", roll, kind: .money,
       message: text(
         "Cash received and not yet earned: \(opening) on the eve, \(closing) on the last day",
-        uk: "Отримано й ще не зароблено: \(opening) напередодні, \(closing) останнього дня"),
+        uk: "Аванси одержані: \(opening) на початок, \(closing) на кінець"),
       caption: text(
         "The contract liability (deferred), from revenue.csv; it reconciles to the cent.",
-        uk: "Зобов’язання за договорами (deferred), з revenue.csv; сходиться до копійки."))
+        uk: "Договірні зобов’язання (аванси одержані, deferred), з revenue.csv; залишки сходяться до копійки."))
   }
 
   private var debt: Figure {
@@ -102,10 +103,10 @@ extension RunPage {
       "debt", roll, kind: .money,
       message: text(
         "Owed by customers: \(opening) on the eve, \(closing) on the last day",
-        uk: "Борг клієнтів: \(opening) напередодні, \(closing) останнього дня"),
+        uk: "Заборгованість клієнтів: \(opening) на початок, \(closing) на кінець"),
       caption: text(
         "Receivables, from revenue.csv; they reconcile to the cent.",
-        uk: "Дебіторська заборгованість, з revenue.csv; сходиться до копійки."))
+        uk: "Дебіторська заборгованість, з revenue.csv; залишки сходяться до копійки."))
   }
 
   private var bonusRoll: Roll {
@@ -125,10 +126,10 @@ extension RunPage {
       "bonus-left", roll, kind: .money,
       message: text(
         "Bonus not yet used: \(opening) on the eve, \(closing) on the last day",
-        uk: "Невикористані бонуси: \(opening) напередодні, \(closing) останнього дня"),
+        uk: "Невикористані бонуси: \(opening) на початок, \(closing) на кінець"),
       caption: text(
         "Bonus is credit at a lower price, not cash; from revenue.csv, it reconciles to the cent.",
-        uk: "Бонус — це послуга дешевше, а не гроші; з revenue.csv, сходиться до копійки."))
+        uk: "Бонус — це знижка на послуги, а не гроші; з revenue.csv, залишки сходяться до копійки."))
   }
 
   // MARK: Drawing
@@ -138,7 +139,7 @@ extension RunPage {
     func cell(_ value: Int128) -> Table.Cell { isMoney ? .money(value) : .count(Int(value)) }
     func number(_ value: Int128) -> String { isMoney ? notation.money(value) : notation.count(value) }
     func signed(_ value: Int128) -> String { (value > 0 ? "+" : "") + number(value) }
-    let ends = (Phrase("On the eve", uk: "Напередодні"), Phrase("On the last day", uk: "Останнього дня"))
+    let ends = (Phrase("On the eve", uk: "На початок"), Phrase("On the last day", uk: "На кінець"))
     var level = Double(roll.opening)
     var rows = [
       RowChart.Row(
@@ -161,7 +162,7 @@ extension RunPage {
       [(text(ends.0), roll.opening)] + roll.steps.map { (text($0.name), $0.change) } + [(text(ends.1), roll.closing)]
     let table = PageTable(
       columns: [
-        .init(name: "step", kind: .text, heading: text("Step", uk: "Крок")),
+        .init(name: "step", kind: .text, heading: text("Step", uk: "Стаття")),
         .init(name: id, kind: kind, heading: isMoney ? currency : text("Accounts", uk: "Кабінети")),
       ], rows: cells.map { [.text($0.0), cell($0.1)] }, hasTotal: true)
     let changes = roll.steps.map { "\(text($0.name)) \(signed($0.change))" }.joined(separator: "; ")

@@ -43,23 +43,23 @@ extension RunPage {
     let share = notation.share(peak.count, of: open) ?? notation.percent(0)
     let message =
       peak.count == 0
-      ? text("No account was ever restricted", uk: "Жоден кабінет не обмежували")
+      ? text("No account was ever restricted", uk: "Кабінетів з обмеженнями не було")
       : text(
         "At most \(notation.count(peak.count)) open accounts (\(share)) were restricted, on \(notation.day(start + peak.day))",
         uk:
-          "Найбільше обмежених кабінетів: \(notation.count(peak.count)) (\(share)), \(notation.day(start + peak.day))")
+          "Найбільше кабінетів з обмеженнями — \(notation.count(peak.count)) (\(share) відкритих) — було \(notation.day(start + peak.day))"
+      )
     return Figure(
       id: "stages-by-day", message: message,
       description: text(
-        "\(notation.count(most)) of them were blocked; on the last evening \(notation.count(total(.stageBlocked))) accounts are.",
-        uk:
-          "З них заблоковані \(notation.count(most)); останнього вечора заблоковано \(notation.count(total(.stageBlocked)))."
+        "Blocked of them: \(notation.count(most)); blocked on the last evening: \(notation.count(total(.stageBlocked))).",
+        uk: "З них заблоковано \(notation.count(most)); на кінець заблоковано \(notation.count(total(.stageBlocked)))."
       ),
       chart: chart, table: table([.stageNone, .stageReminder, .stagePaymentPage, .stageBlocked, .open, .daysBlocked]),
       caption: text(
         "Open accounts by stage in the evening of each day, from daily.csv; those without a restriction are not drawn. The table has the last evening of each row.",
         uk:
-          "Відкриті кабінети за обмеженням увечері кожного дня, з daily.csv; без обмежень не показано. У таблиці — останній вечір періоду."
+          "Відкриті кабінети за обмеженнями на кінець кожного дня, з daily.csv; кабінети без обмежень не показано. У таблиці — стан на кінець періоду."
       ))
   }
 
@@ -67,13 +67,13 @@ extension RunPage {
 
   /// Days after a stage began, up to a last one; the last range has no end.
   private static let buckets: [(from: Int, to: Int?)] = [(0, 0), (1, 3), (4, 7), (8, 14), (15, 30), (31, nil)]
-  private static let bucketHues: [Palette.Hue] = [.good, .earned, .cash, .received, .bonus, .paymentPage]
+  private static let bucketHues: [Palette.Hue] = [.wait0, .wait1, .wait4, .wait8, .wait15, .wait31]
 
   var payments: Page.Section? {
     let stages: [(phrase: Phrase, reached: PaymentTotals.Reached)] = [
-      (Metric.stageReminder.phrase, lives.payments.reminder),
-      (Metric.stagePaymentPage.phrase, lives.payments.paymentPage),
-      (Metric.stageBlocked.phrase, lives.payments.blocked),
+      (Phrase("Reminder", uk: "Нагадування"), lives.payments.reminder),
+      (Phrase("Payment page only", uk: "Лише сторінка оплати"), lives.payments.paymentPage),
+      (Phrase("Blocked", uk: "Блокування"), lives.payments.blocked),
     ].filter { $0.1.count > 0 }
     guard !stages.isEmpty else { return nil }
     return Page.Section(
@@ -82,9 +82,17 @@ extension RunPage {
   }
 
   private func bucketName(_ bucket: (from: Int, to: Int?)) -> String {
-    guard let to = bucket.to else { return text("\(bucket.from) days or more", uk: "\(bucket.from) днів і більше") }
-    if to == 0 { return text("the same day", uk: "того ж дня") }
-    return text("\(bucket.from)-\(to) days", uk: "\(bucket.from)-\(to) дн.")
+    guard let to = bucket.to else {
+      let days = notation.counted(bucket.from, .day)
+      return text("\(days) or more", uk: "\(days) і більше")
+    }
+    return to == 0 ? text("the same day", uk: "того самого дня") : notation.days(bucket.from, to)
+  }
+
+  /// How soon half of the paid debts were paid.
+  private func within(_ days: Int) -> String {
+    guard days > 0 else { return text("on the same day", uk: "того самого дня") }
+    return text("within \(notation.counted(days, .day))", uk: "за \(notation.counted(days, .day))")
   }
 
   private func counts(_ reached: PaymentTotals.Reached) -> [(name: String, hue: Palette.Hue, count: Int)] {
@@ -93,7 +101,7 @@ extension RunPage {
     }
     return paid + [
       (text("deleted", uk: "видалено"), .bad, reached.deleted),
-      (text("still open", uk: "ще триває"), .plain, reached.open),
+      (text("still open", uk: "ще не сплачено"), .plain, reached.open),
     ]
   }
 
@@ -113,19 +121,23 @@ extension RunPage {
     let paid = notation.share(severest.paid, of: severest.count) ?? ""
     let stage = text(last)
     let message = text(
-      "\(stage): \(paid) of debts that got so far were paid" + (half.map { ", half of them within \($0) days" } ?? ""),
-      uk: "\(stage): сплачено \(paid) боргів, що дійшли до цього" + (half.map { ", половину — за \($0) дн." } ?? ""))
+      "\(stage): \(paid) of debts that got so far were paid" + (half.map { ", half of them \(within($0))" } ?? ""),
+      uk: "\(stage): сплачено \(paid) боргів, які дійшли до цього обмеження"
+        + (half.map { ", половину з них — \(within($0))" } ?? ""))
     return Figure(
       id: "time-to-pay", message: message,
       description: stages.map { phrase, reached in
-        let days = reached.days(untilPaid: 50).map { text("half within \($0) days", uk: "половина за \($0) дн.") }
-        return "\(text(phrase)): \(notation.count(reached.paid)) / \(notation.count(reached.count))"
-          + (days.map { ", \($0)" } ?? "")
+        let (paid, all) = (notation.count(reached.paid), notation.count(reached.count))
+        let days = reached.days(untilPaid: 50).map {
+          text(", half of them \(within($0))", uk: ", половину — \(within($0))")
+        }
+        return text("\(text(phrase)): \(paid) of \(all) paid", uk: "\(text(phrase)): сплачено \(paid) з \(all)")
+          + (days ?? "")
       }.joined(separator: "; "), chart: RowChart(rows: rows, legend: legend), table: timeToPayTable(stages),
       caption: text(
         "Debts that reached a stage of restriction, by the days from the stage's beginning to full payment; a debt counts in each stage that it reached, and open ones may still be paid. From blocks.csv.",
         uk:
-          "Борги, що дійшли до обмеження, за днями від його початку до повної сплати; борг враховано в кожному обмеженні, до якого він дійшов. З blocks.csv."
+          "Борги, які дійшли до обмеження, за кількістю днів від його початку до повної сплати; борг ураховано в кожному обмеженні, до якого він дійшов, а несплачений ще може бути сплачено. З blocks.csv."
       ))
   }
 
@@ -136,14 +148,14 @@ extension RunPage {
       [PageTable.Column(name: "stage", kind: .text, heading: text("Stage", uk: "Обмеження"))]
       + zip(names, headings).map { PageTable.Column(name: $0, kind: .count, heading: $1) } + [
         .init(name: "all", kind: .count, heading: text("All", uk: "Усього")),
-        .init(name: "median", kind: .count, heading: text("Half paid within days", uk: "Половину сплачено за днів")),
-        .init(name: "p90", kind: .count, heading: text("90% paid within days", uk: "90 % сплачено за днів")),
+        .init(name: "median", kind: .count, heading: text("Half paid within days", uk: "Половину сплачено за, днів")),
+        .init(name: "p90", kind: .count, heading: text("90% paid within days", uk: "90 % сплачено за, днів")),
       ]
     return PageTable(
       columns: columns,
       rows: stages.map { phrase, reached in
         [.text(text(phrase))] + counts(reached).map { .count($0.count) } + [.count(reached.count)]
           + [50, 90].map { reached.days(untilPaid: $0).map { .count($0) } ?? .empty }
-      })
+      }, isDense: true)
   }
 }

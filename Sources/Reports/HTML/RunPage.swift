@@ -55,14 +55,14 @@ public struct RunPage {
 
   /// Metrics by period, and over the whole run.
   func table(_ metrics: [Metric]) -> PageTable {
-    let periodColumn = PageTable.Column(name: "month", kind: .month, heading: text("Month", uk: "Місяць"))
+    let periodColumn = PageTable.Column(name: "month", kind: .month, heading: periodHeading)
     let columns = metrics.map { metric in
       PageTable.Column(name: metric.rawValue, kind: metric.kind.tableKind, heading: text(metric.phrase))
     }
     let whole = Table.Cell.text(text("Whole run", uk: "Увесь період"))
     return PageTable(
       columns: [periodColumn] + columns,
-      rows: (periods.map { ($0.name, $0.days) } + [(whole, wholeRun)]).map { name, days in
+      rows: (periods.map { ($0.name(notation), $0.days) } + [(whole, wholeRun)]).map { name, days in
         [name] + reports.cells(metrics, segments: all, days: days)
       }, hasTotal: true)
   }
@@ -74,7 +74,10 @@ public struct RunPage {
   /// Whether each row of time is one month.
   var isByMonth: Bool { periods.count == reports.months.count }
 
-  var places: [String] { periods.map { notation.text($0.name) } }
+  var places: [String] { periods.map { notation.text($0.name(notation)) } }
+
+  /// The heading of the column that names periods.
+  var periodHeading: String { isByMonth ? text("Month", uk: "Місяць") : text("Period", uk: "Період") }
 }
 
 extension Metric.Kind {

@@ -18,23 +18,24 @@ enum Stylesheet {
     body { margin: 0; background: var(--page); color: var(--ink); font: 16px/1.5 system-ui, "Segoe UI", Roboto, "Noto Sans", sans-serif; }
     .skip { position: absolute; left: -100vw; background: var(--card); color: var(--ink); padding: .5rem 1rem; }
     .skip:focus { left: 0; top: 0; z-index: 1; }
-    header, main, footer, nav { max-width: 60rem; margin: 0 auto; padding: 0 1.25rem; }
+    header, main, footer, nav { max-width: 66rem; margin: 0 auto; padding: 0 1.25rem; }
     header { padding-top: 2rem; }
     h1 { font-size: 1.7rem; line-height: 1.2; margin: 0 0 .25rem; }
     h2 { font-size: 1.25rem; line-height: 1.3; margin: 0 0 .25rem; }
     h3 { font-size: 1rem; margin: 1.25rem 0 .5rem; }
     p { margin: .25rem 0 .75rem; }
+    .number { white-space: nowrap; }
     .muted, figcaption, footer { color: var(--muted); font-size: .875rem; }
     nav ul { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; list-style: none; margin: .5rem 0 1.5rem; padding: 0; font-size: .9rem; }
     a { color: var(--cash); }
     a:focus-visible, summary:focus-visible, .scroll:focus-visible { outline: 3px solid var(--cash); outline-offset: 2px; }
     section { background: var(--card); border: 1px solid var(--grid); border-radius: .5rem; padding: 1.25rem; margin: 0 0 1.25rem; }
     .answer { font-size: 1.15rem; margin-bottom: 1rem; }
-    .tiles { display: grid; grid-template-columns: repeat(auto-fill, minmax(9.25rem, 1fr)); gap: .75rem; margin: 0; }
+    .tiles { display: grid; grid-template-columns: repeat(auto-fill, minmax(max(9.25rem, var(--tile)), 1fr)); gap: .75rem; margin: 0; }
     .tiles div { border-left: 3px solid var(--grid); padding: 0 0 0 .75rem; }
     .tiles dt { color: var(--muted); font-size: .875rem; }
-    .tiles dd { margin: 0; font-size: 1.15rem; font-weight: 600; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
-    .tiles dd.muted { font-size: .8rem; font-weight: 400; }
+    .tiles dd { margin: 0; font-size: 1.15rem; font-weight: 600; font-variant-numeric: tabular-nums; white-space: nowrap; }
+    .tiles dd.muted { font-size: .8rem; font-weight: 400; white-space: normal; }
     figure { margin: 0; }
     figure + figure { margin-top: 1.5rem; border-top: 1px solid var(--grid); padding-top: 1rem; }
     svg { display: block; width: 100%; height: auto; }
@@ -52,6 +53,9 @@ enum Stylesheet {
     th, td { padding: .2rem .6rem; border-bottom: 1px solid var(--grid); text-align: right; white-space: nowrap; }
     thead th { vertical-align: bottom; white-space: normal; min-width: 4.5rem; }
     th.word, td.word { text-align: left; }
+    table.dense { font-size: .78rem; }
+    .dense th, .dense td { padding: .2rem .3rem; }
+    .dense thead th { min-width: 0; }
     tr.total th, tr.total td { font-weight: 700; border-top: 2px solid var(--muted); }
     .met { color: var(--good); font-weight: 600; }
     .missed { color: var(--bad); font-weight: 600; }
@@ -78,7 +82,8 @@ enum Stylesheet {
     @media (max-width: 34rem) {
       header, main, footer, nav { padding-left: .75rem; padding-right: .75rem; }
       section { padding: .9rem; }
-      .tiles { grid-template-columns: repeat(auto-fill, minmax(8.5rem, 1fr)); }
+      .tiles { grid-template-columns: repeat(auto-fill, minmax(max(8rem, calc(var(--tile) * .87)), 1fr)); }
+      .tiles dd { font-size: 1rem; }
       svg.wide { display: none; }
       svg.narrow { display: block; }
     }
@@ -89,8 +94,13 @@ enum Stylesheet {
       :root { \(Palette.properties(isDark: false)) }
       body { background: none; font-size: 10pt; }
       nav, .skip { display: none; }
-      section { border: none; padding: 0; break-inside: avoid-page; }
-      figure, tr { break-inside: avoid; }
+      section { border: none; padding: 0; }
+      h2, h3, .legend, svg { break-after: avoid; }
+      svg, tr, p, figcaption, footer { break-inside: avoid; }
+      details::details-content { content-visibility: visible; block-size: auto; }
+      summary { display: none; }
+      figcaption { break-before: avoid; }
+      footer { break-before: avoid; padding-bottom: 0; }
       .scroll { overflow: visible; }
       table { font-size: 6.5pt; }
       th, td { padding: .05rem .2rem; }

@@ -50,7 +50,7 @@ public struct SweepPage {
     return Page(
       title: text("\(scenario.name), swept", uk: "\(scenario.name): перебір значень"),
       subtitle: "\(notation.day(scenario.start)) – \(notation.day(scenario.lastDay)), \(notation.currency.code), "
-        + text("\(count) replications", uk: "повторів: \(count)"), sections: sections, imprint: imprint,
+        + notation.counted(count, .replication), sections: sections, imprint: imprint,
       notation: notation
     ).source
   }
@@ -60,7 +60,12 @@ public struct SweepPage {
   }
 
   private func number(_ value: Double, _ metric: Metric) -> String {
-    metric.kind == .money ? notation.roundedMoney(Int128(value.rounded())) : notation.text(value, of: metric)
+    notation.sentenceText(value, of: metric)
+  }
+
+  /// A value of a swing; the scenario's own is named in words.
+  private func value(_ value: String) -> String {
+    value == "as it is" ? text("as it is", uk: "без змін") : value
   }
 
   private func name(of point: Int) -> String {
@@ -72,11 +77,11 @@ public struct SweepPage {
   private var answer: Page.Section {
     let note = text(
       "All points have the same people with the same chances, so what differs is what the values make differ.",
-      uk: "В усіх точках ті самі клієнти з тими самими випадковостями, тож відмінність — лише від значень.")
+      uk: "В усіх точках ті самі клієнти й ті самі випадкові події, тому результати відрізняються лише через значення.")
     return Page.Section(
       id: "answer", heading: text("The answer", uk: "Відповідь"),
       content: [
-        .element("p", ["class": "answer"], text: sentence), .element("p", ["class": "muted"], text: note),
+        .prose("p", ["class": "answer"], sentence), .prose("p", ["class": "muted"], note),
       ])
   }
 
@@ -86,17 +91,18 @@ public struct SweepPage {
     let name = notation.text(metric.phrase)
     if isTornado, let widest = sweep.swings(of: metric).first {
       let (low, high) = (number(widest.low.mean, metric), number(widest.high.mean, metric))
+      let (least, most) = (value(widest.low.value), value(widest.high.value))
       return text(
-        "\(name) depends most on \(widest.path): from \(low) at \(widest.low.value) to \(high) at \(widest.high.value).",
+        "\(name): moved most by \(widest.path), from \(low) at \(least) to \(high) at \(most).",
         uk:
-          "\(name) найбільше залежить від \(widest.path): від \(low) при \(widest.low.value) до \(high) при \(widest.high.value)."
+          "\(name): найбільше впливає \(widest.path) — від \(low) (\(least)) до \(high) (\(most))."
       )
     }
     guard let best = sweep.best(by: metric, subjectTo: []) else { return "\(unknown(metric))." }
     let mean = number(sweep.sample(of: metric, point: best.point).mean, metric)
     return text(
-      "\(name) is highest, \(mean), with \(self.name(of: best.point)).",
-      uk: "\(name): найбільше, \(mean), при \(self.name(of: best.point)).")
+      "\(name): highest, \(mean), with \(self.name(of: best.point)).",
+      uk: "\(name): \(notation.text(metric.highest)), \(mean), — за \(self.name(of: best.point)).")
   }
 
   /// What is said of a metric that no point has often enough.
@@ -110,18 +116,18 @@ public struct SweepPage {
   private func best(by metric: Metric) -> String {
     if sweep.ranking(by: metric).isEmpty { return "\(unknown(metric))." }
     guard let best = sweep.best(by: metric, subjectTo: constraints) else {
-      return text("No point keeps the bounds.", uk: "Жодна точка не дотримується меж.")
+      return text("No point keeps the bounds.", uk: "Жодна точка не вкладається в межі.")
     }
     let mean = number(sweep.sample(of: metric, point: best.point).mean, metric)
     var sentence = text(
-      "Best: \(name(of: best.point)), \(notation.text(metric.phrase).lowercased()) \(mean)",
-      uk: "Найкраще: \(name(of: best.point)), \(notation.text(metric.phrase).lowercased()) \(mean)")
+      "Best: \(name(of: best.point)), \(notation.lowercased(metric.phrase)) \(mean)",
+      uk: "Найкраща точка: \(name(of: best.point)), \(notation.lowercased(metric.phrase)) — \(mean)")
     if let next = best.next {
       let more = number(next.difference.mean, metric)
       sentence +=
         next.difference.verdict == .higher
-        ? text(", \(more) more than the next", uk: ", на \(more) більше за наступну")
-        : text(", which cannot be told apart from the next", uk: ", і її не відрізнити від наступної")
+        ? text(", \(more) more than the next", uk: ", на \(more) більше, ніж у наступній")
+        : text(", which cannot be told apart from the next", uk: ", без істотної різниці з наступною")
     }
     let unsure = zip(constraints, best.isSurelyKept).filter { !$1 }.map { notation.text($0.0.metric.phrase) }
     return sentence + "."
@@ -129,7 +135,8 @@ public struct SweepPage {
         ? ""
         : text(
           " Kept in the mean alone, not with the whole 95% interval: \(unsure.joined(separator: ", ")).",
-          uk: " Лише в середньому, а не всім 95 % інтервалом дотримано: \(unsure.joined(separator: ", "))."))
+          uk:
+            " Лише за середнім, а не за всім 95\u{A0}% довірчим інтервалом у межах: \(unsure.joined(separator: ", "))."))
   }
 
   // MARK: Tornado
@@ -141,7 +148,8 @@ public struct SweepPage {
     let rows = swings.map { swing in
       let middle = base ?? swing.low.mean
       return RowChart.Row(
-        name: "\(swing.path): \(swing.low.value) … \(swing.high.value)", number: number(swing.width, metric),
+        name: "\(swing.path): \(value(swing.low.value)) … \(value(swing.high.value))",
+        number: number(swing.width, metric),
         marks: [
           .bar(from: swing.low.mean, to: middle, hue: .plain), .bar(from: middle, to: swing.high.mean, hue: .cash),
         ])
@@ -151,15 +159,15 @@ public struct SweepPage {
     let table = PageTable(
       columns: [
         .init(name: "path", kind: .text, heading: text("Place", uk: "Місце в сценарії")),
-        .init(name: "low_at", kind: .text, heading: text("Least at", uk: "Найменше при")),
+        .init(name: "low_at", kind: .text, heading: text("Least at", uk: "Найменше за")),
         .init(name: "low", kind: .number, heading: text("Least", uk: "Найменше")),
-        .init(name: "high_at", kind: .text, heading: text("Most at", uk: "Найбільше при")),
+        .init(name: "high_at", kind: .text, heading: text("Most at", uk: "Найбільше за")),
         .init(name: "high", kind: .number, heading: text("Most", uk: "Найбільше")),
         .init(name: "swing", kind: .number, heading: text("Swing", uk: "Розмах")),
       ],
       rows: swings.map { swing in
         [
-          .text(swing.path), .text(swing.low.value), cell(swing.low.mean), .text(swing.high.value),
+          .text(swing.path), .text(value(swing.low.value)), cell(swing.low.mean), .text(value(swing.high.value)),
           cell(swing.high.mean), cell(swing.width),
         ]
       })
@@ -167,15 +175,16 @@ public struct SweepPage {
     return Figure(
       id: "tornado-\(metric.rawValue)",
       message: swings.first.map {
-        text("\(name) is moved most by \($0.path)", uk: "\(name): найбільше змінює \($0.path)")
+        text("\(name) is moved most by \($0.path)", uk: "\(name): найбільше впливає \($0.path)")
       } ?? unknown(metric),
       description: base.map {
-        text("It is \(number($0, metric)) as it is.", uk: "Без змін: \(number($0, metric)).")
-      } ?? text("The scenario as it is has no value.", uk: "Для сценарію без змін значення немає."),
-      chart: rows.isEmpty ? nil : RowChart(rows: rows, reference: base), table: table,
+        text("It is \(number($0, metric)) as it is.", uk: "У незміненому сценарії — \(number($0, metric)).")
+      } ?? text("The scenario as it is has no value.", uk: "У незміненому сценарії значення немає."),
+      chart: rows.isEmpty ? nil : RowChart(rows: rows, reference: base, scaleText: { number($0, metric) }),
+      table: table,
       caption: text(
         "Each place is varied alone; the line is the scenario as it is. Means of the whole run, from tornado.csv.",
-        uk: "Кожне місце змінюється окремо; риска — сценарій без змін. Середні за весь період, з tornado.csv."))
+        uk: "Кожне значення змінено окремо; риска — незмінений сценарій. Середні за весь період, з tornado.csv."))
   }
 
   // MARK: Points
@@ -195,24 +204,44 @@ public struct SweepPage {
         name: "p\(point + 1): \(self.name(of: point))", number: number(sample.mean, metric),
         marks: marks + [.point(sample.mean, hue: .cash)])
     }
-    let source = sweep.table
     let count = ranked.count
     let name = notation.text(metric.phrase)
     return Figure(
       id: "points-by-metric",
       message: ranked.first.map {
-        text("\(name) is highest at p\($0 + 1)", uk: "\(name): найбільше в точці p\($0 + 1)")
+        text("\(name): highest at p\($0 + 1)", uk: "\(name): \(notation.text(metric.highest)) в точці p\($0 + 1)")
       } ?? unknown(metric),
       description: text(
         "Points and lines: mean and 95% interval of the mean of each point.",
-        uk: "Точки й риски: середнє та його 95 % інтервал."), chart: rows.isEmpty ? nil : RowChart(rows: rows),
-      table: PageTable(
-        columns: source.columns.map { .init(name: $0.name, kind: $0.kind, heading: $0.name) },
-        rows: ranked.map(source.row)),
+        uk: "Точки й риски — середнє та його 95\u{A0}% довірчий інтервал."),
+      chart: rows.isEmpty ? nil : RowChart(rows: rows, scaleText: { number($0, metric) }),
+      table: table(of: Array(ranked)),
       caption: text(
-        "\(count) of \(sweep.points.count) points, the highest first; all are in sweep.csv. Points are paired, so two may differ surely although their intervals overlap: comparison.csv tells.",
+        "\(count) of \(notation.genitive(sweep.points.count, .point)), the highest first; all are in sweep.csv. Points are paired, so two may differ surely although their intervals overlap: comparison.csv has their differences.",
         uk:
-          "Точок: \(count) з \(sweep.points.count), найбільші першими; усі — в sweep.csv. Точки парні, тож дві можуть певно різнитися, хоч інтервали й перетинаються: див. comparison.csv."
+          "\(count) з \(notation.genitive(sweep.points.count, .point)), від найбільшої; усі — в sweep.csv. Точки порівняно попарно в тих самих повторах, тому різниця двох може бути істотною, навіть якщо їх інтервали перетинаються: див. comparison.csv."
       ))
+  }
+
+  /// The numbers of points as `sweep.csv` has them: their values, and the first metrics with their intervals.
+  private func table(of points: [Int]) -> PageTable {
+    let source = sweep.table
+    var headings = ["point": text("Point", uk: "Точка")]
+    for path in sweep.paths { headings[path] = path }
+    for metric in sweep.metrics.prefix(3) {
+      headings[metric.rawValue] = notation.text(metric.phrase)
+      headings["\(metric.rawValue)_ci_low"] = text("from", uk: "від")
+      headings["\(metric.rawValue)_ci_high"] = text("to", uk: "до")
+      headings["\(metric.rawValue)_difference"] = text("Difference", uk: "Різниця")
+    }
+    let shown = source.columns.enumerated().compactMap { place, column in
+      headings[column.name].map { (place, PageTable.Column(name: column.name, kind: column.kind, heading: $0)) }
+    }
+    return PageTable(
+      columns: shown.map(\.1),
+      rows: points.map { point in
+        let row = source.row(point)
+        return shown.map { row[$0.0] }
+      })
   }
 }

@@ -37,10 +37,15 @@ struct ComparisonSummary {
     self.text = text + "\nreports in \(folder)\n" + ComparisonSummary.answer(comparison, goal, base)
   }
 
-  /// A line for each variant: how the metrics that decide differ.
+  /// How many of the largest differences are told beside the metrics that decide.
+  private static let largest = 2
+
+  /// A line for each variant: how the metrics that decide differ, and the largest differences of the others.
   private static func answer(_ comparison: Comparison, _ goal: Goal, _ base: Scenario) -> String {
     comparison.variants.enumerated().map { index, variant in
-      let parts = goal.deciding.map { metric in
+      let others = goal.metrics.filter { !goal.deciding.contains($0) }
+      let effects = comparison.effects(variant: index, among: others).prefix(largest).map(\.metric)
+      let parts = (goal.deciding + effects).map { metric in
         sentence(
           comparison.difference(of: metric, variant: index), metric, of: comparison.replications,
           in: base.policies.currency)

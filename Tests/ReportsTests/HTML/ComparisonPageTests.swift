@@ -61,7 +61,7 @@ final class ComparisonPageTests: XCTestCase {
       }
     }
     // The base against itself: no difference, and the page says so.
-    XCTAssertTrue(reader.source.contains("Cash in no difference; Billed no difference"))
+    XCTAssertTrue(reader.source.contains("Cash in no difference; billed no difference"))
     XCTAssertTrue(reader.source.contains("97.5% interval"), "two variants share the 5%")
   }
 }

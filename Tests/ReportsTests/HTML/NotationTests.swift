@@ -13,12 +13,12 @@ final class NotationTests: XCTestCase {
     let (english, ukrainian) = (try notation(.english), try notation(.ukrainian))
     XCTAssertEqual(english.money(123_456_789), "$1,234,567.89")
     XCTAssertEqual(ukrainian.money(123_456_789), "1\u{A0}234\u{A0}567,89\u{A0}$")
-    XCTAssertEqual(english.money(-5), "-$0.05")
-    XCTAssertEqual(ukrainian.money(-5), "-0,05\u{A0}$")
+    XCTAssertEqual(english.money(-5), "−$0.05")
+    XCTAssertEqual(ukrainian.money(-5), "−0,05\u{A0}$")
     XCTAssertEqual(try notation(.english, "JPY").money(1_234_567), "¥1,234,567")
     XCTAssertEqual(try notation(.english, "KWD").money(1_234_567), "KWD\u{A0}1,234.567")
     XCTAssertEqual(try notation(.ukrainian, "UAH").money(100), "1,00\u{A0}₴")
-    XCTAssertEqual(english.count(-1_000), "-1,000")
+    XCTAssertEqual(english.count(-1_000), "−1,000")
     XCTAssertEqual(english.count(999), "999")
     XCTAssertEqual(
       english.money(.max), "$1,701,411,834,604,692,317,316,873,037,158,841,057.27")
@@ -27,7 +27,7 @@ final class NotationTests: XCTestCase {
   func testAmountsOfSentencesAreWholeFromAThousandOn() throws {
     let english = try notation(.english)
     XCTAssertEqual(english.roundedMoney(100_050), "$1,001")
-    XCTAssertEqual(english.roundedMoney(-100_050), "-$1,001")
+    XCTAssertEqual(english.roundedMoney(-100_050), "−$1,001")
     XCTAssertEqual(english.roundedMoney(99_999), "$999.99")
     XCTAssertEqual(try notation(.english, "JPY").roundedMoney(1_500), "¥1,500")
   }
@@ -45,19 +45,38 @@ final class NotationTests: XCTestCase {
       })
   }
 
+  func testNounsTakeTheFormOfTheirNumber() throws {
+    let (english, ukrainian) = (try notation(.english), try notation(.ukrainian))
+    let numbers = [0, 1, 2, 4, 5, 11, 12, 14, 21, 22, 25, 101, 111, 112, 1_003]
+    XCTAssertEqual(
+      numbers.map { ukrainian.counted($0, .account) },
+      [
+        "0 кабінетів", "1 кабінет", "2 кабінети", "4 кабінети", "5 кабінетів", "11 кабінетів", "12 кабінетів",
+        "14 кабінетів", "21 кабінет", "22 кабінети", "25 кабінетів", "101 кабінет", "111 кабінетів", "112 кабінетів",
+        "1\u{A0}003 кабінети",
+      ])
+    XCTAssertEqual(
+      [1, 2, 11, 21, 31].map { ukrainian.genitive($0, .month) },
+      ["1 місяця", "2 місяців", "11 місяців", "21 місяця", "31 місяця"])
+    XCTAssertEqual([0, 1, 2, 21].map { english.counted($0, .day) }, ["0 days", "1 day", "2 days", "21 days"])
+    XCTAssertEqual(english.genitive(1, .threshold), "1 threshold")
+    XCTAssertEqual(
+      [(1, 3), (4, 7), (15, 21)].map { ukrainian.days($0, $1) }, ["1–3 дні", "4–7 днів", "15–21 день"])
+  }
+
   func testSharesAreRoundedHalfAwayFromZero() throws {
     let (english, ukrainian) = (try notation(.english), try notation(.ukrainian))
     XCTAssertEqual(english.share(1, of: 3), "33.3%")
     XCTAssertEqual(english.share(1, of: 2_000), "0.1%")
-    XCTAssertEqual(english.share(-1, of: 2_000), "-0.1%")
+    XCTAssertEqual(english.share(-1, of: 2_000), "−0.1%")
     XCTAssertEqual(ukrainian.share(2, of: 3), "66,7\u{A0}%")
     XCTAssertNil(english.share(1, of: 0))
   }
 
   func testAxesHaveShortNumbers() throws {
     let (english, ukrainian) = (try notation(.english), try notation(.ukrainian))
-    XCTAssertEqual([0, 5, 1_000, 2_500_000, 4e9, -3e12].map(english.short), ["0", "5", "1K", "2.5M", "4B", "-3T"])
-    XCTAssertEqual(english.shortMoney(-400_000), "-$400K")
+    XCTAssertEqual([0, 5, 1_000, 2_500_000, 4e9, -3e12].map(english.short), ["0", "5", "1K", "2.5M", "4B", "−3T"])
+    XCTAssertEqual(english.shortMoney(-400_000), "−$400K")
     XCTAssertEqual(ukrainian.shortMoney(1_200_000), "1,2\u{A0}млн\u{A0}$")
     XCTAssertEqual(english.short(0.25), "0.25")
   }

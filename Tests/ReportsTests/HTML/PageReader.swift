@@ -9,7 +9,7 @@ struct PageReader {
   /// The tables of a figure, by its place in the page.
   func table(_ figure: String, file: StaticString = #filePath, line: UInt = #line) -> PageSheet {
     guard let start = source.range(of: "<figure id=\"\(figure)\""),
-      let table = source.range(of: "<table>", range: start.upperBound..<source.endIndex),
+      let table = source.range(of: "<table", range: start.upperBound..<source.endIndex),
       let end = source.range(of: "</table>", range: table.upperBound..<source.endIndex)
     else {
       XCTFail("no table of \(figure)", file: file, line: line)
@@ -36,6 +36,15 @@ struct PageReader {
   }
 }
 
+extension PageReader {
+  /// A number of a page as CSV files write it: no thousands apart, a dot, a hyphen for a minus.
+  static func plain(_ text: String, isUkrainian: Bool) -> String {
+    let apart: Character = isUkrainian ? "\u{A0}" : ","
+    return String(
+      text.filter { $0 != apart }.map { $0 == "\u{2212}" ? "-" : isUkrainian && $0 == "," ? "." : $0 })
+  }
+}
+
 /// The cells of a table of a page, as they are read.
 struct PageSheet {
   let columns: [String]
@@ -59,8 +68,5 @@ struct PageSheet {
   }
 
   /// A number as CSV files write it.
-  private func plain(_ text: String) -> String {
-    isUkrainian
-      ? text.filter { $0 != "\u{A0}" }.map { $0 == "," ? "." : String($0) }.joined() : text.filter { $0 != "," }
-  }
+  private func plain(_ text: String) -> String { PageReader.plain(text, isUkrainian: isUkrainian) }
 }

@@ -44,10 +44,40 @@ final class PaletteTests: XCTestCase {
   func testMarksStandOutFromTheirGround() {
     let marks: [Palette.Hue] = [
       .cash, .bonus, .debt, .earned, .received, .reminder, .paymentPage, .blocked, .good, .bad, .plain,
+      .wait0, .wait1, .wait4, .wait8, .wait15, .wait31,
     ]
     for color in [Palette.light, Palette.dark] {
       for mark in marks {
         XCTAssertGreaterThanOrEqual(contrast(color(mark), color(.card)), 3, "\(mark)")
+      }
+    }
+  }
+
+  func testTheDistanceIsThatOfOKLab() {
+    XCTAssertEqual(ColourVision.usual.distance(0, 0xFFFFFF), 100, accuracy: 0.01)
+    XCTAssertEqual(ColourVision.usual.distance(0xFF0000, 0x00FF00), 51.9, accuracy: 0.1)
+    XCTAssertLessThan(ColourVision.deuteranopia.distance(0x9B1C31, 0x5A4A2C), 12, "red and brown, seen without green")
+  }
+
+  /// No two marks of a chart look alike: to eyes of any kind, and on a projector.
+  func testMarksOfOneChartAreToldApart() {
+    let charts: [(marks: [Palette.Hue], seen: Double, projected: Double)] = [
+      ([.reminder, .paymentPage, .blocked], 15, 10),
+      ([.cash, .bonus, .debt, .earned], 9, 7.5), ([.received, .cash, .earned], 9, 7.5),
+      ([.bonus, .plain, .received, .debt], 9, 7.5), ([.received, .bonus, .plain], 9, 7.5),
+      ([.wait0, .wait1, .wait4, .wait8, .wait15, .wait31, .bad, .plain], 7, 4), ([.plain, .cash], 9, 7.5),
+    ]
+    for color in [Palette.light, Palette.dark] {
+      for (marks, seen, projected) in charts {
+        for (index, one) in marks.enumerated() {
+          for other in marks[(index + 1)...] {
+            for vision in ColourVision.allCases {
+              XCTAssertGreaterThanOrEqual(
+                vision.distance(color(one), color(other)), vision == .projected ? projected : seen,
+                "\(one) and \(other), \(vision)")
+            }
+          }
+        }
       }
     }
   }

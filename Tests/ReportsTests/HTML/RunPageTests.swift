@@ -180,21 +180,16 @@ final class RunPageTests: XCTestCase {
     let cash = made.page.table("cash").numbers("cash_in").map { Int($0.filter { $0 != "." }) ?? .min }
     XCTAssertLessThanOrEqual(cash.count, 37)
     XCTAssertEqual(cash.dropLast().reduce(0, +), rows.map { $0.number("cash_in") }.reduce(0, +))
-    XCTAssertEqual(made.page.table("cash").rows.first?.first, "2027-2029")
+    XCTAssertEqual(made.page.table("cash").rows.first?.first, "2027–2029")
   }
 
   func testMonthsAreJoinedToQuartersAndYearsWhereThereAreMany() {
     func periods(_ start: String, days: Int) -> [String] {
       let scenario = Scenario(name: "long", start: day(start), days: days, policies: PolicyCalendar(Policy()))
-      return ReportSet(scenario, outcome: Outcome(scenario)).periods.map {
-        switch $0.name {
-        case .month(let month): "\(month)"
-        case .text(let text): text
-        default: "?"
-        }
-      }
+      let notation = Notation(language: .english, currency: .usd)
+      return ReportSet(scenario, outcome: Outcome(scenario)).periods.map { notation.text($0.name(notation)) }
     }
-    XCTAssertEqual(periods("2027-01-15", days: 20), ["2027-01", "2027-02"])
+    XCTAssertEqual(periods("2027-01-15", days: 20), ["Jan 2027", "Feb 2027"])
     let quarters = periods("2027-06-30", days: 5 * 365)
     XCTAssertEqual(quarters.prefix(3), ["2027 Q2", "2027 Q3", "2027 Q4"])
     XCTAssertEqual(quarters.last, "2032 Q2")

@@ -3,6 +3,9 @@ protocol Chart {
   /// What its marks stand for, in the order in which they are read.
   var legend: [LegendEntry] { get }
 
+  /// What its axis leaves out, in a sentence; nothing when 0 is on it.
+  func truncation(_ notation: Notation) -> String?
+
   /// Draws it.
   ///
   /// - Parameter id: of the element whose text says what it shows.

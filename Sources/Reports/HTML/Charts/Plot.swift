@@ -5,6 +5,9 @@ enum ChartSize: String, CaseIterable {
   var width: Double { self == .wide ? 860 : 340 }
 }
 
+/// How wide a letter of a drawing is at most, near enough.
+let letterWidth = 7.2
+
 /// A range of values on a stretch of a drawing.
 struct Scale {
   let low: Double

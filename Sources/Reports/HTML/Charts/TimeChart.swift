@@ -24,8 +24,6 @@ struct TimeChart: Chart {
   var startsAtZero = true
 
   private static let height = 300.0
-  /// How wide a letter is at most, near enough.
-  private static let letter = 7.5
   private static let top = 12.0
   private static let bottom = 270.0
 
@@ -35,10 +33,20 @@ struct TimeChart: Chart {
       + lines.map { LegendEntry(name: $0.name, hue: $0.hue, isLine: true) }
   }
 
+  func truncation(_ notation: Notation) -> String? {
+    let value = Scale(rounding: extent, from: TimeChart.bottom, to: TimeChart.top)
+    guard value.low > 0 || value.high < 0 else { return nil }
+    func text(_ value: Double) -> String { isMoney ? notation.shortMoney(value) : notation.short(value) }
+    let (low, high) = (text(value.low), text(value.high))
+    return value.low > 0
+      ? notation.text(Phrase("The axis begins at \(low), not at 0.", uk: "Вісь починається з \(low), а не з нуля."))
+      : notation.text(Phrase("The axis ends at \(high), not at 0.", uk: "Вісь закінчується на \(high), а не на нулі."))
+  }
+
   func drawing(_ size: ChartSize, _ notation: Notation, labelledBy id: String) -> Markup {
     let value = Scale(rounding: extent, from: TimeChart.bottom, to: TimeChart.top)
     let ticks = value.ticks.map { (at: $0, name: isMoney ? notation.shortMoney($0) : notation.short($0)) }
-    let left = Double(ticks.map(\.name.count).max() ?? 0) * TimeChart.letter + 10
+    let left = Double(ticks.map(\.name.count).max() ?? 0) * letterWidth + 10
     let right = size.width - 8
     let step = (right - left) / Double(max(1, places.count))
     func middle(_ place: Int) -> Double { left + (Double(place) + 0.5) * step }
@@ -61,7 +69,7 @@ struct TimeChart: Chart {
     }
     marks += lines.map { line($0, at: middle, value) }
     if value.low < 0, value.high > 0 { marks.append(.line("zero", x1: left, y1: value(0), x2: right, y2: value(0))) }
-    marks += placeLabels(size, at: middle)
+    marks += placeLabels(size, from: left, at: middle)
     return .drawing(size, height: TimeChart.height, labelledBy: id, marks)
   }
 
@@ -127,13 +135,18 @@ struct TimeChart: Chart {
     return .element("g", [:], ["rim", style].map { .element("path", ["class": $0, "d": outline]) })
   }
 
-  /// As many names as there is room for, evenly spaced.
-  private func placeLabels(_ size: ChartSize, at middle: (Int) -> Double) -> [Markup] {
-    let room = size == .wide ? 12 : 4
+  /// As many names as there is room for, evenly spaced; none reaches into another or over the edge.
+  private func placeLabels(_ size: ChartSize, from left: Double, at middle: (Int) -> Double) -> [Markup] {
     let named = places.indices.filter { !places[$0].isEmpty }
-    let every = max(1, (named.count + room - 1) / room)
-    return named.indices.filter { $0 % every == 0 }.map { named[$0] }.map { place in
-      .label(places[place], x: middle(place), y: TimeChart.bottom + 20, anchor: "middle")
+    let widest = Double(named.map { places[$0].count }.max() ?? 0) * letterWidth + 8
+    let every = max(1, Int((Double(named.count) * widest / (size.width - left)).rounded(.up)))
+    var end = 0.0
+    return named.indices.filter { $0 % every == 0 }.map { named[$0] }.compactMap { place in
+      let half = Double(places[place].count) * letterWidth / 2
+      let center = min(max(middle(place), half), size.width - half)
+      guard center - half >= end else { return nil }
+      end = center + half + 4
+      return .label(places[place], x: center, y: TimeChart.bottom + 20, anchor: "middle")
     }
   }
 }

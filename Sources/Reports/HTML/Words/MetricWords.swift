@@ -3,56 +3,107 @@ import Simulation
 // What pages call the metrics and statistics that CSV files name in one word.
 
 extension Metric {
-  /// What pages call it.
+  /// What pages call it; in Ukrainian a noun with what belongs to it, so that a sentence may begin with it.
   var phrase: Phrase {
     switch self {
-    case .accountsOpened: Phrase("Accounts opened", uk: "Відкрито кабінетів")
-    case .accountsOpenEnd: Phrase("Open at the end", uk: "Відкриті на кінець")
-    case .topUps: Phrase("Top-ups", uk: "Поповнень")
+    case .accountsOpened: Phrase("Accounts opened", uk: "Відкриті за період кабінети")
+    case .accountsOpenEnd: Phrase("Open at the end", uk: "Відкриті на кінець кабінети")
+    case .topUps: Phrase("Top-ups", uk: "Поповнення")
     case .cashIn: Phrase("Cash in", uk: "Надходження")
-    case .bonusGranted: Phrase("Bonus granted", uk: "Надано бонусів")
-    case .bonusLapsed: Phrase("Bonus lapsed", uk: "Згоріло бонусів")
-    case .billed: Phrase("Billed", uk: "Нараховано")
-    case .billedFromCash: Phrase("Billed from cash", uk: "Нараховано з коштів")
-    case .billedFromBonus: Phrase("Billed from bonus", uk: "Нараховано з бонусів")
-    case .billedAsDebt: Phrase("Billed as debt", uk: "Нараховано в борг")
-    case .debtSettled: Phrase("Debt settled by cash", uk: "Погашено боргу коштами")
+    case .bonusGranted: Phrase("Bonus granted", uk: "Надані бонуси")
+    case .bonusLapsed: Phrase("Bonus lapsed", uk: "Згорілі бонуси")
+    case .billed: Phrase("Billed", uk: "Нарахування")
+    case .billedFromCash: Phrase("Billed from cash", uk: "Нарахування, сплачені коштами")
+    case .billedFromBonus: Phrase("Billed from bonus", uk: "Нарахування, сплачені бонусами")
+    case .billedAsDebt: Phrase("Billed as debt", uk: "Нарахування в борг")
+    case .debtSettled: Phrase("Debt settled by cash", uk: "Борг, погашений коштами")
     case .revenueRecognized: Phrase("Revenue recognised", uk: "Визнаний дохід")
-    case .breakage: Phrase("Breakage", uk: "Дохід від згорілих залишків")
-    case .discount: Phrase("Debt settled by bonus", uk: "Погашено боргу бонусами")
-    case .badDebt: Phrase("Bad debt", uk: "Списано безнадійного боргу")
-    case .deferredEnd: Phrase("Deferred at the end", uk: "Аванси клієнтів на кінець")
+    case .breakage: Phrase("Breakage", uk: "Дохід від невикористаних залишків")
+    case .discount: Phrase("Debt settled by bonus", uk: "Борг, погашений бонусами")
+    case .badDebt: Phrase("Bad debt", uk: "Списаний безнадійний борг")
+    case .deferredEnd: Phrase("Deferred at the end", uk: "Аванси одержані на кінець")
     case .bonusOutstandingEnd: Phrase("Bonus outstanding at the end", uk: "Залишок бонусів на кінець")
-    case .debtOutstandingEnd: Phrase("Debt at the end", uk: "Борг на кінець")
-    case .unbilledEnd: Phrase("Used and not yet billed at the end", uk: "Використано, ще не нараховано на кінець")
+    case .debtOutstandingEnd: Phrase("Debt at the end", uk: "Борг клієнтів на кінець")
+    case .unbilledEnd:
+      Phrase("Used and not yet billed at the end", uk: "Спожиті, ще не нараховані послуги на кінець")
     case .open: Phrase("Open accounts", uk: "Відкриті кабінети")
-    case .signedIn: Phrase("Accounts signed in to", uk: "Кабінети, у які заходили")
-    case .stageNone: Phrase("No restriction", uk: "Без обмежень")
-    case .stageReminder: Phrase("Reminder", uk: "Нагадування")
-    case .stagePaymentPage: Phrase("Payment page only", uk: "Лише сторінка оплати")
-    case .stageBlocked: Phrase("Blocked", uk: "Заблоковані")
-    case .deletionPending: Phrase("Deletion pending", uk: "Очікують видалення")
-    case .opened: Phrase("Opened", uk: "Відкрито")
-    case .newlyBlocked: Phrase("Newly blocked", uk: "Заблоковано")
-    case .unblocked: Phrase("Unblocked", uk: "Розблоковано")
-    case .noticed: Phrase("Notices of deletion", uk: "Попереджень про видалення")
-    case .cancelled: Phrase("Deletions cancelled", uk: "Видалень скасовано")
-    case .deleted: Phrase("Deleted", uk: "Видалено")
-    case .restored: Phrase("Restored", uk: "Відновлено")
-    case .purged: Phrase("Purged", uk: "Стерто остаточно")
-    case .refused: Phrase("Refused", uk: "Відмов")
+    case .signedIn: Phrase("Accounts signed in to", uk: "Кабінети, до яких входили")
+    case .stageNone: Phrase("No restriction", uk: "Кабінети без обмежень")
+    case .stageReminder: Phrase("Reminder", uk: "Кабінети з нагадуванням")
+    case .stagePaymentPage: Phrase("Payment page only", uk: "Кабінети лише зі сторінкою оплати")
+    case .stageBlocked: Phrase("Blocked", uk: "Заблоковані кабінети")
+    case .deletionPending: Phrase("Deletion pending", uk: "Кабінети, що очікують видалення")
+    case .opened: Phrase("Opened", uk: "Нові кабінети")
+    case .newlyBlocked: Phrase("Newly blocked", uk: "Нові блокування")
+    case .unblocked: Phrase("Unblocked", uk: "Розблокування")
+    case .noticed: Phrase("Notices of deletion", uk: "Попередження про видалення")
+    case .cancelled: Phrase("Deletions cancelled", uk: "Скасовані видалення")
+    case .deleted: Phrase("Deleted", uk: "Видалені кабінети")
+    case .restored: Phrase("Restored", uk: "Відновлені кабінети")
+    case .purged: Phrase("Purged", uk: "Остаточно стерті кабінети")
+    case .refused: Phrase("Refused", uk: "Відмови")
     case .credit: Phrase("Credit", uk: "Передоплата на балансах")
-    case .debt: Phrase("Debt", uk: "Борг")
-    case .bonusCost: Phrase("Bonus used", uk: "Використано бонусів")
-    case .daysBlocked: Phrase("Days blocked", uk: "Днів блокування")
+    case .debt: Phrase("Debt", uk: "Борг клієнтів")
+    case .bonusCost: Phrase("Bonus used", uk: "Використані бонуси")
+    case .daysBlocked: Phrase("Days blocked", uk: "Дні блокування")
     case .blockedShare: Phrase("Share of days blocked", uk: "Частка днів блокування")
     case .recoveryRate: Phrase("Share of debts recovered", uk: "Частка погашених боргів")
-    case .deletionRate: Phrase("Deletions a month, of open accounts", uk: "Видалень за місяць, від відкритих")
+    case .deletionRate: Phrase("Deletions a month, of open accounts", uk: "Частка видалених за місяць")
+    }
+  }
+
+  /// How the Ukrainian name is taken up by an adjective.
+  private enum Gender { case masculine, feminine, plural }
+
+  private var gender: Gender {
+    switch self {
+    case .debtSettled, .revenueRecognized, .breakage, .discount, .badDebt, .bonusOutstandingEnd, .debtOutstandingEnd,
+      .debt:
+      .masculine
+    case .credit, .blockedShare, .recoveryRate, .deletionRate: .feminine
+    case .accountsOpened, .accountsOpenEnd, .topUps, .cashIn, .bonusGranted, .bonusLapsed, .billed, .billedFromCash,
+      .billedFromBonus, .billedAsDebt, .deferredEnd, .unbilledEnd, .open, .signedIn, .stageNone, .stageReminder,
+      .stagePaymentPage, .stageBlocked, .deletionPending, .opened, .newlyBlocked, .unblocked, .noticed, .cancelled,
+      .deleted, .restored, .purged, .refused, .bonusCost, .daysBlocked:
+      .plural
+    }
+  }
+
+  /// `higher`; `більший`, `більша` or `більші`.
+  var higher: Phrase {
+    switch gender {
+    case .masculine: Phrase("higher", uk: "більший")
+    case .feminine: Phrase("higher", uk: "більша")
+    case .plural: Phrase("higher", uk: "більші")
+    }
+  }
+
+  /// `lower`; `менший`, `менша` or `менші`.
+  var lower: Phrase {
+    switch gender {
+    case .masculine: Phrase("lower", uk: "менший")
+    case .feminine: Phrase("lower", uk: "менша")
+    case .plural: Phrase("lower", uk: "менші")
+    }
+  }
+
+  /// `highest`; `найбільший`, `найбільша` or `найбільші`.
+  var highest: Phrase {
+    switch gender {
+    case .masculine: Phrase("highest", uk: "найбільший")
+    case .feminine: Phrase("highest", uk: "найбільша")
+    case .plural: Phrase("highest", uk: "найбільші")
     }
   }
 }
 
 extension Notation {
+  /// A name within a sentence: `cash in`, `надходження`.
+  func lowercased(_ phrase: Phrase) -> String {
+    let text = text(phrase)
+    return text.prefix(1).lowercased() + text.dropFirst()
+  }
+
   /// A number of a metric in its unit, with its currency.
   func text(_ value: Int128, of metric: Metric) -> String {
     switch metric.kind {
@@ -69,5 +120,16 @@ extension Notation {
     case .count: decimal(Int128((value * 10).rounded()), decimals: 1)
     case .rate: decimal(Int128((value / 100).rounded()), decimals: 2) + (language == .english ? "%" : "\u{A0}%")
     }
+  }
+
+  /// A statistic for a sentence: money from a thousand on in whole units.
+  func sentenceText(_ value: Double, of metric: Metric) -> String {
+    metric.kind == .money ? roundedMoney(Int128(value.rounded())) : text(value, of: metric)
+  }
+
+  /// A change with its sign: `+$143,549`, `−0,5`, and `0` without one.
+  func signed(_ value: Double, of metric: Metric) -> String {
+    let text = sentenceText(value, of: metric)
+    return value > 0 ? "+\(text)" : text
   }
 }
