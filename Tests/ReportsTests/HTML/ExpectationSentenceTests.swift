@@ -1,0 +1,32 @@
+import BillingCore
+import Simulation
+import XCTest
+
+@testable import Reports
+
+/// What a page says to expect of replications is what `forecast.csv` has.
+final class ExpectationSentenceTests: XCTestCase {
+  func testHeadingsHaveTheMeanItsIntervalAndItsTime() async throws {
+    let scenario = town(days: 40)
+    var forecast = Forecast(of: scenario)
+    for replication in 0..<3 {
+      forecast.add(try await Simulator.outcome(of: scenario, replication: replication, threads: 1))
+    }
+    let rows = Sheet(String(decoding: CSV.bytes(of: forecast.table, currency: .usd), as: UTF8.self)).rows.filter {
+      $0["segment"] == "all" && $0["month"] == "total"
+    }
+    for language in Language.allCases {
+      let page = try await MadePage(scenario, language: language, replications: 3).page
+      for (metric, isStock) in [("cash_in", false), ("revenue_recognized", false), ("debt_outstanding_end", true)] {
+        let row = try XCTUnwrap(rows.first { $0["metric"] == metric })
+        let heading = page.heading("expect-" + metric.replacing("_", with: "-"))
+        XCTAssertEqual(heading.numbers, ["mean", "ci_low", "ci_high"].map { row[$0] }, heading.words)
+        let time =
+          language == .english
+          ? isStock ? "expected on the last day" : "expected over the whole run"
+          : isStock ? "в останній день очікується" : "за весь період очікується"
+        XCTAssertTrue(heading.words.contains(time), heading.words)
+      }
+    }
+  }
+}
