@@ -1,18 +1,22 @@
 """Sweeps faults through everything that daybook writes, and shows that nothing is torn.
 
-Usage: python3 Tests/Faults/faults.py [--short] [--only NAME]    needs .build/release/daybook and strace; Python alone
+Usage: python3 Tests/Faults/faults.py [--short] [--only NAME] [--tool PATH]     needs strace; Python alone
 
-For each thing that is written (a report folder, new and in place of an old one; a comparison; boundaries; JUnit's XML;
-a new scenario; golden output) and each system call that it makes on files, the call fails at its first time, at its
-second and so on to the last (ENOSPC, EIO, EACCES), and the process is killed there (SIGKILL). Then come a full disk, a
-read-only one, a limit on file sizes, /dev/full, and signals at random times. After each of them
+For each thing that is written (a report folder, new and in place of an old one; rows that memory has no room for; a
+comparison; boundaries; JUnit's XML; a new scenario; golden output) and each system call that it makes on files, the call
+fails at its first time, at its second and so on to the last (ENOSPC, EIO, EACCES), and the process is killed there
+(SIGKILL). Then come a full disk, a read-only one, a limit on file sizes, /dev/full, a file system that knows no renameat2,
+two calls for one place, and signals at random times. After each of them
 
 - what is in place is the old whole, the new whole, or nothing where there was nothing;
 - exit code 0 means that the new is in place, and any other comes with a message;
 - unless it was killed, or removing itself failed, the process leaves no temporary file behind;
 - after a kill, the next run puts the new in place and leaves nothing behind.
 
---short makes every seventh fault of each kind, which CI does. Exits with 1 after the first thing torn.
+What would be lost with the power, which no kill shows, is counted: each file, its folder and the folders above that were
+made are brought to the disk by fsync, the former before the new takes its place, the latter after.
+
+The program is .build/release/daybook, or that of --tool. --short makes every seventh fault of each kind, which CI does. Exits with 1 after the first thing torn.
 """
 
 import argparse
@@ -27,23 +31,33 @@ import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Callable
 
 ROOT = Path(__file__).resolve().parents[2]
-TOOL = str(ROOT / ".build/release/daybook")
+TOOL = ""
 
 TINY = """{ "start": "2027-01-01", "days": 45, "population": { "shops": { "accounts": 3 } },
   "accounts": { "acme": { "created": "2027-01-02", "timeline": [ { "on": "2027-01-03", "topUp": "5.00" },
     { "on": "2027-01-03", "expect": { "balance": "%s" } } ] } } }
 """
 
-# The calls that bring something to a disk or take it away, and what may go wrong with each.
+# The calls that bring something to a disk, look at it or take it away, and what may go wrong with each.
 ERRORS = {
     "openat": ["EACCES", "ENOSPC"],
     "write": ["ENOSPC", "EIO"],
     "pwrite64": ["ENOSPC"],
+    "pread64": ["EIO"],
+    "read": ["EIO"],
+    "lseek": ["EIO"],
+    "ftruncate": ["EIO"],
+    "newfstatat": ["EIO", "EACCES"],
+    "access": ["EACCES"],
+    "readlink": ["EACCES"],
+    "getdents64": ["EIO"],
+    "link": ["EIO"],
+    "chown": ["EPERM"],
     "fsync": ["EIO"],
     "close": ["EIO"],
     "mkdir": ["ENOSPC"],
@@ -65,8 +79,8 @@ class Writing:
     call: list[str]
     target: str
     prepare: Callable[[Path], None] = lambda folder: None
-    ok: tuple[int, ...] = (0,)
-    environment: dict = field(default_factory=dict)
+    # The calls that fail, where the others are swept elsewhere; then nothing else is tried.
+    only: tuple[str, ...] = ()
 
 
 def scenario(folder: Path, balance: str = "5.00") -> str:
@@ -86,7 +100,7 @@ def old_reports(folder: Path) -> None:
 
 def old_xml(folder: Path) -> None:
     scenario(folder)
-    (folder / "out.xml").write_text("old")
+    call("test", str(folder / "tiny.jsonc"), "--junit", str(folder / "out.xml"), "--filter", "nothing has this")
 
 
 def old_boundaries(folder: Path) -> None:
@@ -95,12 +109,21 @@ def old_boundaries(folder: Path) -> None:
     (folder / "tiny.jsonc").write_text((TINY % "5.00").replace('"days"', '"policy": { "restrictions": { "blockFrom": 12 } }, "days"'))
 
 
+def long_rows(folder: Path) -> None:
+    """Rows with a long name soon fill the memory that they have."""
+    (folder / "tiny.jsonc").write_text("""{ "start": "2027-01-01", "days": 60, "population": { "%s": { "accounts": 300,
+      "signIns": { "employee": 0 }, "opening": { "prepaidCash": 90 } } } }""" % ("s" + "x" * 6000))
+
+
 RUN = ["run", "tiny.jsonc", "--out", "out", "--threads", "1", "--quiet"]
 
 
 WRITINGS = [
     Writing("run", [*RUN, "--reports", "revenue,events"], "out", scenario),
     Writing("run --force", [*RUN, "--force", "--reports", "revenue,daily"], "out", old_reports),
+    Writing("run, deep", ["run", "tiny.jsonc", "--out", "out/deep/er", "--quiet", "--replications", "3", "--resume"],
+            "out/deep/er", scenario),
+    Writing("run with a spill", [*RUN, "--reports", "invoices"], "out", long_rows, ("pread64", "pwrite64", "fsync")),
     Writing("compare", ["compare", "tiny.jsonc", "tiny.jsonc", "--replications", "2", "--threads", "1", "--out", "out",
                         "--quiet"], "out", scenario),
     Writing("boundaries --force", ["boundaries", "tiny.jsonc", "--out", "out", "--force", "--quiet"], "out",
@@ -139,7 +162,7 @@ class Bench:
         folder = self.fresh()
         self.old = digest(folder / writing.target)
         done = subprocess.run([TOOL, *writing.call], capture_output=True, env=self.environment, cwd=folder)
-        if done.returncode not in writing.ok:
+        if done.returncode != 0:
             raise Torn(f"{writing.name}: {done.stderr.decode()}")
         self.new = digest(folder / writing.target)
         if self.old == self.new or self.new is None:
@@ -164,9 +187,9 @@ class Bench:
         """
         self.traced(self.fresh(), "-e", "trace=" + ",".join(ERRORS))
         lines = (self.base / "trace").read_text().splitlines()
-        began = next(index for index, line in enumerate(lines) if re.search(r'"(tiny|out|starter)', line))
+        began = next(index for index, line in enumerate(lines) if re.search(r'"(\./)?(tiny|out|starter)', line))
         numbers = {}
-        for name in ERRORS:
+        for name in self.writing.only or ERRORS:
             places = [index for index, line in enumerate(lines) if re.match(rf"\d+ +{name}\(", line)]
             numbers[name] = (sum(1 for place in places if place < began) + 1, len(places))
         return numbers
@@ -177,14 +200,14 @@ class Bench:
         where = f"{self.writing.name}, {what}: exit {code}"
         if state not in (self.old, self.new):
             raise Torn(f"{where}: what is in place is neither the old nor the new")
-        if code in self.writing.ok and state != self.new:
+        if code in (0,) and state != self.new:
             raise Torn(f"{where}: success is told, and the new is not in place")
         if not killed:
             if code < 0 or code in (132, 133, 134, 135, 136, 139):
                 raise Torn(f"{where}: it crashed: {message.decode()[-300:]}")
-            if code not in self.writing.ok and not message.strip():
+            if code not in (0,) and not message.strip():
                 raise Torn(f"{where}: without a word")
-            if not may_leave and (left := [p.name for p in folder.iterdir() if ".tmp-" in p.name]):
+            if not may_leave and (left := [p.name for p in folder.rglob("*.tmp-*")]):
                 raise Torn(f"{where}: it leaves {left}")
         return "new" if state == self.new else "old"
 
@@ -192,13 +215,13 @@ class Bench:
         """The next run does its work and leaves nothing behind."""
         folder = self.base / "tried"
         if digest(folder / self.writing.target) == self.new and "--force" not in self.writing.name:
-            words = self.writing.call + (["--force"] if self.writing.target in ("out", "starter.jsonc") else [])
+            words = self.writing.call + (["--force"] if self.writing.call[0] in ("run", "compare", "boundaries", "new") else [])
         else:
             words = self.writing.call
         done = subprocess.run([TOOL, *words], capture_output=True, env=self.environment, cwd=folder)
-        if done.returncode not in self.writing.ok or digest(folder / self.writing.target) != self.new:
+        if done.returncode not in (0,) or digest(folder / self.writing.target) != self.new:
             raise Torn(f"{self.writing.name}, {what}: the next run fails: {done.stderr.decode()}")
-        if left := [p.name for p in folder.iterdir() if ".tmp-" in p.name]:
+        if left := [p.name for p in folder.rglob("*.tmp-*")]:
             raise Torn(f"{self.writing.name}, {what}: the next run leaves {left}")
 
 
@@ -221,9 +244,10 @@ class Tally:
 
 
 def sweep_calls(bench: Bench, tally: Tally, step: int) -> None:
-    calls = bench.calls()
-    for name, errors in ERRORS.items():
-        first, last = calls[name]
+    for name, (first, last) in bench.calls().items():
+        errors = ERRORS[name]
+        if bench.writing.only:
+            step = max(step, (last - first) // 20)
         for error in errors:
             for number in range(first, last + 1, step):
                 folder = bench.fresh()
@@ -244,7 +268,7 @@ def sweep_calls(bench: Bench, tally: Tally, step: int) -> None:
 
 
 def sweep_signals(bench: Bench, tally: Tally, number: signal.Signals, times: int) -> None:
-    """A signal at a random time; SIGINT and SIGTERM have to end it within 100 ms, but for the load of the machine."""
+    """A signal at a random time; all but SIGKILL have to end it within 100 ms, but for the load of the machine."""
     chance = random.Random(number)
     began = time.monotonic()
     folder = bench.fresh()
@@ -263,14 +287,72 @@ def sweep_signals(bench: Bench, tally: Tally, number: signal.Signals, times: int
         # Before it listens, or once it has ended, a signal does what it always does.
         early = process.returncode == -number
         killed = number == signal.SIGKILL or early
-        end = bench.judge(f"{number.name}", folder, process.returncode, message, killed, may_leave=killed)
-        if not killed and process.returncode not in (*bench.writing.ok, 128 + number):
+        end = bench.judge(f"{number.name}", folder, process.returncode, message, killed,
+                          may_leave=killed or "--resume" in bench.writing.call)
+        if not killed and process.returncode not in (0, 128 + number):
             raise Torn(f"{bench.writing.name}, {number.name}: exit {process.returncode}: {message.decode()}")
         tally.add(f"{bench.writing.name}: {number.name}", end)
         if killed:
             bench.after_kill(number.name)
-    if slow > times // 4:
+    if slow > max(1, times // 4):
         raise Torn(f"{bench.writing.name}: {slow} of {times} took longer than 100 ms to end after {number.name}")
+
+
+def check_durability(bench: Bench) -> None:
+    """Each file is on the disk before it is in place, and so are the names of all that was made, after it."""
+    folder = bench.fresh()
+    before = {path for path in folder.rglob("*") if path.is_dir()} | {folder}
+    bench.traced(folder, "-y", "-e", "trace=write,pwrite64,fsync,rename,renameat2,link")
+    lines = (bench.base / "trace").read_text().splitlines()
+    target = bench.writing.call[bench.writing.call.index("--out") + 1] if "--out" in bench.writing.call else bench.writing.target
+    place = folder / target
+
+    def last(pattern: str) -> int:
+        return max((number for number, line in enumerate(lines) if re.search(pattern, line)), default=-1)
+
+    placed = last(rf'(rename|renameat2|link)\(.*"[^"]*{re.escape(target)}\.tmp-.*"[^"]*{re.escape(target)}"')
+    if placed < 0:
+        raise Torn(f"{bench.writing.name}: it is not seen how {target} is put into place")
+    temporary = rf"<{re.escape(str(place))}\.tmp-[^/>]*"
+    inside = [path.relative_to(place) for path in [place, *place.rglob("*")]]
+    for path in inside:
+        name = temporary + (f"/{re.escape(str(path))}>" if str(path) != "." else ">")
+        written, flushed = last(rf"write(64)?\(\d+{name}"), last(rf"fsync\(\d+{name}(?!.*= -1)")
+        if not written < flushed < placed:
+            raise Torn(f"{bench.writing.name}: {target}/{path} is in place before it is on the disk")
+    made = {path for path in place.parents if path not in before and folder in path.parents}
+    for path in {place.parent} | {each.parent for each in made}:
+        if last(rf"fsync\(\d+<{re.escape(str(path))}>(?!.*= -1)") < placed:
+            raise Torn(f"{bench.writing.name}: the name of what is in {path.name} is not brought to the disk")
+    flushes = sum("fsync(" in line for line in lines)
+    print(f"{bench.writing.name}: {len(inside)} files and folders, {flushes} calls of fsync", file=sys.stderr)
+
+
+def sweep_old_systems(bench: Bench, tally: Tally) -> None:
+    """No renameat2, or a file system that does not know its flags."""
+    for error in ("ENOSYS", "EINVAL"):
+        folder = bench.fresh()
+        done = bench.traced(folder, "-e", "trace=renameat2", "-e", f"inject=renameat2:error={error}")
+        end = bench.judge(f"without renameat2 ({error})", folder, done.returncode, done.stderr, False, False)
+        if end != "new" and not (bench.old and bench.writing.target == "out"):
+            raise Torn(f"{bench.writing.name}: nothing is written without renameat2: {done.stderr.decode()}")
+        tally.add(f"{bench.writing.name}: no renameat2", end)
+
+
+def sweep_pairs(bench: Bench, tally: Tally, times: int) -> None:
+    """Two calls at once for one place, with and without renameat2: where nothing is replaced, only one may win."""
+    for number in range(times):
+        folder = bench.fresh()
+        words = [TOOL, *bench.writing.call]
+        if number % 3 == 2:
+            words = ["strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=renameat2", "-e", "inject=renameat2:error=ENOSYS", *words]
+        both = [subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=bench.environment, cwd=folder)
+                for _ in range(2)]
+        messages = [process.communicate()[1] for process in both]
+        codes = sorted(process.returncode for process in both)
+        if bench.old is None and codes != [0, 4] or codes not in ([0, 0], [0, 4]) and number % 3 != 2:
+            raise Torn(f"{bench.writing.name}, two at once: {codes}: {messages}")
+        tally.add(f"{bench.writing.name}: two at once", bench.judge("two at once", folder, codes[0], messages[0], False, False))
 
 
 def sweep_limits(bench: Bench, tally: Tally, step: int) -> None:
@@ -384,7 +466,10 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--short", action="store_true", help="every seventh fault of each kind")
     parser.add_argument("--only", help="one of: " + ", ".join(writing.name for writing in WRITINGS))
+    parser.add_argument("--tool", type=Path, default=ROOT / ".build/release/daybook")
     chosen = parser.parse_args()
+    global TOOL
+    TOOL = str(chosen.tool.resolve())
     if shutil.which("strace") is None:
         sys.exit("faults.py needs strace (apt-get install strace)")
     step, times = (7, 6) if chosen.short else (1, 40)
@@ -397,11 +482,16 @@ def main() -> None:
                     continue
                 began = time.monotonic()
                 bench = Bench(writing, base)
+                check_durability(bench)
                 sweep_calls(bench, tally, step)
+                if writing.only:
+                    continue
+                sweep_old_systems(bench, tally)
+                sweep_pairs(bench, tally, times)
                 sweep_limits(bench, tally, step)
                 sweep_disks(bench, tally, step)
-                for number in (signal.SIGINT, signal.SIGTERM):
-                    sweep_signals(bench, tally, number, times)
+                for number in (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM):
+                    sweep_signals(bench, tally, number, times // 2)
                 sweep_signals(bench, tally, signal.SIGKILL, times if chosen.short else 200)
                 print(f"{writing.name}: {time.monotonic() - began:.0f} s", file=sys.stderr)
             if not chosen.only:

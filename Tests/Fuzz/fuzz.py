@@ -1,4 +1,4 @@
-"""Fuzzes what daybook reads: scenarios, money, days, books, searches, command lines.
+"""Fuzzes what daybook reads: scenarios, money, days, books, searches, command lines, and folders it is to replace.
 
 Usage: python3 Tests/Fuzz/fuzz.py [--seconds N] [--only TARGET] [--work DIR]     needs swiftc, whose fuzzer is libFuzzer
 
@@ -27,10 +27,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 HERE = ROOT / "Tests/Fuzz"
 MODULES = ["BillingCore", "Simulation", "Scenarios", "Reports", "daybook"]
-TARGETS = ["scenario", "money", "days", "book", "search", "command"]
+TARGETS = ["scenario", "money", "days", "book", "search", "command", "force"]
 SETTINGS = ["-swift-version", "6", "-enable-testing", "-parse-as-library", "-O", "-wmo", "-sanitize=fuzzer"]
 FEATURES = ["ExistentialAny", "InternalImportsByDefault", "MemberImportVisibility"]
-LONGEST = {"scenario": 4096, "book": 2048, "command": 300, "search": 200, "money": 48, "days": 24}
+LONGEST = {"scenario": 4096, "book": 2048, "command": 300, "search": 200, "money": 48, "days": 24, "force": 80}
 LONGEST_KEPT = 1200
 
 
@@ -47,7 +47,7 @@ def build(work: Path) -> Path:
         objects.append(str(object_))
     binary = work / "fuzz"
     run(["swiftc", *flags, "-module-name", "Fuzz", "-I", str(work), "-o", str(binary), *objects,
-         str(HERE / "entry.swift"), str(ROOT / "Tests/DaybookTests/Fuzz/FuzzTarget.swift")])
+         str(HERE / "entry.swift"), *(str(ROOT / f"Tests/DaybookTests/Fuzz/{name}Target.swift") for name in ("Fuzz", "Force"))])
     return binary
 
 
@@ -66,6 +66,8 @@ def fuzz(binary: Path, target: str, seconds: int, work: Path) -> str:
     before = len(list(found.iterdir()))
     # With its backtrace on, Swift ends the process before libFuzzer has written the input down.
     environment = {**os.environ, "DAYBOOK_FUZZ": target, "SWIFT_BACKTRACE": "enable=no"}
+    if os.path.isdir("/dev/shm"):  # the folders that are replaced need no disk
+        environment["TMPDIR"] = "/dev/shm"
     words = [str(binary), str(found), str(HERE / "corpus" / target), f"-max_total_time={seconds}", "-timeout=10",
              f"-max_len={LONGEST[target]}", f"-artifact_prefix={work}/finding-{target}-", "-print_final_stats=1", "-seed=1"]
     if (HERE / "words" / target).exists():
@@ -90,7 +92,7 @@ def merge(binary: Path, target: str, work: Path) -> None:
         for path in (work / target).iterdir():
             if path.stat().st_size <= LONGEST_KEPT:
                 (short / path.name).write_bytes(path.read_bytes())
-        environment = {**os.environ, "DAYBOOK_FUZZ": target, "SWIFT_BACKTRACE": "enable=no"}
+        environment = {**os.environ, "DAYBOOK_FUZZ": target, "SWIFT_BACKTRACE": "enable=no", "TMPDIR": str(temporary)}
         subprocess.run([str(binary), "-set_cover_merge=1", f"-max_len={LONGEST[target]}", str(fewest), str(short)],
                        capture_output=True, env=environment, check=True)
         texts = sorted((path.read_bytes().decode("latin-1") for path in fewest.iterdir()

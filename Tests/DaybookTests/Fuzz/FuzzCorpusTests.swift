@@ -29,4 +29,5 @@ final class FuzzCorpusTests: XCTestCase {
   func testKeptBooksAreReadOrRefusedWithAPlace() throws { try replay(.book) }
   func testKeptSearchesAreReadOrRefusedWithAWord() throws { try replay(.search) }
   func testKeptCommandLinesAreReadOrRefusedAsUsage() throws { try replay(.command) }
+  func testKeptFoldersAreReplacedExactlyWhenTheyAreOwn() throws { try replay(.force) }
 }

@@ -9,7 +9,7 @@ import Simulation
 ///
 /// The fuzzer of Tests/Fuzz and the tests of kept inputs both ask this.
 enum FuzzTarget: String, CaseIterable {
-  case scenario, money, days, book, search, command
+  case scenario, money, days, book, search, command, force
 
   /// What a property was broken by, in words; `nil` when all hold.
   func fault(of bytes: [UInt8]) -> String? {
@@ -20,6 +20,7 @@ enum FuzzTarget: String, CaseIterable {
     case .book: FuzzTarget.bookFault(bytes)
     case .search: FuzzTarget.searchFault(String(decoding: bytes, as: UTF8.self))
     case .command: FuzzTarget.commandFault(bytes)
+    case .force: ForceTarget.fault(bytes)
     }
   }
 
