@@ -16,7 +16,8 @@ two calls for one place, and signals at random times. After each of them
 What would be lost with the power, which no kill shows, is counted: each file, its folder and the folders above that were
 made are brought to the disk by fsync, the former before the new takes its place, the latter after.
 
-The program is .build/release/daybook, or that of --tool. --short makes every seventh fault of each kind, which CI does. Exits with 1 after the first thing torn.
+The program is .build/release/daybook, or that of --tool. --short makes every seventh fault of each kind, which CI does.
+Exits with 1 after the first thing torn.
 """
 
 import argparse

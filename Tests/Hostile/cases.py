@@ -98,6 +98,16 @@ case("paths", "the scenario's path has a line break", None, 4, "a␊b.jsonc", co
 case("paths", "the scenario's path is too long", None, 4, "cannot read", command=("check", "a" * 5000))
 for name, make in [("a file", b"kept"), ("a link to nothing", link_to("nothing")), ("a link to a file", link_to("a.jsonc"))]:
     case("paths", f"--out is {name}", scenario(), 4, "out", command=RUN, out=make)
+case("paths", "--out is somebody else's data package", scenario(), 4, "is not as daybook writes it", command=(*RUN, "--force"),
+     out___datapackage__json='{"name": "mine", "resources": [{"path": "a.csv"}]}', out___a__csv=b"kept", out___notes__md=b"kept")
+case("paths", "--out is the folder of the scenario", scenario(), 4, "out", command=("run", "a.jsonc", "--out", ".", "--force"))
+case("paths", "--junit is the scenario", scenario(), 4, "did not write", command=("test", "a.jsonc", "--junit", "a.jsonc"))
+case("paths", "--junit is a folder", scenario(), 4, "is a folder", command=("test", "a.jsonc", "--junit", "d"), d___kept=b"kept")
+case("paths", "--junit is in no folder", scenario(), 4, "no folder nowhere", command=("test", "a.jsonc", "--junit", "nowhere/r.xml"))
+for words in [("run", "-"), ("check", "-"), ("test", "-"), ("trace", "-", "ann"), ("find", "-", "--where", "topUp"), ("boundaries", "-", "--out", "x")]:
+    case("paths", f"standard input for {words[0]}", scenario(), 2, "standard input is not read", command=words)
+case("paths", "standard output for reports", scenario(), 2, "cannot go to standard output", command=("run", "a.jsonc", "--out", "-"))
+case("paths", "standard output for JUnit", scenario(), 2, "/dev/stdout", command=("test", "a.jsonc", "--junit", "-"))
 case("paths", "--out is a folder of something else", scenario(), 4, "out", command=(*RUN, "--force"), out___kept=b"kept")
 for out, code in [("/", 4), (".", 4), ("..", 4), ("", 2), ("/proc/x", 4), ("no/such/folder", 0), ("a.jsonc/x", 4), ("x" * 300, 4), ("/dev/null", 4), ("/dev/full", 4)]:
     case("paths", f"--out {out[:20]!r}", scenario(), code, command=("run", "a.jsonc", "--quiet", "--out", out))
