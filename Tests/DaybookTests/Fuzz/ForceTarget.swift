@@ -12,7 +12,8 @@ import Synchronization
 enum ForceTarget {
   private static let names: [[UInt8]] =
     [
-      "a.csv", "b.csv", "load.sql", "datapackage.json", "notes.md", ".hidden", "figs", "a.csv~", "A.csv", "é", "e\u{301}",
+      "a.csv", "b.csv", "load.sql", "datapackage.json", "notes.md", ".hidden", "figs", "a.csv~", "A.csv", "é",
+      "e\u{301}",
       " ", "-", "..x", "a\nb", "a.csv ", "replications", "spill", "report.html", "from-2027-01-01", "*", "\u{202E}x",
     ].map { Array($0.utf8) } + [[0xFF], [0x61, 0xFE]]
 
