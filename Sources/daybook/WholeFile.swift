@@ -17,11 +17,14 @@ enum WholeFile {
       }
       guard isReplaceable(path, mayReplace) else { throw taken(path) }
     }
-    let folder = Leftovers.parent(of: target(of: path))
+    let target = target(of: path)
+    let folder = Leftovers.parent(of: target)
     guard unsafe stat(folder, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
       throw failure(path, "there is no folder \(harmless(folder))")
     }
     guard unsafe access(folder, W_OK | X_OK) == 0 else { throw failure(path, FileFailure.last.reason) }
+    // It may be that nothing will be written, since it is in place already.
+    Leftovers.clear(beside: target)
   }
 
   /// Writes a file, in place of one that is there; what is no plain file, such as a pipe, is written to as it is.
