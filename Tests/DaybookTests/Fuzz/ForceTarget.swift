@@ -135,7 +135,9 @@ enum ForceTarget {
     Task.detached {
       do {
         try await ReportFolder(path: path, replaces: replaces).write { folder in
-          var files = ReportFiles(in: folder, currency: .usd, form: TableForm(style: .standard, hasWorkbook: false))
+          var files = ReportFiles(
+            in: folder, of: .init(scenario: "test", seed: 1, isOfOne: false), currency: .usd,
+            form: TableForm(style: .standard, hasWorkbook: false))
           for (name, text) in texts.sorted(by: { $0.key < $1.key }) {
             try files.add(name, mediaType: "text/csv") { try $0.append(Array(text.utf8)) }
           }
