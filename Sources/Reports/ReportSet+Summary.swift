@@ -14,7 +14,8 @@ public struct JudgedThreshold: Sendable {
   /// What a run comes to, or several replications of it.
   init(_ threshold: Threshold, over values: [Int128?]) {
     self.threshold = threshold
-    let known = values.compactMap { $0 }
+    let scale = (0..<threshold.extraDecimals).reduce(Int128(1)) { power, _ in power * 10 }
+    let known = values.compactMap { $0.map { $0 * scale } }
     let needed = threshold.statistic.replicationsNeeded
     guard known.count == values.count, known.count >= needed else {
       actual = nil

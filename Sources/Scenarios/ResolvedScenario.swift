@@ -44,7 +44,7 @@ struct Resolver {
   }
 
   private func threshold(_ threshold: Threshold) -> JSONNode {
-    let decimals = threshold.metric.decimals(in: currency)
+    let decimals = threshold.metric.decimals(in: currency) + threshold.extraDecimals
     func bound(_ value: Int64?) -> JSONNode? { value.map { .text(decimalText($0, decimals: decimals)) } }
     return .object([
       ("metric", .text(threshold.metric.rawValue)), ("of", .text(threshold.statistic.word)),

@@ -15,7 +15,7 @@ extension ScenarioDecoder {
       "metric", .word(among: words, called: "a metric"),
       about: "a sum over the run, or a level of its last day, of all segments together")
     let metric = word.flatMap { Metric(rawValue: $0) }
-    let decimals = metric?.decimals(in: currency) ?? currency.decimals
+    let decimals = metric?.boundDecimals(in: currency) ?? currency.decimals
     let bound = Shape<Int64>.decimal(
       decimals, in: -Int64.max...Int64.max, called: decimals > 0 ? "an amount" : "a number"
     ).described(as: .bound)
@@ -32,8 +32,20 @@ extension ScenarioDecoder {
     return metric.map { metric in
       var read = Threshold(metric: metric, atLeast: atLeast, atMost: atMost, origin: sources.origin(of: object.place))
       read.statistic = statistic
-      return read
+      read.extraDecimals = decimals - metric.decimals(in: currency)
+      return read.withoutZeros
     }
+  }
+}
+
+extension Threshold {
+  /// The same with bounds of a count as counts, where both are whole.
+  fileprivate var withoutZeros: Threshold {
+    var whole = self
+    let scale = (0..<extraDecimals).reduce(Int64(1)) { power, _ in power * 10 }
+    guard [atLeast, atMost].allSatisfy({ ($0 ?? 0) % scale == 0 }) else { return self }
+    (whole.atLeast, whole.atMost, whole.extraDecimals) = (atLeast.map { $0 / scale }, atMost.map { $0 / scale }, 0)
+    return whole
   }
 }
 

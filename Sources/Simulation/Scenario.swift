@@ -159,6 +159,8 @@ public struct Threshold: Sendable {
   public var atLeast: Int64?
   /// The most.
   public var atMost: Int64?
+  /// How many more decimals the bounds have than the metric: a mean of counts may be bounded by a fraction.
+  public var extraDecimals = 0
   /// Where it is written, for messages.
   public var origin: String
 

@@ -203,8 +203,19 @@ final class ScenarioDecoderTests: XCTestCase {
       withServices(#""thresholds": [ ▸{ "metric": "billed" } ]"#),
       #"the threshold has no bound in thresholds[0]; give "atLeast", "atMost" or both"#)
     assertFault(
-      withServices(#""thresholds": [ { "metric": "top_ups", "atMost": ▸1.5 } ]"#),
-      "1.5 has too many decimals in thresholds[0].atMost; none are allowed")
+      withServices(#""thresholds": [ { "metric": "top_ups", "atMost": ▸1.00005 } ]"#),
+      "1.00005 has too many decimals in thresholds[0].atMost; 4 are allowed")
+  }
+
+  func testABoundOfACountMayBeAFraction() throws {
+    let text = withServices(
+      #""thresholds": [ { "metric": "open", "atLeast": 99.25, "atMost": 100 }, { "metric": "open", "atMost": "3.0" } ]"#
+    )
+    let read = try loaded(text)
+    XCTAssertEqual(read.scenario.thresholds.map(\.atMost), [1_000_000, 3])
+    XCTAssertEqual(read.scenario.thresholds.map(\.atLeast), [992_500, nil])
+    XCTAssertEqual(read.scenario.thresholds.map(\.extraDecimals), [4, 0])
+    XCTAssertEqual(try loaded(read.resolved).resolved, read.resolved)
   }
 
   func testAThresholdThatNothingCanMeetIsAFault() {

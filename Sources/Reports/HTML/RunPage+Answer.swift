@@ -69,9 +69,13 @@ extension RunPage {
     ]
     let rows = judged.map { judged in
       let metric = judged.threshold.metric
-      func bound(_ value: Int64?) -> String { value.map { notation.text(Int128($0), of: metric) } ?? "" }
+      let extra = judged.threshold.extraDecimals
+      func number(_ value: Int128) -> String {
+        extra == 0 ? notation.text(value, of: metric) : notation.decimal(value, decimals: extra)
+      }
+      func bound(_ value: Int64?) -> String { value.map { number(Int128($0)) } ?? "" }
       let statistic = judged.threshold.statistic == .mean ? "" : " (\(judged.threshold.statistic.word))"
-      let actual = judged.actual.map { notation.text($0, of: metric) } ?? text("not known", uk: "невідомо")
+      let actual = judged.actual.map(number) ?? text("not known", uk: "невідомо")
       let verdict = Markup.element(
         "td", ["class": judged.isMet ? "word met" : "word missed"],
         text: judged.isMet ? text("met", uk: "виконано") : text("missed", uk: "не виконано"))

@@ -70,13 +70,18 @@ extension JudgedThreshold {
   /// - Parameter origin: where it is written.
   public func json(in currency: Currency, at origin: [(name: String, value: JSONValue)]) -> JSONValue {
     let metric = threshold.metric
-    func bound(_ value: Int64?) -> JSONValue { metric.json(value.map { Int128($0) }, in: currency) }
+    let decimals = metric.decimals(in: currency) + threshold.extraDecimals
+    func json(_ value: Int128?) -> JSONValue {
+      if threshold.extraDecimals == 0 { return metric.json(value, in: currency) }
+      return value.map { .number(decimalText($0, decimals: decimals)) } ?? .null
+    }
+    func bound(_ value: Int64?) -> JSONValue { json(value.map { Int128($0) }) }
     return .object(
       [
         ("metric", .string(metric.rawValue)), ("of", .string(threshold.statistic.word)),
         ("unit", .string(metric.unit(in: currency))), ("at_least", bound(threshold.atLeast)),
-        ("at_most", bound(threshold.atMost)), ("actual", metric.json(actual, in: currency)),
-        ("reason", .optional(reason)), ("difference", metric.json(actual.map { _ in distance }, in: currency)),
+        ("at_most", bound(threshold.atMost)), ("actual", json(actual)),
+        ("reason", .optional(reason)), ("difference", json(actual.map { _ in distance })),
         ("met", .bool(isMet)),
       ] + origin)
   }

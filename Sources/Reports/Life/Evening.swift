@@ -76,7 +76,9 @@ extension Evening {
       Fact("status", "status", account.status.word),
       Fact("stage", "stage", account.stage.word),
       Fact("created", "created", "\(account.created)", Evening.ago(day - account.created)),
-      Fact("last activity", "lastActivity", "\(account.lastActivity)", Evening.ago(day - account.lastActivity)),
+      account.status == .notCreated
+        ? Fact("last activity", "lastActivity", "none", json: "null")
+        : Fact("last activity", "lastActivity", "\(account.lastActivity)", Evening.ago(day - account.lastActivity)),
       Fact("balance", "balance", account.balance, in: currency),
       Fact("prepaid cash", "prepaidCash", wallet.prepaidCash, in: currency),
       Fact("prepaid bonus", "prepaidBonus", wallet.prepaidBonus, in: currency),
@@ -98,7 +100,8 @@ extension Evening {
   }
 
   private static func ago(_ days: Int) -> String {
-    days == 0 ? "today" : "\(days) \(days == 1 ? "day" : "days") ago"
+    if days < 0 { return "in \(counted(-days, "day"))" }
+    return days == 0 ? "today" : "\(counted(days, "day")) ago"
   }
 
   /// The recurring services offered on the day, with the units that are switched on.

@@ -21,7 +21,9 @@ struct Question {
       throw .usage("--subject-to takes a metric and a bound, like deletion_rate<=0.02, not \"\(text)\"")
     }
     let metric = try Goal.metric(parts[0].dropLast().trimmingCharacters(in: .whitespaces))
-    guard let bound = Double(parts[1].trimmingCharacters(in: .whitespaces)), bound.isFinite else {
+    let number = parts[1].trimmingCharacters(in: .whitespaces)
+    let isPlain = number.utf8.allSatisfy { (0x30...0x39).contains($0) || $0 == 0x2D || $0 == 0x2E }
+    guard isPlain, let bound = Double(number) else {
       throw .usage("--subject-to \(text): \"\(parts[1])\" is not a number")
     }
     return Sweep.Constraint(metric: metric, isUpper: sign == "<", bound: bound)

@@ -47,7 +47,7 @@ struct Check {
   /// A threshold of the whole run.
   init(_ judged: JudgedThreshold, in currency: Currency) {
     let threshold = judged.threshold
-    let decimals = threshold.metric.decimals(in: currency)
+    let decimals = threshold.metric.decimals(in: currency) + threshold.extraDecimals
     func text(_ value: Int128) -> String { decimalText(value, decimals: decimals) }
     origin = threshold.origin
     let statistic = threshold.statistic == .mean ? "" : " \(threshold.statistic.word)"

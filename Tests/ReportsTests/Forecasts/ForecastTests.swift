@@ -133,6 +133,13 @@ final class ForecastTests: XCTestCase {
     XCTAssertEqual([judged(atLeast: 2).actual, judged(atLeast: 2).distance], [1, -1])
     XCTAssertEqual([judged(atMost: 1).actual, judged(atMost: 1).distance], [2, 1])
     XCTAssertTrue(judged(atLeast: 1, atMost: 2).isMet)
+    func fraction(atLeast: Int64) -> JudgedThreshold {
+      var threshold = Threshold(metric: .topUps, atLeast: atLeast, atMost: nil, origin: "x")
+      threshold.extraDecimals = 4
+      return JudgedThreshold(threshold, over: [1, 2, 2, 2])
+    }
+    XCTAssertTrue(fraction(atLeast: 17_500).isMet)
+    XCTAssertEqual([fraction(atLeast: 17_501).actual, fraction(atLeast: 17_501).distance], [17_500, -1])
     let nothing = JudgedThreshold(Threshold(metric: .recoveryRate, atLeast: 0, atMost: nil, origin: "x"), over: [nil])
     XCTAssertFalse(nothing.isMet)
     XCTAssertEqual(nothing.reason, "a share of nothing")
