@@ -119,7 +119,7 @@ struct MonthlyUse {
 
   private static func drawn(_ mean: Double, _ key: ChanceKey, _ account: UInt32, on day: Day) -> Int {
     var stream = key.stream(.use, account: account, on: day, item: 2)
-    return Distribution.poisson(mean: mean, &stream)
+    return min(Distribution.poisson(mean: mean, &stream), Limits.quantity)
   }
 }
 

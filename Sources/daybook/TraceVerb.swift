@@ -115,6 +115,9 @@ extension TraceVerb {
   /// Refuses a day before the account's first.
   private func checkBegins(_ position: Int, by day: Day, in simulator: Simulator) throws(Failure) {
     let first = simulator.beginning(of: position).eve + 1
+    if arguments.has(.asTimeline), day - first >= Limits.days {
+      throw .usage("a timeline has at most \(Limits.days) days, from \(first) on; end it with --to DAY")
+    }
     guard first > day else { return }
     throw .usage("\(simulator.population.name(at: position)) begins on \(first), after \(day)")
   }
