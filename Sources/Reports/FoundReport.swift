@@ -23,7 +23,10 @@ public struct FoundReport: Sendable {
     var known: [String] = []
     clauses = search.clauses.indices.filter { index in
       let words = search.clauses[index].words
-      if case .segment = search.clauses[index].condition { return false }
+      switch search.clauses[index].condition {
+      case .segment, .account: return false
+      default: break
+      }
       defer { known.append(words) }
       return !known.contains(words)
     }
@@ -54,10 +57,10 @@ public struct FoundReport: Sendable {
 
   private static func kinds(of condition: Condition) -> [(ending: String, kind: Table.Kind)] {
     switch condition {
-    case .happening: [("_first_on", .day), ("_times", .count)]
+    case .happening, .order: [("_first_on", .day), ("_times", .count)]
     case .days: [("", .count)]
     case .sum, .amount: [("", .money)]
-    case .stage, .status, .segment: [("", .text)]
+    case .stage, .status, .segment, .account: [("", .text)]
     case .deletionIsPending, .deletionDue, .lastActivity, .created: [("", .day)]
     }
   }
@@ -71,6 +74,7 @@ public struct FoundReport: Sendable {
     case .stage(let stage): [.text(stage.word)]
     case .status(let word): [.text(word)]
     case .segment(let index): [.text(segments[index])]
+    case .account(let name): [.text(name)]
     case .day(let day): [.day(day)]
     case .noDay, .notCreated: [.empty]
     }
@@ -79,6 +83,8 @@ public struct FoundReport: Sendable {
   /// `topUp with googlePay` as `top_up_with_google_pay`.
   static func snakeCase(_ words: String) -> String {
     var name = ""
+    let signs = [">=": "from", "<=": "to", "!=": "not", ">": "above", "<": "below", "=": "of"]
+    let words = words.split(separator: " ").map { signs[String($0)] ?? String($0) }.joined(separator: " ")
     for scalar in words.unicodeScalars {
       if ("A"..."Z").contains(scalar) {
         name += (name.isEmpty || name.hasSuffix("_") ? "" : "_") + String(scalar).lowercased()
@@ -100,7 +106,9 @@ public struct FoundReport: Sendable {
       + clauses.map { index in
         switch search.clauses[index].condition {
         case .days, .sum, .amount: true
-        case .happening, .stage, .status, .deletionIsPending, .deletionDue, .lastActivity, .created, .segment: false
+        case .happening, .order, .stage, .status, .deletionIsPending, .deletionDue, .lastActivity, .created, .segment,
+          .account:
+          false
         }
       }
   }
@@ -124,6 +132,7 @@ public struct FoundReport: Sendable {
     case .stage(let stage): stage.word
     case .status(let word): word
     case .segment(let index): segments[index]
+    case .account(let name): name
     case .day(let day): "\(day)"
     case .noDay: "none"
     case .notCreated: "not created"

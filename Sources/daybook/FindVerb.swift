@@ -111,7 +111,9 @@ extension FindVerb {
 
   /// The forms of a condition.
   static let conditions: [(name: String, summary: String)] = [
-    ("EVENT [WORD …] [DAYS] [SIGN COUNT]", "happened so often, or at all"),
+    ("EVENT [WORD …] [DAYS] [SIGN COUNT [times]]", "happened so often, or at all"),
+    ("EVENT … SIGN AMOUNT", "happened with such an amount: topUp >= 100.00"),
+    ("EVENT … after|before EVENT … [within N days]", "happened in this order"),
     ("MEASURE SIGN NUMBER", "over the reported days"),
     ("STATE SIGN VALUE [on DAY]", "at the day's end; by default the last"),
   ]
@@ -128,6 +130,7 @@ extension FindVerb {
     ),
     ("DAYS", "on DAY, from DAY, to DAY, from DAY to DAY"),
     ("MEASURE", Condition.measureWords.joined(separator: ", ")),
+    ("AMOUNT", "with decimals, or with the currency: 100.00, 100 USD; a whole number alone would be ambiguous"),
     ("STATE", Condition.stateWords.joined(separator: ", ")),
   ]
 

@@ -86,7 +86,7 @@ final class FindLawTests: XCTestCase {
 
   func testFoundHappeningsAreThoseOfTheEvents() async throws {
     let town = try await Town()
-    try await town.assertFinds("blocked and (topUp with card >= 2 or not refused)") { rows, _ in
+    try await town.assertFinds("blocked and (topUp with card >= 2 times or not refused)") { rows, _ in
       let blocked = rows.contains { $0["event"] == "stageChanged" && $0["detail"]?.hasSuffix(">blocked") == true }
       let paid = rows.count { $0["event"] == "topUp" && $0["detail"] == "card" }
       return blocked && (paid >= 2 || !rows.contains { $0["event"] == "refused" })

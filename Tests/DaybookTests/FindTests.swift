@@ -152,19 +152,56 @@ final class FindTests: XCTestCase {
   func testDaysBoundAHappeningBothEndsIncluded() async throws {
     try await assertFinds("topUp on 2027-02-12", "payer")
     try await assertFinds("topUp on 2027-02-11")
-    try await assertFinds("topUp to 2027-02-12 = 2", "payer")
+    try await assertFinds("topUp to 2027-02-12 = 2 times", "payer")
     try await assertFinds("topUp to 2027-02-11")
-    try await assertFinds("topUp from 2027-02-13 = 1", "payer")
+    try await assertFinds("topUp from 2027-02-13 = 1 time", "payer")
     try await assertFinds("topUp from 2027-02-14")
-    try await assertFinds("topUp from 2027-02-12 to 2027-02-13 = 3", "payer")
-    try await assertFinds("topUp = 3 from 2027-02-12 to 2027-02-13", "payer")
+    try await assertFinds("topUp from 2027-02-12 to 2027-02-13 = 3 times", "payer")
+    try await assertFinds("topUp = 3 times from 2027-02-12 to 2027-02-13", "payer")
   }
 
   func testACountMayBeNothing() async throws {
     try await assertFinds("topUp = 0", "debtor", "waverer", "returner", "late", "stuck")
-    try await assertFinds("topUp < 4 and topUp >= 3", "payer")
-    try await assertFinds("topUp != 3", "debtor", "waverer", "returner", "late", "stuck")
-    try await assertFinds("topUp <= 3 and topUp > 2", "payer")
+    try await assertFinds("topUp < 4 times and topUp >= 3 times", "payer")
+    try await assertFinds("topUp != 3 times", "debtor", "waverer", "returner", "late", "stuck")
+    try await assertFinds("topUp <= 3 times and topUp > 2 times", "payer")
+  }
+
+  func testAnAmountIsNotACount() async throws {
+    try await assertFinds("topUp >= 100.00", "payer")
+    try await assertFinds("topUp >= 100 USD on 2027-02-13", "payer")
+    try await assertFinds("topUp > 100.00")
+    try await assertFinds("topUp with googlePay = 18.99 and topUp < 0.02", "payer")
+    try await assertFinds("topUpDeclined = 5.00", "payer")
+    try await assertFinds("invoiced order >= 3.00", "payer")
+    try await assertFinds("invoiced of order > 3.00")
+    try await assertFinds("invoiced order = 1 time", "payer")
+  }
+
+  func testOneThingComesAfterOrBeforeAnother() async throws {
+    try await assertFinds("topUp after blocked", "payer")
+    try await assertFinds("topUp before blocked")
+    try await assertFinds("blocked before topUp", "payer")
+    try await assertFinds("blocked after topUp")
+    try await assertFinds("topUp after blocked within 2 days", "payer")
+    try await assertFinds("topUp after blocked within 1 day")
+    try await assertFinds("blocked before topUp within 2 days", "payer")
+    try await assertFinds("blocked before topUp within 1 day")
+    try await assertFinds("topUp >= 100.00 after blocked within 3 days", "payer")
+    try await assertFinds("topUp >= 100.00 after blocked within 2 days")
+    try await assertFinds("topUp after blocked = 3 times", "payer")
+    try await assertFinds("topUp after topUp = 2 times", "payer")
+    try await assertFinds("topUp before topUp = 2 times", "payer")
+    try await assertFinds("topUp after blocked from 2027-02-13 = 1 time", "payer")
+    try await assertFinds("deletionCancelled by owner after deletionNoticed manual", "waverer")
+    try await assertFinds("restored after deleted and not purged after restored", "returner")
+  }
+
+  func testAnAccountIsFoundByItsName() async throws {
+    try await assertFinds("account = payer", "payer")
+    try await assertFinds("account = *er", "payer", "waverer", "returner")
+    try await assertFinds("account = *e*r and account != pay*", "debtor", "waverer", "returner")
+    try await assertFinds("account != *r*", "late", "stuck")
   }
 
   func testAStateIsThatOfTheDaysEnd() async throws {
@@ -222,8 +259,10 @@ final class FindTests: XCTestCase {
   }
 
   func testTheCellsSayWhatWasFound() async throws {
-    let cells = try await find("topUp >= 3 and not purged and balance > 1.00 on 2027-02-13 and debt = 0 and blocked")
-      .first
+    let cells = try await find(
+      "topUp >= 3 times and not purged and balance > 1.00 on 2027-02-13 and debt = 0 and blocked"
+    )
+    .first
     XCTAssertEqual(cells, ["payer", "scripted", "2027-02-12 and 2 more", "never", "110.00", "0.00", "2027-02-10"])
   }
 }

@@ -6,6 +6,54 @@ import Simulation
 extension ConditionReader {
   typealias Comparison = WrittenCondition.Comparison
 
+  /// What an event is compared with.
+  enum EventBound {
+    case times(Bound<Int>)
+    case amount(Bound<Int128>)
+  }
+
+  /// How often an event has to happen, or its amount.
+  ///
+  /// Of an event that has an amount a whole number may mean either, so it needs its unit; 0 is a number of times.
+  mutating func bound(_ comparison: Comparison, of happening: Happening) -> EventBound? {
+    let (text, currency) = (comparison.value.text, scenario.policies.currency)
+    if let unit = comparison.unit, unit.text != "times", unit.text != "time" {
+      guard happening.hasAmount, unit.text == currency.code else {
+        fault(
+          unit, "\(quoted(unit.text)) cannot stand here",
+          hint: happening.hasAmount ? "amounts are in \(currency.code)" : "\(written.subject.text) has no amount")
+        return nil
+      }
+      return money(comparison).map { .amount($0) }
+    }
+    guard happening.hasAmount, comparison.unit == nil, text != "0" else {
+      return number(comparison).map { .times($0) }
+    }
+    if text.utf8.contains(.dot) || text.utf8.contains(UInt8(ascii: ",")) {
+      return money(comparison).map { .amount($0) }
+    }
+    guard let number = number(comparison)?.value else { return nil }
+    let amount = currency.decimals == 0 ? "\(number) \(currency.code)" : currency.units(1).text(in: currency)
+    let example = currency.decimals == 0 ? amount : "\(number)" + amount.dropFirst()
+    fault(
+      comparison.value, "\(number) may be an amount or a number of times",
+      hint: "write \(example) or \(number) times")
+    return nil
+  }
+
+  /// An account's name, in which `*` means any characters.
+  mutating func account(_ comparison: Comparison) -> Condition? {
+    guard let isIn = isEquality(comparison) else { return nil }
+    let pattern = NamePattern(comparison.value.text)
+    if pattern.isName, Population(of: scenario).position(of: comparison.value.text) == nil {
+      fault(
+        comparison.value, "there is no account \(quoted(comparison.value.text))",
+        hint: "* means any characters: shops.*")
+      return nil
+    }
+    return .account(pattern, isIn: isIn)
+  }
+
   /// A bound of a count.
   mutating func number(_ comparison: Comparison) -> Bound<Int>? {
     let text = comparison.value.text

@@ -9,7 +9,7 @@ struct ConditionReader {
 
   /// Words for states, beside those for amounts.
   enum StateWord: String, CaseIterable {
-    case stage, status, deletionDue, lastActivity, created, segment
+    case stage, status, deletionDue, lastActivity, created, segment, account
   }
 
   /// All words that a condition may begin with.
@@ -19,6 +19,7 @@ struct ConditionReader {
   static func condition(_ written: WrittenCondition, in scenario: Scenario, into faults: inout Faults) -> Condition? {
     var reader = ConditionReader(scenario: scenario, written: written)
     let condition = reader.condition()
+    reader.checkParts()
     faults.add(contentsOf: reader.faults)
     return reader.faults.isEmpty ? condition : nil
   }
@@ -47,12 +48,59 @@ struct ConditionReader {
     var qualifiers = QualifierReader(written, services: scenario.policies.services)
     let happening = qualifiers.happening()
     faults.add(contentsOf: qualifiers.faults())
-    guard let comparison = written.comparison else {
-      return happening.map { .happening($0, days: days, times: Bound(.atLeast, 1)) }
+    let other = order()
+    guard let happening else { return nil }
+    var (event, times) = (happening, Bound(Relation.atLeast, 1))
+    if let comparison = written.comparison {
+      switch bound(comparison, of: happening) {
+      case .times(let bound): times = bound
+      case .amount(let bound): event = .amounting(happening, bound)
+      case nil: return nil
+      }
     }
-    let times = number(comparison)
-    return times.flatMap { times in happening.map { .happening($0, days: days, times: times) } }
+    guard written.order != nil else { return .happening(event, days: days, times: times) }
+    return other.map { other in
+      .order(Order(event, isAfter: other.isAfter, other.event, within: other.within), days: days, times: times)
+    }
   }
+
+  /// The other event of an order, and how near it has to be.
+  private mutating func order() -> (event: Happening, isAfter: Bool, within: Int?)? {
+    guard let order = written.order else { return nil }
+    guard Happening.allWords.contains(order.subject.text) else {
+      fault(order.subject, "there is no event \(quoted(order.subject.text))", among: Happening.allWords)
+      return nil
+    }
+    var qualifiers = QualifierReader(order, services: scenario.policies.services)
+    let event = qualifiers.happening()
+    faults.add(contentsOf: qualifiers.faults())
+    var within: Int?
+    if let token = order.within {
+      within = Int(token.text)
+      if within.map({ !(0...Limits.days).contains($0) || token.text.hasPrefix("+") }) ?? true {
+        fault(token, "expected a number of days, not \(quoted(token.text))", hint: nil)
+        return nil
+      }
+    }
+    return event.map { ($0, order.keyword.text == "after", within) }
+  }
+
+  /// Faults of parts that only some conditions have.
+  private mutating func checkParts() {
+    let isEvent = Happening.allWords.contains(written.subject.text) && !isCreation
+    if let order = written.order, !isEvent {
+      fault(order.keyword, "\(quoted(written.subject.text)) is no event, which others come before or after", hint: nil)
+    }
+    guard let unit = written.comparison?.unit, !isEvent else { return }
+    let isMoney =
+      Condition.Sum(rawValue: written.subject.text) != nil || Condition.Amount(rawValue: written.subject.text) != nil
+    guard !isMoney || unit.text != scenario.policies.currency.code else { return }
+    fault(
+      unit, "\(quoted(unit.text)) cannot stand here",
+      hint: isMoney ? "amounts are in \(scenario.policies.currency.code)" : "leave it out")
+  }
+
+  private var isCreation: Bool { written.subject.text == "created" && written.comparison != nil }
 
   private mutating func state(_ state: StateWord) -> Condition? {
     switch state {
@@ -80,6 +128,7 @@ struct ConditionReader {
     case .segment:
       let names = scenario.segmentNames
       return measure().flatMap { choice($0, of: Array(names.indices), { names[$0] }) }.map { .segment($0) }
+    case .account: return measure().flatMap { account($0) }
     }
   }
 
@@ -116,6 +165,7 @@ struct ConditionReader {
     case .status: return "status = deleted"
     case .deletionDue, .lastActivity, .created: return "\(word) < \(scenario.lastDay)"
     case .segment: return "segment = \(scenario.segmentNames.first ?? Scenario.scriptedSegment)"
+    case .account: return "account = \(scenario.segments.first.map { "\($0.name).17" } ?? "acme")"
     case nil: return "\(word) > \(scenario.policies.currency.units(50).text(in: scenario.policies.currency))"
     }
   }

@@ -10,6 +10,13 @@ struct QualifierReader {
   /// What might have stood here, for messages.
   private var offered: [String] = []
 
+  /// The event of an order.
+  init(_ order: WrittenCondition.Order, services: [Service]) {
+    subject = order.subject
+    rest = order.qualifiers
+    self.services = services
+  }
+
   init(_ written: WrittenCondition, services: [Service]) {
     subject = written.subject
     rest = written.qualifiers
@@ -60,13 +67,28 @@ struct QualifierReader {
   /// A service of one kind.
   private mutating func service(where isRight: (Service) -> Bool) -> ServiceIndex? {
     let services = services
+    if let bare = takeBare(among: services.indices.filter { isRight(services[$0]) }, { services[$0].name }) {
+      return bare
+    }
     return take("of", services.indices.filter { isRight(services[$0]) }, { services[$0].name }, called: "SERVICE")
   }
 
   private mutating func charged() -> Happening.ChargedService? {
     let services = services
     let all = [.base] + services.indices.map(Happening.ChargedService.service)
+    if let bare = takeBare(among: all, { $0.word(among: services) }) { return bare }
     return take("of", all, { $0.word(among: services) }, called: "SERVICE")
+  }
+
+  /// Takes the name of a service that stands without `of`; `final` is a word of its own.
+  private mutating func takeBare<Value>(among values: [Value], _ word: (Value) -> String) -> Value? {
+    guard !rest.contains(where: { $0.preposition?.text == "of" }) else { return nil }
+    for (index, qualifier) in rest.enumerated() where qualifier.preposition == nil && qualifier.word.text != "final" {
+      guard let value = values.first(where: { word($0) == qualifier.word.text }) else { continue }
+      rest.remove(at: index)
+      return value
+    }
+    return nil
   }
 
   /// Takes the value that stands after a preposition, or alone, if it does.

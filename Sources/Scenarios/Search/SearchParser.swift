@@ -6,7 +6,8 @@ import Simulation
 ///     expression = term { "or" term }
 ///     term       = factor { "and" factor }
 ///     factor     = "not" factor | "(" expression ")" | condition
-///     condition  = WORD { [ "by" | "with" | "of" ] WORD | days | relation WORD }
+///     condition  = WORD { [ "by" | "with" | "of" ] WORD | days | relation WORD [ unit ] | order }
+///     order      = ( "after" | "before" ) WORD { [ "by" | "with" | "of" ] WORD } [ "within" WORD "days" ]
 ///     days       = "on" DAY | "from" DAY [ "to" DAY ] | "to" DAY
 struct SearchParser {
   /// The conditions that could be read, from left to right.
@@ -114,6 +115,10 @@ struct SearchParser {
       switch next.keyword {
       case "and", "or", "not": return condition
       case "on", "from", "to": try readDays(into: &condition)
+      case "after", "before": try readOrder(into: &condition)
+      case "within":
+        throw Fault(
+          place: next.place, message: "\"within\" stands after the event of \"after\" or \"before\"", hint: nil)
       case "by", "with", "of":
         let preposition = take()
         guard next.kind == .word else { throw unexpected("a word") }
@@ -133,6 +138,41 @@ struct SearchParser {
     let sign = take()
     guard next.kind == .word else { throw unexpected("a value") }
     condition.comparison = .init(sign: sign, relation: relation, value: take())
+    let isCode = next.text.utf8.count == 3 && next.text.utf8.allSatisfy { (0x41...0x5A).contains($0) }
+    if next.kind == .word, isCode || next.text == "times" || next.text == "time" {
+      condition.comparison?.unit = take()
+    }
+  }
+
+  private mutating func readOrder(into condition: inout WrittenCondition) throws(Fault) {
+    guard condition.order == nil else {
+      throw Fault(
+        place: next.place, message: "the order is given twice", hint: "join two conditions with \"and\"")
+    }
+    let keyword = take()
+    guard next.kind == .word, next.keyword == nil else { throw unexpected("an event") }
+    var order = WrittenCondition.Order(keyword: keyword, subject: take())
+    while next.kind == .word {
+      switch next.keyword {
+      case nil: order.qualifiers.append(.init(preposition: nil, word: take()))
+      case "by", "with", "of":
+        let preposition = take()
+        guard next.kind == .word else { throw unexpected("a word") }
+        order.qualifiers.append(.init(preposition: preposition, word: take()))
+      case "within":
+        take()
+        guard next.kind == .word else { throw unexpected("a number of days") }
+        order.within = take()
+        guard next.text == "days" || next.text == "day" else { throw unexpected("\"days\"", among: ["days"]) }
+        take()
+        condition.order = order
+        return
+      default:
+        condition.order = order
+        return
+      }
+    }
+    condition.order = order
   }
 
   private mutating func readDays(into condition: inout WrittenCondition) throws(Fault) {

@@ -25,7 +25,7 @@ extension Search {
     do throws(Fault) { expression = try parser.whole() } catch { faults.add(error) }
     let clauses = parser.conditions.compactMap { written in
       ConditionReader.condition(written, in: scenario, into: &faults).map {
-        Clause(words: written.words, condition: $0)
+        Clause(words: written.words(of: $0), condition: $0)
       }
     }
     guard faults.isEmpty, let expression else { throw RejectedSearch(faults: faults, source: source) }

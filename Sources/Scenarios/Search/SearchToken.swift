@@ -17,7 +17,7 @@ struct SearchToken: Equatable {
   let place: Place
 
   /// The words that join conditions or lead to a part of one.
-  static let keywords = ["and", "or", "not", "on", "from", "to", "by", "with", "of"]
+  static let keywords = ["and", "or", "not", "on", "from", "to", "by", "with", "of", "after", "before", "within"]
 
   /// The keyword that it is.
   var keyword: String? { kind == .word && SearchToken.keywords.contains(text) ? text : nil }

@@ -40,12 +40,38 @@ struct WrittenCondition {
     let sign: SearchToken
     let relation: Relation
     let value: SearchToken
+    /// What the value counts: `times`, or a currency's code.
+    var unit: SearchToken?
+  }
+
+  /// Another event, before or after which this one happened.
+  struct Order {
+    let keyword: SearchToken
+    let subject: SearchToken
+    var qualifiers: [Qualifier] = []
+    /// The most days between them.
+    var within: SearchToken?
   }
 
   let subject: SearchToken
   var qualifiers: [Qualifier] = []
   var days = Days.none
   var comparison: Comparison?
+  var order: Order?
   /// What is looked at, as written, without the comparison, and a blank between words.
   var words: String
+}
+
+extension WrittenCondition {
+  /// What is looked at; of an amount of events with what it is compared with, since other amounts are other events.
+  func words(of condition: Condition) -> String {
+    let amount: Bool
+    switch condition {
+    case .happening(.amounting, _, _): amount = true
+    case .order(let order, _, _): amount = order.comparesAmount
+    default: amount = false
+    }
+    guard amount, let comparison else { return words }
+    return "\(words) \(comparison.sign.text) \(comparison.value.text)"
+  }
 }

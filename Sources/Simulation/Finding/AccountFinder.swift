@@ -34,6 +34,10 @@ public struct AccountFinder: RunWatcher {
   private var isReporting = false
   private var findings: [Finding] = []
   private var sums = AccountSums()
+  /// By condition; only those of an order are used.
+  private var orders: [OrderMemory] = []
+  /// Who is who, where a name is asked for.
+  private let population: Population?
 
   /// Makes a finder that has heard nothing.
   ///
@@ -47,6 +51,8 @@ public struct AccountFinder: RunWatcher {
     self.conditions = conditions
     heard = conditions.indices.filter { conditions[$0].hears(before: scenario.lastDay) }
     sumsUp = conditions.contains(where: \.isSum)
+    let asksName = conditions.contains { if case .account = $0 { true } else { false } }
+    population = asksName ? Population(of: scenario) : nil
     let needed = conditions.reduce(into: Attention()) { $0.formUnion($1.attention(in: scenario)) }
     wanted = scenario.segmentNames.indices.map { search.excludes(segment: $0) ? [] : needed }
   }
@@ -64,6 +70,7 @@ public struct AccountFinder: RunWatcher {
   public mutating func startReporting(_ account: Account) {
     isReporting = true
     sums = AccountSums(account, from: firstDay)
+    orders = Array(repeating: OrderMemory(), count: conditions.count)
     findings.removeAll(keepingCapacity: true)
     for condition in conditions { findings.append(condition.state(of: account) ?? .never) }
   }
@@ -75,6 +82,8 @@ public struct AccountFinder: RunWatcher {
     for index in heard {
       if case .happening(let happening, let days, _) = conditions[index] {
         if days.contains(day), happening.matches(event) { note(index, on: day) }
+      } else if case .order(let order, let days, _) = conditions[index] {
+        for day in orders[index].observe(event, on: day, of: order, days: days) { note(index, on: day) }
       } else if let last = conditions[index].dayOfState, day <= last,
         let state = conditions[index].state(of: account)
       {
@@ -96,7 +105,8 @@ public struct AccountFinder: RunWatcher {
     guard isReporting else { return }
     for (index, condition) in conditions.enumerated() {
       switch condition {
-      case .happening: break
+      case .happening, .order: break
+      case .account: findings[index] = .account(population?.name(at: identity.position) ?? "")
       case .days(.blocked, _): findings[index] = .days(daysBlocked)
       case .days(.inDebt, _): findings[index] = .days(sums.daysInDebt(through: lastDay))
       case .sum(let sum, _): findings[index] = .money(sums.value(of: sum))

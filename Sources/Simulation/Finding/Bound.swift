@@ -17,7 +17,8 @@ public enum Relation: String, CaseIterable, Sendable {
 /// What a value that has an order must be.
 public struct Bound<Value: Comparable & Sendable>: Sendable {
   let relation: Relation
-  let value: Value
+  /// What it is compared with.
+  public let value: Value
 
   /// Makes a bound: a value that is found stands so to this one.
   public init(_ relation: Relation, _ value: Value) {

@@ -7,13 +7,16 @@ extension Condition {
     case .stage(_, let day), .status(_, let day), .amount(_, _, let day), .deletionIsPending(_, let day),
       .deletionDue(_, let day), .lastActivity(_, let day):
       day
-    case .happening, .days, .sum, .created, .segment: nil
+    case .happening, .order, .days, .sum, .created, .segment, .account: nil
     }
   }
 
   /// Whether single events bear on it; a state of the last day is read when that is over.
   func hears(before lastDay: Day) -> Bool {
-    if case .happening = self { return true }
+    switch self {
+    case .happening, .order: return true
+    default: break
+    }
     return dayOfState.map { $0 < lastDay } ?? false
   }
 
@@ -22,7 +25,7 @@ extension Condition {
     switch self {
     case .days(.inDebt, _), .sum: true
     case .days(.blocked, _), .happening, .stage, .status, .amount, .deletionIsPending, .deletionDue, .lastActivity,
-      .created, .segment:
+      .created, .segment, .order, .account:
       false
     }
   }
@@ -34,14 +37,14 @@ extension Condition {
     case .created: return .day(account.created)
     case .stage, .amount, .deletionIsPending, .deletionDue, .lastActivity:
       if account.status == .notCreated { return .notCreated }
-    case .happening, .days, .sum, .segment: return nil
+    case .happening, .order, .days, .sum, .segment, .account: return nil
     }
     switch self {
     case .stage: return .stage(account.stage)
     case .amount(let amount, _, _): return .money(Int128(amount.of(account).minorUnits))
     case .deletionIsPending, .deletionDue: return account.pendingDeletion.map { .day($0.due) } ?? .noDay
     case .lastActivity: return .day(account.lastActivity)
-    case .happening, .days, .sum, .status, .created, .segment: return nil
+    case .happening, .order, .days, .sum, .status, .created, .segment, .account: return nil
     }
   }
 
@@ -50,6 +53,7 @@ extension Condition {
     if dayOfState == scenario.lastDay { return [] }
     switch self {
     case .happening(let happening, _, _): return happening.attention
+    case .order(let order, _, _): return order.attention
     case .days(let count, _):
       switch count {
       case .blocked: return []
@@ -64,7 +68,7 @@ extension Condition {
     case .stage, .status, .deletionIsPending, .deletionDue: return .otherEvents
     case .amount: return .events
     case .lastActivity: return .days
-    case .created, .segment: return []
+    case .created, .segment, .account: return []
     }
   }
 }

@@ -7,6 +7,8 @@ public import BillingCore
 public enum Condition: Sendable {
   /// Something happened so often on some days.
   case happening(Happening, days: ClosedRange<Day>, times: Bound<Int>)
+  /// One thing happened after or before another, so often; the days are those of the first.
+  case order(Order, days: ClosedRange<Day>, times: Bound<Int>)
   /// So many days were of a kind.
   case days(DayCount, Bound<Int>)
   /// An amount over all days came to so much, in minor units.
@@ -27,6 +29,8 @@ public enum Condition: Sendable {
   case created(Bound<Day>)
   /// The segment, by its place among ``Scenario/segmentNames``.
   case segment(Choice<Int>)
+  /// The account's name.
+  case account(NamePattern, isIn: Bool)
 
   /// What days are counted.
   public enum DayCount: String, CaseIterable, Sendable {
@@ -77,6 +81,9 @@ public enum Condition: Sendable {
   /// Whether it holds of an account of which this was found.
   func isMet(by finding: Finding) -> Bool {
     switch (self, finding) {
+    case (.order(_, _, let bound), .never): bound.admits(0)
+    case (.order(_, _, let bound), .happened(let times, _)): bound.admits(times)
+    case (.account(let pattern, let isIn), .account(let name)): pattern.matches(name) == isIn
     case (.happening(_, _, let bound), .never): bound.admits(0)
     case (.happening(_, _, let bound), .happened(let times, _)): bound.admits(times)
     case (.days(_, let bound), .days(let found)): bound.admits(found)
@@ -91,7 +98,7 @@ public enum Condition: Sendable {
     case (.segment(let choice), .segment(let found)): choice.admits(found)
     case (_, .notCreated), (.deletionDue, .noDay): false
     case (.happening, _), (.days, _), (.sum, _), (.stage, _), (.status, _), (.amount, _), (.deletionIsPending, _),
-      (.deletionDue, _), (.lastActivity, _), (.created, _), (.segment, _):
+      (.deletionDue, _), (.lastActivity, _), (.created, _), (.segment, _), (.order, _), (.account, _):
       preconditionFailure("what is found answers the condition")
     }
   }
@@ -115,6 +122,8 @@ public enum Finding: Hashable, Sendable {
   case day(Day)
   /// No deletion is pending.
   case noDay
+  /// The account's name.
+  case account(String)
   /// A segment, by its place.
   case segment(Int)
   /// The account does not exist yet on the day.

@@ -1,7 +1,9 @@
 public import BillingCore
 
 /// A kind of event, told from others by some of its facts; a fact that is `nil` may be any.
-public enum Happening: Sendable {
+public indirect enum Happening: Sendable {
+  /// One of another kind, with an amount that stands so to another one, in minor units.
+  case amounting(Happening, Bound<Int128>)
   /// The account began.
   case created
   /// A line was charged.
@@ -58,6 +60,8 @@ public enum Happening: Sendable {
   /// Whether an event is one of these.
   func matches(_ event: Event) -> Bool {
     switch self {
+    case .amounting(let happening, let bound):
+      return happening.matches(event) && (event.amount.map { bound.admits(Int128($0.minorUnits)) } ?? false)
     case .created: if case .created = event { return true }
     case .invoiced(let charged, let finalOnly):
       guard case .invoiced(let line) = event, line.isFinal || !finalOnly else { return false }
@@ -92,12 +96,41 @@ public enum Happening: Sendable {
   /// every day.
   var attention: Attention {
     switch self {
+    case .amounting(let happening, _): happening.attention
     case .topUp: .topUps
     case .invoiced: .lines
     case .signIn, .used: .days
     case .created, .bonusLapsed, .topUpDeclined, .stageChanged, .entered, .unblocked, .serviceChanged,
       .deletionNoticed, .deletionReminder, .deletionCancelled, .deleted, .restored, .purged, .refused:
       .otherEvents
+    }
+  }
+}
+
+extension Happening {
+  /// Whether events of this kind have an amount.
+  public var hasAmount: Bool {
+    switch self {
+    case .topUp, .topUpDeclined, .invoiced, .bonusLapsed, .purged, .amounting: true
+    case .created, .stageChanged, .entered, .unblocked, .signIn, .used, .serviceChanged, .deletionNoticed,
+      .deletionReminder, .deletionCancelled, .deleted, .restored, .refused:
+      false
+    }
+  }
+}
+
+extension Event {
+  /// The amount paid, charged, lapsed or written off.
+  fileprivate var amount: Money? {
+    switch self {
+    case .topUp(let topUp): topUp.amount
+    case .topUpDeclined(let amount, _, _): amount
+    case .invoiced(let line): line.amount
+    case .bonusLapsed(let lapse): lapse.amount
+    case .purged(let writtenOff): writtenOff
+    case .created, .stageChanged, .signIn, .used, .serviceChanged, .deletionNoticed, .deletionReminder,
+      .deletionCancelled, .deleted, .restored, .refused:
+      nil
     }
   }
 }

@@ -102,6 +102,7 @@ extension Verb {
     case .find:
       [
         Example("\(find) 'blocked and restored' --limit 20", "accounts that were blocked, and restored"),
+        Example("\(find) 'topUp >= 100.00 after blocked within 7 days'", "who paid a lot soon after a block"),
         Example("\(find) 'daysBlocked > 60' --csv > blocked.csv", "who was blocked for long, as a table"),
         Example(
           "\(find) 'topUpDeclined to 2027-03-09 and blocked on 2027-03-10'",

@@ -65,7 +65,7 @@ final class SearchReaderTests: XCTestCase {
 
   func testWordsOfAClauseAreThoseWrittenWithoutTheComparison() throws {
     XCTAssertEqual(
-      try search("topUp   with card by owner >= 2 from 2027-01-02 to 2027-01-03 or stage = none on 2027-01-04")
+      try search("topUp   with card by owner >= 2 times from 2027-01-02 to 2027-01-03 or stage = none on 2027-01-04")
         .clauses.map(\.words),
       ["topUp with card by owner from 2027-01-02 to 2027-01-03", "stage on 2027-01-04"])
   }
@@ -87,10 +87,10 @@ final class SearchReaderTests: XCTestCase {
     XCTAssertEqual(Set(subjects).count + 1, subjects.count, "only created is a happening and a state")
     for word in Happening.allWords { XCTAssertEqual(try faults(word), [], word) }
     for word in Happening.allWords where word != "created" {
-      XCTAssertEqual(try faults("\(word) on 2027-01-02 <= 3"), [], word)
+      XCTAssertEqual(try faults("\(word) on 2027-01-02 <= 3 times"), [], word)
     }
     for word in Condition.measureWords { XCTAssertEqual(try faults("\(word) != 3"), [], word) }
-    let values = ["stage": "none", "status": "open", "segment": "shops"]
+    let values = ["stage": "none", "status": "open", "segment": "shops", "account": "s*"]
     for word in Condition.stateWords {
       let isDay = ["deletionDue", "lastActivity", "created"].contains(word)
       XCTAssertEqual(try faults("\(word) = \(isDay ? "2001-01-01" : values[word] ?? "-1.5")"), [], word)
@@ -158,9 +158,16 @@ final class SearchReaderTests: XCTestCase {
     try assertFault("stage blocked", #"7: expected a comparison after "stage", not "blocked"; such as stage = blocked"#)
     try assertFault("topUp >", #"8: expected a value after ">", not the end"#)
     try assertFault("topUp > 1 < 3", #"11: "topUp" is compared twice; join two comparisons with "and""#)
-    try assertFault("topUp == 1", #"7: "==" is no comparison; did you mean "="?"#)
+    try assertFault("topUp >= 3", "10: 3 may be an amount or a number of times; write 3.00 or 3 times")
+    try assertFault("topUp > 5 EUR", #"11: "EUR" cannot stand here; amounts are in USD"#)
+    try assertFault("blocked > 5 USD", #"13: "USD" cannot stand here; blocked has no amount"#)
+    try assertFault("cashIn > 5 times", #"12: "times" cannot stand here; amounts are in USD"#)
+    try assertFault("blocked within 3 days", #"9: "within" stands after the event of "after" or "before""#)
+    try assertFault("blocked after topUp within x days", #"28: expected a number of days, not "x""#)
+    try assertFault("account = nobody", #"11: there is no account "nobody"; * means any characters: shops.*"#)
+    try assertFault("signIn == 1", #"8: "==" is no comparison; did you mean "="?"#)
     try assertFault("!blocked", #"1: "!" is no comparison; did you mean "not"?"#)
-    try assertFault("topUp <=> 1", #"7: "<=>" is no comparison; there are = != < <= > >="#)
+    try assertFault("signIn <=> 1", #"8: "<=>" is no comparison; there are = != < <= > >="#)
     for sign in ["<", "<=", ">", ">="] {
       try assertFault(
         "status \(sign) open",
@@ -175,7 +182,7 @@ final class SearchReaderTests: XCTestCase {
 
   func testValuesOfTheWrongKindAreTold() throws {
     for value in ["-1", "1.0", "x", "99999999999999999999"] {
-      try assertFault("topUp = \(value)", #"9: expected a whole number, not "\#(value)""#)
+      try assertFault("signIn = \(value)", #"10: expected a whole number, not "\#(value)""#)
     }
     try assertFault("balance < 1.005", "11: 1.005 has too many decimals for USD; write it like -50.00")
     try assertFault("balance < 1,5", #"11: expected an amount, not "1,5"; write a dot: 1.5"#)
