@@ -49,10 +49,13 @@ extension Ground {
   private func addTurnsOfTheMonth(to theme: inout Theme) {
     let february = january.firstOfNextMonth
     let march = february.firstOfNextMonth
-    if let from = rules.blockFrom, from <= 31, outlasts(february + 1, idleFrom: january + (from - 2)) {
+    if let from = rules.blockFrom, from <= 31 {
       let story = debtor("block-stays-over-the-turn-of-the-month", in: theme).on(january + (from - 1))
         .must(.stage(.blocked)).leftAlone
-      theme.add([-1, 0, 1].reduce(story) { $0.on(february + $1).must(.stage(.blocked)) })
+      // Nobody signs in any more, and a purge would end the block.
+      if outlasts(february + 1, idleFrom: story.lastActivity) {
+        theme.add([-1, 0, 1].reduce(story) { $0.on(february + $1).must(.stage(.blocked)) })
+      }
     }
     guard case .calendar = rules.grace else { return }
     for (stage, from) in thresholds where from > 28 {

@@ -22,7 +22,8 @@ struct Story: Sendable {
   private let firstDay: Day
   /// The longest time without a sign-in; `nil` where idleness is part of the story.
   private var mostIdleDays: Int?
-  private var lastActivity: Day
+  /// The last day on which somebody paid or signed in, as far as the story says.
+  private(set) var lastActivity: Day
   private var recorded: [Expectation.Fact]
   private var today: Day?
   private var invariants: [Invariant] = []
