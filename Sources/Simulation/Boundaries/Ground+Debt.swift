@@ -44,6 +44,12 @@ extension Ground {
     theme.add(pays("pays-a-unit-too-little", debt - unit).must(.stage(stage), .balance(-unit)))
     theme.add(pays("pays-the-whole-debt", debt).must(.stage(.none), .balance(.zero), .happens("topUp", "stageChanged")))
     theme.add(pays("pays-a-unit-too-much", debt + unit).must(.stage(.none), .holds(.debt(.zero))))
+    if stage == .blocked, from > 1 {
+      theme.add(
+        owing("paid-on-the-eve-of-the-block").on(day - 1).must(.milder(than: .blocked)).does(topUp(debt))
+          .must(.happens("topUp")).on(day).everybodySignsIn
+          .must(.stage(.none), .happens("signIn full"), .never("refused", "signIn paymentPage")))
+    }
     guard let (mildest, first) = thresholds.first, first > 1 else { return }
     let threshold = january + (first - 1)
     theme.add(

@@ -64,12 +64,26 @@ extension Ground {
         idler("money-for-the-base-tariff-keeps-it", in: theme, cash: monthly).on(judgedDay)
           .must(.never("deletionNoticed"), .status("open")))
     }
+    addSignIns(to: &theme)
     addBlockedSignIns(to: &theme)
     return theme
   }
 
   private func open(_ story: Story, on days: [Day]) -> Story {
     days.reduce(story) { $0.on($1).must(.status("open"), .never("deletionNoticed")) }
+  }
+
+  /// Anybody's sign-in on the eve keeps an account.
+  private func addSignIns(to theme: inout Theme) {
+    let eve = judgedDay - 1
+    for role in Role.allCases {
+      let signedIn = idler("sign-in-of-the-\(role.word)-keeps-it", in: theme).showing(.lastActivity(eve))
+        .on(eve).does(.signIn(role)).must(.happens("signIn full"), .holds(.lastActivity(eve)))
+        .on(judgedDay).does(.requestDeletion)
+      theme.add(
+        signedIn.must(
+          .status("open"), .never("deletionNoticed"), .happens("refused requestDeletion conditionsNotMet")))
+    }
   }
 
   /// Whose sign-in to a blocked account keeps it: the employee is refused, the others reach the payment page.
@@ -108,6 +122,15 @@ extension Ground {
       theme.add(
         noticed(idler("banner-for-the-\(role.word)", in: theme)).on(judgedDay).does(.signIn(role))
           .must(.happens("signIn full banner=\(due)", "deletionCancelled activity"), .status("open")))
+      let words = role.isAdministrator ? "signIn paymentPage" : "refused signIn blocked"
+      let isActivity = blockedSignInCounts(of: role)
+      let blocked = idler("banner-for-the-blocked-\(role.word)", in: theme, debt: unit, isBlocked: true)
+      theme.add(
+        noticed(blocked).on(judgedDay).does(.signIn(role))
+          .must(
+            .happens("\(words) banner=\(due)"),
+            isActivity ? .happens("deletionCancelled") : .never("deletionCancelled"),
+            .status(isActivity ? "open" : "deletionPending")))
     }
     addCancellations(to: &theme)
     let late = noticed(idler("too-late-on-the-day", in: theme)).on(due)
