@@ -3,8 +3,36 @@ import Simulation
 
 // Shapes of the domain: names, days, money, chances (FORMATS 1).
 
-/// Whether a text may name an account, a segment, a service, a campaign or a report folder.
-func isName(_ text: String) -> Bool { isName(text.utf8) }
+/// Whether a text may name a segment, a service, a campaign or a report folder.
+///
+/// A name begins with a letter of any script, goes on with letters, marks, ASCII digits, `-` and `_`, and is in NFC. So
+/// no spreadsheet takes it for a formula, and two names are the same just when their bytes are.
+func isName(_ text: String) -> Bool { isName(text, first: \.isNameLetter) }
+
+/// Whether a text may name an account of a book: a name, or one that begins with an ASCII digit, as numbers do.
+func isBookName(_ text: String) -> Bool {
+  isName(text) { $0.isNameLetter || $0.isASCII && UInt8(truncatingIfNeeded: $0.value).isDigit }
+}
+
+private func isName(_ text: String, first isFirst: (Unicode.Scalar) -> Bool) -> Bool {
+  let scalars = text.unicodeScalars
+  guard let first = scalars.first, isFirst(first) else { return false }
+  return scalars.allSatisfy { $0.isNameScalar } && isComposed(text)
+}
+
+/// The same of bytes that are all ASCII; of others it says no.
+func isPlainBookName(_ text: some Collection<UInt8>) -> Bool {
+  guard let first = text.first, first.isWordByte, first.isDigit || first >= 0x41, first != 0x5F else { return false }
+  return text.allSatisfy { $0.isWordByte && $0 != .dot && $0 != .plus && $0 != 0x24 }
+}
+
+/// Whether a text may name a scripted account: one of a book, or a synthetic account of another scenario.
+func isAccountName(_ text: String) -> Bool {
+  guard let dot = text.firstIndex(of: ".") else { return isBookName(text) }
+  let number = text[text.index(after: dot)...].utf8
+  let digits = number.first == UInt8(ascii: "a") ? number.dropFirst() : number
+  return isName(String(text[..<dot])) && !digits.isEmpty && digits.allSatisfy(\.isDigit)
+}
 
 /// The name of a scenario, which is also the folder of its reports.
 public enum ScenarioName {
@@ -13,38 +41,59 @@ public enum ScenarioName {
 
   /// Whether a text is one.
   public static func isRight(_ text: String) -> Bool { isName(text) }
-}
 
-/// The same of a text's bytes.
-func isName(_ text: some Collection<UInt8>) -> Bool {
-  func isLetter(_ byte: UInt8) -> Bool {
-    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
-  }
-  guard let first = text.first, isLetter(first) else { return false }
-  return text.allSatisfy {
-    isLetter($0) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) || $0 == UInt8(ascii: "-")
-      || $0 == UInt8(ascii: "_")
-  }
-}
+  /// The most bytes of a name that is made from a file's.
+  private static let longest = 100
 
-/// Whether a text may name a scripted account: a name, or that of a synthetic account of another scenario.
-func isAccountName(_ text: String) -> Bool {
-  guard let dot = text.firstIndex(of: ".") else { return isName(text) }
-  let number = text[text.index(after: dot)...].utf8
-  let digits = number.first == UInt8(ascii: "a") ? number.dropFirst() : number
-  return isName(String(text[..<dot])) && !digits.isEmpty && digits.allSatisfy { (0x30...0x39).contains($0) }
+  /// A name for the scenario of a file: the file's own from its first letter on, so `01-top-ups` gives `top-ups`.
+  ///
+  /// What may not stand in a name becomes `-`: `ticket 1234` gives `ticket-1234`. A file's name without letters stands
+  /// behind `scenario-`. It is always a right name, of at most 100 bytes.
+  static func made(fromFile stem: String) -> String {
+    if isComposed(stem) { return made(fromComposed: stem) }
+    return made(fromComposed: String(String.UnicodeScalarView(stem.unicodeScalars.filter(\.isASCII))))
+  }
+
+  private static func made(fromComposed stem: String) -> String {
+    var name = ""
+    var isGap = false
+    for scalar in stem.unicodeScalars {
+      guard scalar.isNameScalar else {
+        isGap = true
+        continue
+      }
+      let next = (isGap && !name.isEmpty ? "-" : "") + String(scalar)
+      guard name.utf8.count + next.utf8.count <= longest else { break }
+      name += next
+      isGap = false
+    }
+    let fromLetter = String(String.UnicodeScalarView(name.unicodeScalars.drop { !$0.isNameLetter }))
+    if isName(fromLetter) { return fromLetter }
+    let number = name.unicodeScalars.drop { !$0.isASCII || $0 == "-" || $0 == "_" }.filter(\.isASCII)
+    return number.isEmpty ? "scenario" : "scenario-" + String(String.UnicodeScalarView(number))
+  }
 }
 
 extension NameRule {
+  /// Blocks beyond ASCII without any letter; which of the other characters are letters is left to `check`.
+  private static var noLetters: String { #"{-\u00a9\u1fff-\u206f\u20a0-\u20cf\u2190-\u2bff\u3000-\u3004\uff00-\uff20"# }
+  private static var letter: String { #"[^\u0000-@\[-`"# + noLetters + "]" }
+  private static var tail: String { #"[^\u0000-,./:-@\[-^`"# + noLetters + "]" }
+
   static var name: NameRule {
+    NameRule(words: #"a letter, then letters, digits, "-" or "_""#, pattern: "^\(letter)\(tail)*$", isRight: isName)
+  }
+
+  static var bookName: NameRule {
     NameRule(
-      words: #"a letter, then letters, digits, "-" or "_""#, pattern: "^[A-Za-z][A-Za-z0-9_-]*$", isRight: isName)
+      words: #"a letter or digit, then letters, digits, "-" or "_""#, pattern: "^([0-9]|\(letter))\(tail)*$",
+      isRight: isBookName)
   }
 
   static var accountName: NameRule {
     NameRule(
-      words: name.words + #"; or a synthetic account's, like "shops.17""#,
-      pattern: #"^[A-Za-z][A-Za-z0-9_-]*(\.a?[0-9]+)?$"#, isRight: isAccountName)
+      words: bookName.words + #"; or a synthetic account's, like "shops.17""#,
+      pattern: "^([0-9]\(tail)*|\(letter)\(tail)*(\\.a?[0-9]+)?)$", isRight: isAccountName)
   }
 }
 

@@ -122,7 +122,8 @@ extension AccountsDecoder {
     state.isBlocked = object.read(
       "blocked", .bool, default: false, about: "whether it is blocked on start's eve, in debt")
     if state.isBlocked, state.debt == .zero, isKnown {
-      object.report("an account is blocked only in debt", at: "blocked", hint: "give a \"debt\"")
+      object.report(
+        "an account is blocked only in debt", at: "blocked", hint: "give its \"debt\", or leave \"blocked\" out")
     }
   }
 

@@ -52,12 +52,14 @@ struct PolicyChanges {
   func calendar(of changes: [Written], _ object: inout ObjectReader) -> PolicyCalendar {
     var (node, policy, eras) = (base, standing, [PolicyCalendar.Era]())
     for (index, change) in changes.enumerated() {
-      node = node.merged(with: change.patch)
       let path = JSONPath.element(.member(object.path, "changes"), index)
+      var faults = Faults()
+      PatchReader.check(
+        change.patch, on: node, .object(readBy: PolicyDecoder.policy), at: path, into: &faults)
+      node = node.merged(with: change.patch)
       var reader = ObjectReader(node, at: path)
       let next = PolicyDecoder.policy(&reader)
       check(change, from: policy, to: next, after: eras.last?.from, &reader)
-      var faults = Faults()
       reader.finish(into: &faults)
       object.adopt(faults)
       let era = PolicyCalendar.Era(from: change.day, policy: next)

@@ -190,14 +190,6 @@ extension Shape where Value == DeletionRules.BlockedSignIns {
   }
 }
 
-extension Shape where Value == Currency {
-  static var currency: Shape {
-    let name = #"a currency's three letters, such as "USD""#
-    return Shape<String>.word(among: Currency.codes, called: name).parsed(as: name) { Currency(code: $0) }
-      .named("currency")
-  }
-}
-
 /// Whether each number is above the one before it.
 func isAscending<Number: Comparable>(_ numbers: [Number]) -> Bool {
   zip(numbers, numbers.dropFirst()).allSatisfy { $0 < $1 }

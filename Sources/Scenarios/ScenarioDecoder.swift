@@ -23,12 +23,9 @@ struct ScenarioDecoder {
 
   func scenario(_ object: inout ObjectReader, _ overrides: Overrides) -> Decoded? {
     ScenarioDecoder.readWhatOthersUse(&object)
-    let usualName = ScenarioDecoder.name(fromFile: fileName)
     let name =
-      object.read("name", .name, about: "the folder of the reports; by default the file's name") ?? usualName ?? ""
-    if !object.has("name"), usualName == nil {
-      object.report("the file's name cannot name the reports", hint: "give a \"name\": \(NameRule.name.words)")
-    }
+      object.read("name", .name, about: "the folder of the reports; by default made from the file's name")
+      ?? ScenarioName.made(fromFile: fileName)
     let title = object.read("title", .string, default: "", about: "a line for people")
     let span = span(&object)
     let seed = object.read("seed", .seed, default: 1, about: "chooses all chance")
@@ -57,12 +54,6 @@ struct ScenarioDecoder {
     _ = object.read(
       "extends", .string,
       about: "a scenario that this one changes, in its own folder or below; all else here is a merge patch (RFC 7396)")
-  }
-
-  /// A file's name as the name of reports: what begins with its first letter, so `01-top-ups` gives `top-ups`.
-  static func name(fromFile stem: String) -> String? {
-    let name = String(stem.drop { !isName(String($0)) })
-    return isName(name) ? name : nil
   }
 
   // MARK: Days

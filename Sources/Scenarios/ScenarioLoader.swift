@@ -66,8 +66,10 @@ public struct ScenarioLoader {
   private var lacksBase = false
 
   /// Loads a scenario; nothing but `read` touches files.
+  ///
+  /// - Parameter fileName: what a scenario without a name is called after, in NFC; by default the path.
   public static func load(
-    _ path: String, overrides: Overrides = Overrides(), read: @escaping Read
+    _ path: String, overrides: Overrides = Overrides(), fileName: String? = nil, read: @escaping Read
   ) throws(Failure) -> LoadedScenario {
     var loader = ScenarioLoader(read: read)
     var first: [UInt8] = []
@@ -75,7 +77,7 @@ public struct ScenarioLoader {
     let node = loader.chain(from: path, bytes: first, above: [])
     if let node {
       var decoder = ScenarioDecoder(
-        fileName: fileStem(of: path), isWhole: !loader.lacksBase, sources: loader.sources)
+        fileName: fileStem(of: fileName ?? path), isWhole: !loader.lacksBase, sources: loader.sources)
       if var decoded = decoder.decode(node, overrides: overrides, into: &loader.faults) {
         // A book is read by the policy's services; what they are is not known while the policy is wrong.
         if !loader.faults.contains(under: "policy") { loader.readBooks(of: &decoded) }
@@ -106,8 +108,11 @@ public struct ScenarioLoader {
       return alone(node)
     }
     do throws(UnreadableFile) {
-      let base = try read(target, SourceFile.sizeLimit)
-      return chain(from: target, bytes: base, above: above + [path])?.merged(with: node) ?? alone(node)
+      let bytes = try read(target, SourceFile.sizeLimit)
+      let base = chain(from: target, bytes: bytes, above: above + [path])
+      guard let base else { return alone(node) }
+      PatchReader.check(node, on: lacksBase ? nil : base, ScenarioSchema.keys, into: &faults)
+      return base.merged(with: node)
     } catch {
       report(extends, "cannot read \(harmless(error.path))", error.reason)
       return alone(node)
@@ -117,6 +122,7 @@ public struct ScenarioLoader {
   /// The file without its base, so that its own faults are told all the same.
   private mutating func alone(_ node: JSONNode) -> JSONNode {
     lacksBase = true
+    PatchReader.check(node, on: nil, ScenarioSchema.keys, into: &faults)
     return JSONNode(.object([]), at: node.place).merged(with: node)
   }
 
@@ -139,8 +145,8 @@ public struct ScenarioLoader {
   /// What stands before a file's name, with the last slash.
   static func folder(of path: String) -> Substring { path.lastIndex(of: "/").map { path[...$0] } ?? "" }
 
-  /// The name of a scenario that gives itself none, by its file; `nil` where the file's name gives none.
-  public static func usualName(ofFile path: String) -> String? { ScenarioDecoder.name(fromFile: fileStem(of: path)) }
+  /// The name of a scenario that gives itself none, by its file.
+  public static func usualName(ofFile path: String) -> String { ScenarioName.made(fromFile: fileStem(of: path)) }
 
   private static func fileStem(of path: String) -> String {
     let name = path.split(separator: "/").last.map(String.init) ?? path

@@ -28,19 +28,39 @@ public struct Variation: Sendable {
     for (index, value) in values.enumerated() where values[..<index].contains(value) {
       throw Fault(message: "\(path) is given \(value) twice")
     }
+    steps = try Variation.steps(of: path)
+  }
+
+  /// The steps of a path as messages write it: names joined by dots, `[0]` in a list, and `["shops.17"]` for a key that is
+  /// no plain name.
+  private static func steps(of path: String) throws(Fault) -> [Step] {
     var steps: [Step] = []
-    for part in path.split(separator: ".", omittingEmptySubsequences: false) {
-      let pieces = part.split(separator: "[", omittingEmptySubsequences: false)
-      guard let name = pieces.first, !name.isEmpty else { throw Fault(message: "\"\(path)\" is not a path") }
-      steps.append(.member(String(name)))
-      for piece in pieces.dropFirst() {
-        guard piece.hasSuffix("]"), let index = Int(piece.dropLast()), index >= 0 else {
-          throw Fault(message: "\"\(path)\" is not a path; a place in a list is written [0], [1] and so on")
+    var rest = path[...]
+    repeat {
+      let name = rest.prefix { $0 != "." && $0 != "[" }
+      rest = rest.dropFirst(name.count)
+      if !name.isEmpty { steps.append(.member(String(name))) }
+      guard !name.isEmpty || rest.hasPrefix("[\"") else { throw Fault(message: "\"\(path)\" is not a path") }
+      while rest.first == "[" {
+        let key = rest.dropFirst(2)
+        if rest.hasPrefix("[\""), let end = key.firstRange(of: "\"]") {
+          steps.append(.member(String(key[..<end.lowerBound])))
+          rest = rest[end.upperBound...]
+        } else if let end = rest.firstIndex(of: "]"), let index = Int(rest.dropFirst()[..<end]), index >= 0 {
+          steps.append(.element(index))
+          rest = rest[end...].dropFirst()
+        } else {
+          throw Fault(
+            message:
+              "\"\(path)\" is not a path; a place in a list is written [0], [1] and so on, a key with a dot [\"a.b\"]")
         }
-        steps.append(.element(index))
       }
-    }
-    self.steps = steps
+      guard rest.isEmpty || rest.first == "." && rest.count > 1 else {
+        throw Fault(message: "\"\(path)\" is not a path")
+      }
+      rest = rest.dropFirst()
+    } while !rest.isEmpty
+    return steps
   }
 
   private static func split(_ text: Substring) -> [String] {

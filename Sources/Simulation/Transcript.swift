@@ -149,8 +149,11 @@ extension Simulator {
     var account = ScriptedAccount(name: name, beginning: beginning)
     account.entries = try replay(position, through: day, watcher: Transcript(through: day, under: scenario.policies))
       .entries
+    // A scenario's name begins with a letter, an account's perhaps with a digit.
+    let isNumbered = name.utf8.first.map { (0x30...0x39).contains($0) } ?? false
     var alone = Scenario(
-      name: name.replacing(".", with: "-"), title: "\(name) of \(scenario.name), seed \(scenario.seed)",
+      name: (isNumbered ? "account-" : "") + name.replacing(".", with: "-"),
+      title: "\(name) of \(scenario.name), seed \(scenario.seed)",
       start: eve + 1, days: day - eve, seed: scenario.seed, policies: scenario.policies)
     alone.scripted = [account]
     return alone

@@ -39,7 +39,9 @@ struct CheckVerb {
   private static func result(of file: ScenarioFiles.Named) -> Result<LoadedScenario, CheckFailure> {
     do throws(Failure) { _ = try file.file } catch { return .failure(.unreadable(error)) }
     do throws(ScenarioLoader.Failure) {
-      return .success(try ScenarioLoader.load(file.path, read: ScenarioFiles.reader(for: file.path)))
+      return .success(
+        try ScenarioLoader.load(
+          file.path, fileName: ScenarioFiles.composed(file.path), read: ScenarioFiles.reader(for: file.path)))
     } catch {
       switch error {
       case .unreadable(let file): return .failure(.unreadable(ScenarioFiles.failure(of: file)))

@@ -15,7 +15,7 @@ struct RunVerb {
     let request = try RunRequest(arguments)
     let loaded = try ScenarioFiles.load(arguments.operands[0], arguments.overrides())
     let folder = ReportFolder(
-      path: arguments.text(.out) ?? "reports/\(loaded.scenario.name)", replaces: arguments.has(.force),
+      path: try arguments.folder(named: loaded.scenario.name), replaces: arguments.has(.force),
       resumes: arguments.has(.resume))
     try folder.checkFree()
     try request.check(loaded.scenario)

@@ -9,7 +9,7 @@ enum ScenarioFiles {
   /// Loads a scenario, or fails with all that is wrong with it.
   static func load(_ path: String, _ overrides: Overrides = Overrides()) throws(Failure) -> LoadedScenario {
     do throws(ScenarioLoader.Failure) {
-      return try ScenarioLoader.load(path, overrides: overrides, read: reader(for: path))
+      return try ScenarioLoader.load(path, overrides: overrides, fileName: composed(path), read: reader(for: path))
     } catch {
       switch error {
       case .unreadable(let file): throw failure(of: file)
@@ -17,6 +17,9 @@ enum ScenarioFiles {
       }
     }
   }
+
+  /// A path in Unicode's composed form, in which names are; macOS hands out file names decomposed.
+  static func composed(_ path: String) -> String { path.precomposedStringWithCanonicalMapping }
 
   /// Reads a scenario's file, and those that it names, which lie in its folder, wherever links lead.
   static func reader(for scenario: String) -> ScenarioLoader.Read {

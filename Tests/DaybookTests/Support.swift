@@ -52,6 +52,9 @@ extension Workbench {
   /// Runs the program in this folder; output goes through files, so that no pipe can fill up.
   func daybook(_ arguments: String...) throws -> Ending { try launch(program, arguments) }
 
+  /// The same with a list of words.
+  func daybook(_ arguments: [String]) throws -> Ending { try launch(program, arguments) }
+
   /// Runs a line of shell in this folder, with the program's path in `$0`.
   func shell(_ line: String) throws -> Ending {
     try launch(URL(fileURLWithPath: "/bin/sh"), ["-c", line, program.path])

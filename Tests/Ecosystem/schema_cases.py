@@ -236,6 +236,7 @@ FAULTY = [
     (["policy", "base", "monthly"], None),
     (["policy", "changes", 0, "on"], None),
     (["policy", "changes", 0, "services", "seat", "tiers"], [None]),
+    (["policy", "changes", 1, "bonus", "kap"], None),
     (["population", "shops", "signIns"], None),
     (["population", "shops", "ageDays"], None),
     (["accounts", "acme", "timeline", 0], None),
@@ -259,6 +260,10 @@ FAULTY_PATCH = [
     (["policy", "changes", 0, "bonuss"], {}),
     (["policy", "changes", 0, "on"], MISSING),
     (["policy", "changes", 0], None),
+    (["policy", "changes", 0, "bonuss"], None),
+    (["dayz"], None),
+    (["policy", "base"], {"montly": None}),
+    (["population", "shops", "ageDays", "possion"], None),
     (["population", "shops", "ageDays", "possion"], 90),
     (["population", "shops", "signIns", "employee", "beta", "mean"], "0.5"),
     (["accounts", "new", "timeline"], [{"on": "2027-02-01", "signIn": None}]),
@@ -266,13 +271,9 @@ FAULTY_PATCH = [
     (["extends"], 1),
 ]
 
-# What the schema alone tells: a minus zero; and that null removes nothing in a patch where no scenario can have the key.
+# What the schema alone tells: a minus zero.
 STRICTER = [
     (EVERYTHING, ["policy", "base", "monthly"], "-0.00"),
-    (EVERYTHING, ["policy", "changes", 1, "bonus", "kap"], None),
-    (PATCH, ["dayz"], None),
-    (PATCH, ["policy", "base"], {"montly": None}),
-    (PATCH, ["population", "shops", "ageDays", "possion"], None),
 ]
 
 # What check alone tells, by its message: rules between values, names that refer to something, and texts whose meaning no
@@ -326,13 +327,15 @@ BEYOND = [
     (r"is for accounts that exist before", ["accounts", "late"], {"created": "2027-02-01", "debt": 1}),
     (r"a change needs a day before it", ["policy", "changes"], [{"on": "0001-01-01"}]),
     # What a value says as a text: 1.0 is a whole number to JSON Schema, and decimals are those of a currency.
-    (r"write it without a dot", ["days"], 365.0),
+    (r"write 365", ["days"], 365.0),
+    # Which characters are letters.
+    (r"is not a name", ["population", "\u2116"], {}),
     (r"too many decimals", ["policy", "base", "monthly"], "19.005"),
     (r"has no detail", ["accounts", "acme", "timeline", 8, "expect", "includes"], ["topUp cash"]),
 ]
 
 # What check alone tells of a patch, since it knows what the patch changes.
 BEYOND_OF_PATCHES = [
-    r"missing key", r"no distribution is named", r"more than one distribution is named",
+    r"there is no .* to remove", r"missing key", r"no distribution is named", r"more than one distribution is named",
     r"a service is either recurring or metered", r"is for (recurring|metered) services", r"exclude one another",
 ]

@@ -100,7 +100,10 @@ final class AccountsDecoderTests: XCTestCase {
     for (members, message) in [
       (#""debt": ▸"5.00", "prepaidCash": "1.00""#, "an account in debt has no prepaid money in accounts.acme.debt"),
       (#""debt": ▸"5.00", "prepaidBonus": "0.01""#, "an account in debt has no prepaid money in accounts.acme.debt"),
-      (#""blocked": ▸true"#, #"an account is blocked only in debt in accounts.acme.blocked; give a "debt""#),
+      (
+        #""blocked": ▸true"#,
+        #"an account is blocked only in debt in accounts.acme.blocked; give its "debt", or leave "blocked" out"#
+      ),
       (#""lastActivity": ▸"2026-10-31""#, activity), (#""lastActivity": ▸"2027-01-01""#, activity),
       (
         #""prepaidCash": ▸-1"#,

@@ -115,7 +115,7 @@ final class PopulationDecoderTests: XCTestCase {
       (#""restores": ▸2"#, "expected a chance from 0 to 1, found the number 2 \(at).restores"),
       (
         #""accounts": ▸1.5"#,
-        "expected a whole number from 0 to 2147483647, found the number 1.5 \(at).accounts; write it without a dot"
+        "expected a whole number from 0 to 2147483647, found the number 1.5 \(at).accounts"
       ),
     ] { assertFault(withSegment(members), message) }
   }

@@ -159,7 +159,7 @@ final class ScenarioDecoderTests: XCTestCase {
     let rule = #"a letter, then letters, digits, "-" or "_""#
     assertFault(
       #"{ "start": "2027-01-01", "name": ▸"a.b" }"#, #"expected a name (\#(rule)), found the string "a.b" in name"#)
-    for name in ["1st", "", "a b", "é", "a.1", "_a"] {
+    for name in ["1st", "", "a b", "–é", "a.1", "_a"] {
       let faults = load(withServices(#""population": { "\#(name)": {} }"#)).faults
       XCTAssertEqual(faults.count, 1)
       XCTAssertTrue(faults[0].hasPrefix(#"x.jsonc:4:19: "\#(name)" is not a name in population"#), faults[0])
@@ -171,19 +171,6 @@ final class ScenarioDecoderTests: XCTestCase {
     assertFault(
       withPolicy(#""services": { ▸"base": { "monthly": 1 } }"#),
       #"no service may be called "base" in policy.services; the base tariff has its own section"#)
-  }
-
-  func testAFileWhoseNameIsNoNameNeedsOneOfItsOwn() throws {
-    XCTAssertEqual(
-      load(["2027.jsonc": #"{ "start": "2027-01-01" }"#]).faults,
-      [
-        #"2027.jsonc:1:1: the file's name cannot name the reports; give a "name": a letter, then letters, "#
-          + #"digits, "-" or "_""#
-      ])
-    guard case .loaded(let loaded) = load(["some/where/plan-b.jsonc": #"{ "start": "2027-01-01" }"#]) else {
-      return XCTFail("the file's name is a name")
-    }
-    XCTAssertEqual(loaded.scenario.name, "plan-b")
   }
 
   func testThresholdsBoundColumnsOfRevenue() throws {
@@ -229,7 +216,6 @@ final class ScenarioDecoderTests: XCTestCase {
       guard case .loaded(let loaded) = load([file: #"{ "start": "2027-01-01" }"#]) else { return XCTFail(file) }
       XCTAssertEqual(loaded.scenario.name, name)
     }
-    XCTAssertEqual(load(["123.jsonc": #"{ "start": "2027-01-01" }"#]).faults.count, 1)
   }
 
   func testWrongTypesAreTold() {

@@ -62,7 +62,9 @@ struct BookHeader {
   private static func hint(
     for text: String, among known: [(name: String, column: BookColumn)]
   ) -> String? {
-    if text.contains(";") || text.contains("\t") { return "values are separated by commas" }
+    if text.lowercased() == "balance" {
+      return "give what is above zero as prepaid_cash, and what is below zero as debt, without the minus"
+    }
     let names = known.map(\.name)
     let service = text.drop { $0 != ":" }.dropFirst()
     if let meant = names.first(where: { $0.hasSuffix(":\(service.isEmpty ? text[...] : service)") }) {

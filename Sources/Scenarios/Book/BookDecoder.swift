@@ -17,13 +17,19 @@ struct BookDecoder {
 
   /// The book, with the path that it is known by; `nil` when its header cannot be read.
   func decode(path: String, into faults: inout Faults) -> OpeningBook? {
-    var reader = CSVReader(source.bytes)
+    var form = BookForm.commas
+    do throws(BookForm.Problem) { form = try BookForm.form(of: source.bytes) } catch {
+      faults.add(Fault(place: place(error.offset), message: error.message, hint: error.hint))
+      return nil
+    }
+    var reader = CSVReader(source.bytes, separator: form.separator)
     guard let header = header(&reader, into: &faults) else { return nil }
     var book = OpeningBook(
       path: path, bytes: source.bytes,
       units: header.services { if case .units(let service) = $0 { service } else { nil } },
       used: header.services { if case .used(let service) = $0 { service } else { nil } })
-    var row = BookRowReader(header: header, bytes: source.bytes, file: file, eve: eve, currency: policies.currency)
+    var row = BookRowReader(
+      header: header, form: form, bytes: source.bytes, file: file, eve: eve, currency: policies.currency)
     var (wrong, firstUntold) = (0, 0)
     while true {
       let start = reader.position
@@ -48,10 +54,6 @@ struct BookDecoder {
 
   private func header(_ reader: inout CSVReader, into faults: inout Faults) -> BookHeader? {
     let start = place(reader.position)
-    if let problem = BookDecoder.problem(with: source.bytes.prefix(1024)) {
-      faults.add(Fault(place: start, message: problem, hint: "save it as CSV in UTF-8, with commas"))
-      return nil
-    }
     switch reader.next() {
     case nil:
       let message = "the book is empty"
@@ -69,14 +71,6 @@ struct BookDecoder {
       let known = BookColumn.known(among: policies.services, offered: policies[eve].tariff.services.count)
       return BookHeader(texts, known: known, at: start, into: &faults)
     }
-  }
-
-  /// Whether the beginning of a file is not that of a text in lines.
-  private static func problem(with head: ArraySlice<UInt8>) -> String? {
-    if head.starts(with: "PK".utf8) { return "the book is a workbook, or another archive" }
-    if head.contains(0) { return "the book is not text in UTF-8" }
-    if head.contains(.carriageReturn), !head.contains(.lineFeed) { return "the lines of the book end with CR alone" }
-    return nil
   }
 
   private func place(_ offset: Int) -> Place { Place(file: file, offset: offset) }

@@ -4,11 +4,12 @@ import Simulation
 /// Reads one line of a book after another; what is wrong with the last one is in `faults`.
 struct BookRowReader {
   private let header: BookHeader
-  private let bytes: [UInt8]
+  let form: BookForm
+  let bytes: [UInt8]
   private let file: Int
   private let eve: Day
-  private let decimals: Int
-  private let amount: Shape<Money>
+  let decimals: Int
+  let amount: Shape<Money>
 
   /// The account of the last line; it means nothing when that line has faults.
   private(set) var row = OpeningBook.Row(name: 0..<0, created: .earliest, lastActivity: .earliest)
@@ -19,8 +20,9 @@ struct BookRowReader {
   private var wasNeverActive = false
   private var values: [Range<Int>] = []
 
-  init(header: BookHeader, bytes: [UInt8], file: Int, eve: Day, currency: Currency) {
+  init(header: BookHeader, form: BookForm, bytes: [UInt8], file: Int, eve: Day, currency: Currency) {
     self.header = header
+    self.form = form
     self.bytes = bytes
     self.file = file
     self.eve = eve
@@ -32,7 +34,10 @@ struct BookRowReader {
     faults = Faults()
     if case .fault(let offset, let message) = line { return report(message, at: offset) }
     guard values.count == header.columns.count else {
-      let hint = "decimals have a dot, and a value with a comma stands in double quotes"
+      let hint =
+        form == .commas
+        ? "decimals have a dot, and a value with a comma stands in double quotes"
+        : "a value with a semicolon stands in double quotes"
       return report(
         "expected \(counted(header.columns.count, "value")), found \(values.count)", at: start,
         hint: values.count > header.columns.count ? hint : nil)
@@ -53,7 +58,7 @@ struct BookRowReader {
     report(message, at: values[index].lowerBound, column: header.columns[index].name, hint: hint)
   }
 
-  private mutating func report(_ message: String, at offset: Int, column: String? = nil, hint: String? = nil) {
+  mutating func report(_ message: String, at offset: Int, column: String? = nil, hint: String? = nil) {
     let path = column.map { "column \($0)" } ?? ""
     faults.add(Fault(place: Place(file: file, offset: offset), path: path, message: message, hint: hint))
   }
@@ -62,7 +67,7 @@ struct BookRowReader {
     switch column {
     case .account:
       row.name = Int32(value.lowerBound)..<Int32(value.upperBound)
-      if !isName(bytes[value]) { _ = slowly(value, name, Shape<String>.name, hint: nameHint(value)) }
+      if !isPlainBookName(bytes[value]) { _ = slowly(value, name, Shape<String>.name(by: .bookName), hint: nil) }
     case .createdOn:
       if let day = day(value) ?? slowly(value, name, Shape<Day>.day, hint: dayHint(value)) { row.created = day }
     case .lastActivityOn:
@@ -70,9 +75,9 @@ struct BookRowReader {
       if !value.isEmpty, let day = day(value) ?? slowly(value, name, Shape<Day>.day, hint: dayHint(value)) {
         row.lastActivity = day
       }
-    case .prepaidCash: row.prepaidCash = money(value, name)
-    case .prepaidBonus: row.prepaidBonus = money(value, name)
-    case .debt: row.debt = money(value, name)
+    case .prepaidCash: row.prepaidCash = money(value, column, name)
+    case .prepaidBonus: row.prepaidBonus = money(value, column, name)
+    case .debt: row.debt = money(value, column, name)
     case .blocked: row.isBlocked = flag(value, name)
     case .idle: row.isIdle = flag(value, name)
     case .units: quantities.append(quantity(value, name))
@@ -101,12 +106,6 @@ struct BookRowReader {
 // MARK: Values
 
 extension BookRowReader {
-  private mutating func money(_ value: Range<Int>, _ name: String) -> Money {
-    if value.isEmpty { return .zero }
-    return number(value, decimals: decimals).map { Money(minorUnits: $0) } ?? slowly(
-      value, name, amount, hint: "write it like 1234.50, or leave it empty") ?? .zero
-  }
-
   private mutating func quantity(_ value: Range<Int>, _ name: String) -> Int32 {
     if value.isEmpty { return -1 }
     if let number = number(value, decimals: 0), number <= Limits.quantity { return Int32(number) }
@@ -126,19 +125,26 @@ extension BookRowReader {
     return slowly(value, name, shape, hint: nil) ?? false
   }
 
-  /// A day in its ten bytes, if it is that.
+  /// A day in its ten bytes, if it is that; of a file with semicolons also `31.01.2027`, as Excel saves it there.
   private func day(_ value: Range<Int>) -> Day? {
-    let start = value.lowerBound
-    guard value.count == 10, bytes[start + 4] == .minus, bytes[start + 7] == .minus,
-      let year = digits(start..<(start + 4)), let month = digits((start + 5)..<(start + 7)),
-      let day = digits((start + 8)..<(start + 10))
+    guard value.count == 10 else { return nil }
+    return day(value.lowerBound, mark: .minus, year: 0, month: 5, day: 8, marks: [4, 7])
+      ?? (form == .semicolons ? germanDay(value.lowerBound) : nil)
+  }
+
+  /// A day as `31.01.2027`.
+  private func germanDay(_ start: Int) -> Day? { day(start, mark: .dot, year: 6, month: 3, day: 0, marks: [2, 5]) }
+
+  private func day(_ start: Int, mark: UInt8, year: Int, month: Int, day: Int, marks: [Int]) -> Day? {
+    guard marks.allSatisfy({ bytes[start + $0] == mark }), let year = digits(start + year..<start + year + 4),
+      let month = digits(start + month..<start + month + 2), let day = digits(start + day..<start + day + 2)
     else { return nil }
     return Day(year: Int(year), month: Int(month), day: Int(day))
   }
 
   /// A number in its usual form, in units of its last decimal; `nil` for what is seldom or wrong.
-  private func number(_ value: Range<Int>, decimals: Int) -> Int64? {
-    let dot = bytes[value].firstIndex(of: .dot) ?? value.upperBound
+  func number(_ value: Range<Int>, decimals: Int) -> Int64? {
+    let dot = bytes[value].firstIndex(of: form.decimalMark) ?? value.upperBound
     let whole = value.lowerBound..<dot
     guard var number = digits(whole), whole.count == 1 || bytes[dot - whole.count] != .zero else { return nil }
     let fraction = min(dot + 1, value.upperBound)..<value.upperBound
@@ -151,13 +157,9 @@ extension BookRowReader {
     return number <= Limits.amount ? number : nil
   }
 
-  /// Names of reports cannot be taken for numbers.
-  private func nameHint(_ value: Range<Int>) -> String? {
-    bytes[value].first.map(\.isDigit) == true ? "put a letter before it, as in a1001" : nil
-  }
-
   private func dayHint(_ value: Range<Int>) -> String? {
-    value.count > 10 && day(value.lowerBound..<(value.lowerBound + 10)) != nil
+    if value.count == 10, let day = germanDay(value.lowerBound) { return "write it like \(day)" }
+    return value.count > 10 && day(value.lowerBound..<(value.lowerBound + 10)) != nil
       ? "write the day alone, without a time" : nil
   }
 
@@ -172,9 +174,9 @@ extension BookRowReader {
     return number
   }
 
-  /// Reads a value as a scenario's would be read, for what is seldom or wrong.
-  private mutating func slowly<Value>(
-    _ value: Range<Int>, _ name: String, _ shape: Shape<Value>, hint: String?
+  /// Reads a value as a scenario's would be read, for what is seldom or wrong; a sure hint goes before a general one.
+  mutating func slowly<Value>(
+    _ value: Range<Int>, _ name: String, _ shape: Shape<Value>, hint: String?, isSure: Bool = false
   ) -> Value? {
     let text = String(decoding: bytes[value], as: UTF8.self)
     if text.isEmpty {
@@ -186,7 +188,7 @@ extension BookRowReader {
     var told = Faults()
     let read = shape.read(node, at: .whole, &told)
     for fault in told.sorted {
-      report(fault.message, at: value.lowerBound, column: name, hint: fault.hint ?? hint)
+      report(fault.message, at: value.lowerBound, column: name, hint: isSure ? hint : fault.hint ?? hint)
     }
     return read
   }

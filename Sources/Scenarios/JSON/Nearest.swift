@@ -1,3 +1,5 @@
+import Simulation
+
 /// The word of a list that was probably meant, if one is near.
 ///
 /// Near is up to a third of the longer word in mistakes: a letter left out, put in, replaced, or swapped with its
@@ -37,7 +39,20 @@ private func mistakes(between first: [Unicode.Scalar], and second: [Unicode.Scal
   return last[second.count]
 }
 
-/// The hint that names the word that was probably meant.
+/// The hint that names the word that was probably meant; of words that look alike it says where they differ.
 func didYouMean(_ word: String, among candidates: [String]) -> String? {
-  nearest(to: word, among: candidates).map { "did you mean \"\($0)\"?" }
+  nearest(to: word, among: candidates).map { "did you mean \"\($0)\"?\(difference(of: word, from: $0))" }
+}
+
+/// Where a word has a letter of another script than its model, which may look the same: `shоps` with a Cyrillic `о`.
+private func difference(of word: String, from model: String) -> String {
+  let (own, other) = (Array(word.unicodeScalars), Array(model.unicodeScalars))
+  guard own.count == other.count,
+    let index = own.indices.first(where: { own[$0].isASCII != other[$0].isASCII })
+  else { return "" }
+  func named(_ scalar: Unicode.Scalar) -> String {
+    let code = String(scalar.value, radix: 16, uppercase: true)
+    return "\"\(harmless(scalar))\" (U+\(String(repeating: "0", count: max(0, 4 - code.count)))\(code))"
+  }
+  return " its letter \(index + 1) is \(named(other[index])), not \(named(own[index]))"
 }

@@ -42,7 +42,10 @@ indirect enum JSONPath: CustomStringConvertible {
     case .element(let path, let index):
       return "\(path)[\(index)]"
     case .member(let path, let key):
-      guard !key.isEmpty, key.utf8.allSatisfy({ $0.isWordByte || $0 == .colon }), !key.utf8.contains(.dot) else {
+      let isPlain = key.unicodeScalars.allSatisfy {
+        $0.isNameScalar || $0.isASCII && $0 != "." && (UInt8(truncatingIfNeeded: $0.value).isWordByte || $0 == ":")
+      }
+      guard !key.isEmpty, isPlain else {
         return "\(path)[\(quoted(key))]"
       }
       let prefix = path.description

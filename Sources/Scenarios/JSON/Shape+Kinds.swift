@@ -11,7 +11,10 @@ extension Shape where Value == String {
 
   /// A name by a rule.
   static func name(by rule: NameRule) -> Shape {
-    Shape.string.parsed(as: "a name (\(rule.words))") { rule.isRight($0) ? $0 : nil }.described(as: rule.schema)
+    Shape(expected: "a name (\(rule.words))", schema: rule.schema) { node, _, _ in
+      guard case .string(let text) = node.value else { return .mismatch(hint: nil) }
+      return rule.isRight(text) ? .value(text) : .mismatch(hint: NameRule.compositionHint(for: text))
+    }
   }
 
   /// One of some words, as it is; many of them are better called by a name than listed.

@@ -8,7 +8,7 @@ extension Shape where Value == Int64 {
     let expected = "a whole number" + span(range, decimals: 0)
     return Shape(expected: expected, schema: .int(in: range)) { node, _, _ in
       guard case .number(let text) = node.value else { return .mismatch(hint: wholeNumberHint(node.value)) }
-      guard !text.utf8.contains(.dot) else { return .mismatch(hint: "write it without a dot") }
+      guard !text.utf8.contains(.dot) else { return .mismatch(hint: wholePart(of: text).map { "write \($0)" }) }
       return decoded(text, decimals: 0, within: range)
     }
   }
@@ -35,7 +35,7 @@ extension Shape where Value == Int64 {
     } catch {
       switch error {
       case .notADecimal: return .mismatch(hint: nil)
-      case .comma(let dotted): return .mismatch(hint: "write a dot: \(quoted(dotted))")
+      case .comma(let dotted): return .mismatch(hint: commaHint(text, dotted))
       case .exponent: return .mismatch(hint: "write it without an exponent")
       case .notation: return .mismatch(hint: "write it like 19 or 0.5")
       case .tooManyDecimals: return .fault("\(brief(text)) has too many decimals", hint: allowed(decimals))
@@ -50,6 +50,12 @@ extension Shape where Value == Int64 {
     case 1: "1 is allowed"
     default: "\(decimals) are allowed"
     }
+  }
+
+  /// What stands before a dot that only zeros follow.
+  private static func wholePart(of text: String) -> String? {
+    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+    return parts.count == 2 && parts[1].utf8.allSatisfy { $0 == .zero } ? String(parts[0]) : nil
   }
 
   private static func wholeNumberHint(_ value: JSONValue) -> String? {
@@ -74,4 +80,12 @@ extension Shape where Value == Int {
   static func int(in range: ClosedRange<Int>) -> Shape {
     Shape<Int64>.int(in: Int64(range.lowerBound)...Int64(range.upperBound)).map { Int($0) }
   }
+}
+
+/// The hint for a number with a comma, which may stand before decimals or between thousands.
+func commaHint(_ text: String, _ dotted: String, written: (String) -> String = quoted) -> String {
+  let behind = text.utf8.reversed().prefix { $0 != .comma }.count
+  guard behind == 3 else { return "write a dot: \(written(dotted))" }
+  let grouped = String(text.filter { $0 != "," })
+  return "write \(written(grouped)) if the comma stands between thousands, \(written(dotted)) if before decimals"
 }

@@ -7,10 +7,12 @@ public enum ScenarioSchema {
   public static var text: String { JSONWriter.text(of: document, isDense: true) + "\n" }
 
   /// What the decoder of scenarios asks for, with the usual values.
-  static var scenario: Schema {
+  static var scenario: Schema { .named("scenario", keys.withUsualValues(of: samples.map(resolved))) }
+
+  /// The keys of a scenario, with all below them.
+  static var keys: Schema {
     let decoder = ScenarioDecoder(fileName: "scenario", isWhole: true, sources: [])
-    let keys = ObjectReader.keys { decoder.scenario(&$0, Overrides()) }
-    return .named("scenario", Schema.object(keys).withUsualValues(of: samples.map(resolved)))
+    return .object(readBy: { decoder.scenario(&$0, Overrides()) })
   }
 
   /// A file that extends another is a patch; null stands in no other.

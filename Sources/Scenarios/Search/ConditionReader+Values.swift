@@ -75,7 +75,7 @@ extension ConditionReader {
       let example = "write it like \((-currency.units(50)).text(in: currency))"
       switch error {
       case .notADecimal, .notation, .exponent: fault(comparison.value, expected, hint: example)
-      case .comma(let dotted): fault(comparison.value, expected, hint: "write a dot: \(brief(dotted))")
+      case .comma(let dotted): fault(comparison.value, expected, hint: commaHint(text, dotted) { brief($0) })
       case .tooManyDecimals:
         fault(comparison.value, "\(brief(text)) has too many decimals for \(currency.code)", hint: example)
       case .tooLarge: fault(comparison.value, "\(brief(text)) does not fit 64 bits", hint: nil)

@@ -20,7 +20,7 @@ struct CompareVerb {
     let loaded = try sides()
     let scenarios = loaded.map(\.scenario)
     let folder = ReportFolder(
-      path: arguments.text(.out) ?? "reports/\(scenarios[0].name)-compared", replaces: arguments.has(.force))
+      path: try arguments.folder(named: "\(scenarios[0].name)-compared"), replaces: arguments.has(.force))
     try folder.checkFree()
     try RunNeeds(of: scenarios, replications: goal.atLeast, threads: threads, keepsPayments: true).check()
     try form.check([Comparison(scenarios[0], Array(scenarios.dropFirst())).table])
@@ -91,7 +91,7 @@ extension CompareVerb {
   /// number: rows of the reports are told apart by it.
   private func name(of variant: Scenario, at path: String, besides taken: [String]) throws(Failure) -> String {
     guard taken.contains(variant.name) else { return variant.name }
-    var name = ScenarioLoader.usualName(ofFile: path) ?? variant.name
+    var name = ScenarioLoader.usualName(ofFile: ScenarioFiles.composed(path))
     if taken.contains(name) {
       guard variant.name == taken[0] else {
         throw .usage("two variants are called \"\(variant.name)\"; give one of them another \"name\"")

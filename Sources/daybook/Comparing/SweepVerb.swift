@@ -25,7 +25,7 @@ struct SweepVerb {
     let points = try points(of: variations)
     let sides = try [loaded] + points.enumerated().map { try point($1, named: "p\($0 + 1)", of: loaded) }
     let folder = ReportFolder(
-      path: arguments.text(.out) ?? "reports/\(loaded.scenario.name)-swept", replaces: arguments.has(.force))
+      path: try arguments.folder(named: "\(loaded.scenario.name)-swept"), replaces: arguments.has(.force))
     try folder.checkFree()
     try RunNeeds(of: sides.map(\.scenario), replications: goal.atLeast, threads: threads).check()
     try form.check([Comparison(loaded.scenario, sides.dropFirst().map(\.scenario)).table])

@@ -10,7 +10,7 @@ from .money import minor_digits, show_money
 from .policy import PolicyBook, Raw
 
 PERCENTS = [0, 0.01, 1.5, 3.33, 5, 7.25, 10, 12.5, 33.33, 50, 100, 250.75, 1000]
-RECURRING_NAMES = ["integration", "source", "Phone_line", "x-1"]
+RECURRING_NAMES = ["integration", "source", "Телефонна_лінія", "x-1"]
 METERED_NAMES = ["order", "message", "Minutes", "sms_2"]
 
 

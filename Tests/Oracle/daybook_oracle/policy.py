@@ -1,6 +1,7 @@
 """The settings of RULES.md, compiled from a raw policy, and which of them hold on which day."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -9,8 +10,20 @@ from typing import Any, Optional, Union
 from .jsonc import ScenarioError, merge_patch
 from .money import exact, minor_digits, read_money
 
-NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*\Z")
 Raw = dict[str, Any]
+
+
+def is_name(text: str, numbers: bool = False) -> bool:
+    """Whether a text is a name: letters of any script with their marks, digits, - and _; a letter first, or a digit."""
+
+    def is_letter(character: str) -> bool:
+        return unicodedata.category(character) in ("Lu", "Ll", "Lt", "Lm", "Lo")
+
+    def may_follow(character: str) -> bool:
+        return is_letter(character) or unicodedata.category(character) in ("Mn", "Mc") or character in "0123456789-_"
+
+    starts = text != "" and (is_letter(text[0]) or numbers and text[0] in "0123456789")
+    return starts and all(map(may_follow, text)) and unicodedata.is_normalized("NFC", text)
 
 
 @dataclass(frozen=True)
@@ -175,7 +188,7 @@ def _base(raw: Raw, digits: int) -> Base:
 
 def _service(name: str, raw: Raw, digits: int) -> Service:
     """Compile a recurring or a metered service."""
-    if not NAME.match(name) or name == "base":
+    if not is_name(name) or name == "base":
         raise ScenarioError(f"{name!r} is no name of a service")
     check_keys(raw, "title monthly counting" if "monthly" in raw else "title tiers mode", f"services.{name}")
     if "monthly" in raw:
@@ -213,7 +226,7 @@ def _campaigns(raw: Any, digits: int) -> tuple[Campaign, ...]:
     campaigns = []
     for item in raw:
         check_keys(item, "name from to tiers", "campaign")
-        if not NAME.match(item["name"]):
+        if not is_name(item["name"]):
             raise ScenarioError(f"{item['name']!r} is no name of a campaign")
         first, last = read_day(item["from"], "from"), read_day(item["to"], "to")
         campaigns.append(Campaign(item["name"], first, last, _bonus_tiers(item["tiers"], digits)))

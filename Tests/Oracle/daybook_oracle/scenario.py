@@ -6,7 +6,7 @@ from typing import Any, Optional
 
 from .jsonc import ScenarioError, parse_jsonc
 from .money import read_money
-from .policy import NAME, Metered, Policy, PolicyBook, Raw, Recurring, check_keys, read_day
+from .policy import Metered, Policy, PolicyBook, Raw, Recurring, check_keys, is_name, read_day
 
 ROLES = ("owner", "administrator", "employee")
 METHODS = ("card", "googlePay", "applePay")
@@ -127,7 +127,7 @@ def read_scenario(text: str, name: str) -> Scenario:
 
 def _account(name: str, raw: Raw, scenario: Scenario) -> AccountSpec:
     """Read one scripted account."""
-    if not NAME.match(name):
+    if not is_name(name, numbers=True):
         raise ScenarioError(f"{name!r} is no name of an account")
     check_keys(raw, "created units timeline " + " ".join(STATE_KEYS), name)
     created = read_day(raw.get("created"), "created")

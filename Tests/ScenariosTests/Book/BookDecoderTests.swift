@@ -78,10 +78,9 @@ final class BookDecoderTests: XCTestCase {
   func testAWrongValueHasItsLineColumnAndValue() {
     func fault(_ line: String) -> [String] { faults("\(header)\nok,2026-11-01,0,0,0,2027-01-01,false\n\(line)\n") }
     XCTAssertEqual(
-      fault("1acme,2026-11-01,0,0,0,,false"),
+      fault("-acme,2026-11-01,0,0,0,,false"),
       [
-        #"book.csv:3:1: expected a name (a letter, then letters, digits, "-" or "_"), found the string "1acme" in column account; "#
-          + "put a letter before it, as in a1001"
+        #"book.csv:3:1: expected a name (a letter or digit, then letters, digits, "-" or "_"), found the string "-acme" in column account"#
       ])
     XCTAssertEqual(
       fault("acme,2026-02-30,0,0,0,,false"),
@@ -101,7 +100,7 @@ final class BookDecoderTests: XCTestCase {
       fault("acme,2026-11-01,-1,0,0,,false"),
       [
         "book.csv:3:17: expected an amount from 0.00 to 10000000000000.00, found the number -1 in column prepaid_cash; "
-          + "write it like 1234.50, or leave it empty"
+          + "a balance below zero is a debt: write 1 in the column debt, and leave this one empty"
       ])
     for text in ["007", "1.", ".5", "+5", "5.0.0", "1e3", " 5", "5 ", "NaN"] {
       XCTAssertEqual(fault("acme,2026-11-01,\(text),0,0,,false").count, 1, text)
@@ -162,7 +161,6 @@ final class BookDecoderTests: XCTestCase {
       [#"book.csv:1:20: unknown column "used:oder"; did you mean "used:order"?"#])
     XCTAssertEqual(
       faults("account,created_on,debt,debt\n"), [#"book.csv:1:25: column "debt" a second time"#])
-    XCTAssertTrue(faults("account;created_on\n").contains { $0.hasSuffix("values are separated by commas") })
     XCTAssertEqual(
       faults(""),
       ["book.csv:1:1: the book is empty; its first line names the columns, such as account,created_on,debt"])
@@ -207,23 +205,13 @@ final class BookDecoderTests: XCTestCase {
     XCTAssertEqual(try book("account,created_on\n\na,2026-11-01\r\n\r\n\n").rows.count, 1)
   }
 
-  func testWhatIsNoBookIsToldInOneSentence() {
-    for (text, problem) in [
-      ("PK\u{3}\u{4}\u{0}", "the book is a workbook, or another archive"),
-      ("a\u{0}c\u{0}", "the book is not text in UTF-8"),
-      ("account,created_on\racme,2026-11-01\r", "the lines of the book end with CR alone"),
-    ] {
-      XCTAssertEqual(faults(text), ["book.csv:1:1: \(problem); save it as CSV in UTF-8, with commas"])
-    }
-  }
-
   func testHintsSayWhatToDo() {
     func hint(_ line: String) -> String? {
       faults("\(header)\n\(line)\n").first.map { String($0[($0.range(of: "; ")?.upperBound ?? $0.endIndex)...]) }
     }
-    XCTAssertEqual(hint(#"acme,2026-11-01,"1,234.50",0,0,,false"#), "write it like 1234.50, or leave it empty")
+    XCTAssertEqual(hint(#"acme,2026-11-01,"1,234.50",0,0,,false"#), "write it like 1234.50")
     XCTAssertEqual(hint("acme,2026-11-01 00:00:00,0,0,0,,false"), "write the day alone, without a time")
-    XCTAssertEqual(hint("1001,2026-11-01,0,0,0,,false"), "put a letter before it, as in a1001")
+    XCTAssertEqual(hint("1001,31.12.2026,0,0,0,,false"), "write it like 2026-12-31")
     XCTAssertEqual(
       faults("\(header)\nacme,,0,0,0,,false\n"),
       [#"book.csv:2:6: a value is missing in column created_on; expected a day that exists, written like "2027-01-31""#]
@@ -235,7 +223,6 @@ final class BookDecoderTests: XCTestCase {
         #"unknown column "name""#,
       ]
       .map { String($0.suffix(20)) })
-    XCTAssertTrue(faults("account\tcreated_on\n")[0].hasSuffix("values are separated by commas"))
   }
 
   func testTheFlagsOfDatabasesAreTaken() throws {

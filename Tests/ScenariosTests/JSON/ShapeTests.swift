@@ -23,7 +23,7 @@ final class ShapeTests: XCTestCase {
     let examples = [
       ("40", "the number 40"), ("\"abc\"", "the string \"abc\""), ("true", "true"), ("{}", "an object"),
       ("[]", "an array"),
-      ("1.0", "the number 1.0; write it without a dot"), ("1e1", "the number 1e1; write it without an exponent"),
+      ("1.0", "the number 1.0; write 1"), ("1e1", "the number 1e1; write it without an exponent"),
       ("\"5\"", "the string \"5\"; write it without quotes"),
     ]
     for (text, found) in examples {
