@@ -1,4 +1,4 @@
-"""Fuzzes what daybook reads: scenarios, money, days, books, searches, command lines, and folders it is to replace.
+"""Fuzzes what daybook reads: scenarios, money, days, books, searches, command lines, comparisons, and folders to be replaced.
 
 Usage: python3 Tests/Fuzz/fuzz.py [--seconds N] [--only TARGET] [--work DIR]     needs swiftc, whose fuzzer is libFuzzer
 
@@ -27,10 +27,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 HERE = ROOT / "Tests/Fuzz"
 MODULES = ["BillingCore", "Simulation", "Scenarios", "Reports", "daybook"]
-TARGETS = ["scenario", "money", "days", "book", "search", "command", "force"]
+TARGETS = ["scenario", "money", "days", "book", "search", "command", "force", "compared"]
 SETTINGS = ["-swift-version", "6", "-enable-testing", "-parse-as-library", "-O", "-wmo", "-sanitize=fuzzer"]
 FEATURES = ["ExistentialAny", "InternalImportsByDefault", "MemberImportVisibility"]
-LONGEST = {"scenario": 4096, "book": 2048, "command": 300, "search": 200, "money": 48, "days": 24, "force": 80}
+LONGEST = {"scenario": 4096, "book": 2048, "command": 300, "search": 200, "money": 48, "days": 24, "force": 80,
+           "compared": 1500}
 LONGEST_KEPT = 1200
 
 
@@ -47,7 +48,8 @@ def build(work: Path) -> Path:
         objects.append(str(object_))
     binary = work / "fuzz"
     run(["swiftc", *flags, "-module-name", "Fuzz", "-I", str(work), "-o", str(binary), *objects,
-         str(HERE / "entry.swift"), *(str(ROOT / f"Tests/DaybookTests/Fuzz/{name}Target.swift") for name in ("Fuzz", "Force"))])
+         str(HERE / "entry.swift"),
+         *sorted(str(path) for path in (ROOT / "Tests/DaybookTests/Fuzz").glob("*Target*.swift"))])
     return binary
 
 

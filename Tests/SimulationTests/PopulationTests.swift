@@ -90,4 +90,27 @@ final class PopulationTests: XCTestCase {
     part = Population(of: run).parts[0]
     XCTAssertEqual(part.arrived, 0)
   }
+
+  func testTheSameAccountsAreThoseOfTheSameNamesAndDays() {
+    func town(_ change: (inout Scenario) -> Void = { _ in }) -> Population {
+      var segment = Segment(name: "shops", accounts: 5)
+      segment.arrivals.perDay = 0.5
+      var town = scenario(days: 60, segments: [segment])
+      town.scripted = [ScriptedAccount(name: "acme", beginning: .created(town.start, units: []))]
+      change(&town)
+      return Population(of: town)
+    }
+    let base = town()
+    XCTAssertTrue(base.hasSameAccounts(as: town { $0.segments[0].cancelsDeletion = 1 }), "others' habits")
+    XCTAssertFalse(base.hasSameAccounts(as: town { $0.segments[0].name = "agencies" }), "other names")
+    XCTAssertFalse(base.hasSameAccounts(as: town { $0.segments[0].ageDays = .constant(3) }), "other ages")
+    XCTAssertFalse(base.hasSameAccounts(as: town { $0.segments[0].accounts = 6 }))
+    XCTAssertFalse(base.hasSameAccounts(as: town { $0.scripted[0].name = "other" }))
+    XCTAssertFalse(
+      base.hasSameAccounts(as: town { $0.scripted[0].beginning = .created($0.start + 1, units: []) }), "another day")
+    // A replication whose arrivals are as many, on other days.
+    let many = (1...60).map { replication in town { $0.replication = replication } }.filter { $0.count == base.count }
+    XCTAssertFalse(many.isEmpty)
+    XCTAssertFalse(many.contains { base.hasSameAccounts(as: $0) }, "their number alone says nothing")
+  }
 }

@@ -29,7 +29,8 @@ struct SweepSummary {
     } else {
       let shown = sweep.metrics.prefix(5)
       let rows = sweep.points.indices.map { point in
-        [sweep.name(of: point)] + sweep.points[point].map(\.value)
+        [sweep.name(of: point)]
+          + sweep.paths.map { path in sweep.points[point].first { $0.path == path }?.value ?? "" }
           + shown.map { text(sweep.sample(of: $0, point: point).mean, $0) }
       }
       lines += TextTable([["point"] + sweep.paths + shown.map(\.rawValue)] + rows).text

@@ -68,7 +68,7 @@ final class PairingTests: XCTestCase {
   func testUnlikePopulationsAreEachSummedAsTheyAre() throws {
     let bench = try bench()
     try bench.write(
-      #"{ "extends": "town.jsonc", "population": { "shops": null, "a": { "accounts": 3 }, "b": { "accounts": 17 } } }"#,
+      #"{ "extends": "generous.jsonc", "population": { "shops": null, "a": { "accounts": 3 }, "b": { "accounts": 17 } } }"#,
       to: "other.jsonc")
     try bench.write(#"{ "extends": "town.jsonc", "population": null, "accounts": null }"#, to: "none.jsonc")
     for name in ["other", "none"] {
@@ -86,6 +86,7 @@ final class PairingTests: XCTestCase {
         }
       }
       let bonus = try XCTUnwrap(rows(bench, "out/bonus.csv").last)
+      XCTAssertEqual(Double(bonus["bonus_granted"] ?? "") ?? 0 > 0, name == "other")
       XCTAssertEqual(bonus["paid_anyway_share"], "", "other accounts, of the same number")
     }
   }

@@ -30,4 +30,5 @@ final class FuzzCorpusTests: XCTestCase {
   func testKeptSearchesAreReadOrRefusedWithAWord() throws { try replay(.search) }
   func testKeptCommandLinesAreReadOrRefusedAsUsage() throws { try replay(.command) }
   func testKeptFoldersAreReplacedExactlyWhenTheyAreOwn() throws { try replay(.force) }
+  func testKeptComparisonsAreAnsweredOrRefused() throws { try replay(.compared) }
 }

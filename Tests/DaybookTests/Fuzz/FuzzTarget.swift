@@ -9,7 +9,7 @@ import Simulation
 ///
 /// The fuzzer of Tests/Fuzz and the tests of kept inputs both ask this.
 enum FuzzTarget: String, CaseIterable {
-  case scenario, money, days, book, search, command, force
+  case scenario, money, days, book, search, command, force, compared
 
   /// What a property was broken by, in words; `nil` when all hold.
   func fault(of bytes: [UInt8]) -> String? {
@@ -21,6 +21,7 @@ enum FuzzTarget: String, CaseIterable {
     case .search: FuzzTarget.searchFault(String(decoding: bytes, as: UTF8.self))
     case .command: FuzzTarget.commandFault(bytes)
     case .force: ForceTarget.fault(bytes)
+    case .compared: FuzzTarget.comparedFault(bytes)
     }
   }
 
