@@ -95,7 +95,7 @@ final class ReportFilesTests: XCTestCase {
     let ending = try bench().shell(
       "\"$0\" sweep town.jsonc --vary population.shops.accounts=\(values) --days 36525 --out out --xlsx")
     XCTAssertEqual(ending.code, 2)
-    XCTAssertTrue(ending.messages.contains("--xlsx: comparison comes to "), ending.messages)
+    XCTAssertTrue(ending.messages.contains("--xlsx: comparison has "), ending.messages)
     XCTAssertTrue(ending.messages.contains("and a sheet holds 1048575"), ending.messages)
   }
 

@@ -28,16 +28,17 @@ final class JudgeTests: XCTestCase {
     ])
     XCTAssertEqual(verdicts.count, 13)
     let told = try await self.verdicts([
-      .events(["refused signIn blocked", "topUp", "stageChanged blocked>none", "deletionCancelled"]),
+      .events(["refused signIn blocked banner=2027-02-21", "topUp", "stageChanged blocked>none", "deletionCancelled"]),
       .includes(["topUp card"]), .excludes(["topUp applePay", "deletionCancelled owner"]),
     ])
     for verdict in told + verdicts { XCTAssertTrue(verdict.isMet, verdict.claim.fact.key) }
   }
 
   func testWhatIsNotMetTellsWhatWasFound() async throws {
-    let events = "[refused signIn blocked, topUp card, stageChanged blocked>none, deletionCancelled activity]"
+    let refused = "refused signIn blocked banner=2027-02-21"
+    let events = "[\(refused), topUp card, stageChanged blocked>none, deletionCancelled activity]"
     let missing = "missing: purged"
-    let tooMany = "too many: refused signIn blocked, stageChanged blocked>none, deletionCancelled activity"
+    let tooMany = "too many: \(refused), stageChanged blocked>none, deletionCancelled activity"
     let cases: [(Expectation.Fact, String, String, String?)] = [
       (.status("deleted"), "deleted", "open", nil), (.stage(.blocked), "blocked", "none", nil),
       (.balance(dollars(-1400)), "-14.00", "1.00", "+15.00"), (.prepaidCash(dollars(250)), "2.50", "1.00", "-1.50"),

@@ -160,7 +160,7 @@ final class CompareTests: XCTestCase {
   /// The figure of the whole year is in the README; a twentieth of it is enough to see that pairing works.
   func testPairingCutsTheVarianceOfADifferenceFivefold() async throws {
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().path
+      .deletingLastPathComponent().deletingLastPathComponent().path
     var overrides = Overrides()
     overrides.scale = 0.01
     let sides = try ["standard", "bonus-doubled"].map {
