@@ -33,7 +33,8 @@ class Life:
     def __init__(self, beginning: Beginning, scenario: Scenario) -> None:
         """Stand on the evening before the first day to live."""
         self.beginning, self.scenario = beginning, scenario
-        self.wallet = Wallet(beginning.cash or 0, beginning.bonus, beginning.debt or 0, beginning.cash or 0)
+        deferred = beginning.cash if beginning.deferred is None else beginning.deferred
+        self.wallet = Wallet(beginning.cash or 0, beginning.bonus, beginning.debt or 0, deferred or 0)
         self.created, self.last_activity = beginning.created, beginning.last_activity or beginning.created
         self.status = "open" if beginning.is_opening else "notCreated"
         self.stage = "blocked" if beginning.blocked else "none"
@@ -57,7 +58,9 @@ class Life:
         if beginning.is_opening and beginning.created:
             self.meters = opening_meters(scenario.settings, beginning.created, beginning.eve, beginning.units, beginning.used)
         first = next_day(self.day)
-        self._follow_debt(first)
+        self._note("opening", beginning.debt_since and beginning.debt_since < first and "debt of before", beginning.has_grants and "grants")
+        self._follow_debt(beginning.debt_since or first)
+        self._follow_notice(beginning.deletion)
         if self.stage == "blocked":
             self._enter("blocked", first)
 
@@ -288,6 +291,14 @@ class Life:
         self._note("deletionNoticed", kind)
         self.process = Process(self.last_activity, kind, event.date, date.fromisoformat(due), event.balance)
         self.status = "deletionPending"
+
+    def _follow_notice(self, notice: Optional[dict[str, str]]) -> None:
+        """Go on with a deletion that is pending on the eve; its balance is the eve's."""
+        if notice:
+            noticed, due = (date.fromisoformat(notice[key]) for key in ("noticedOn", "due"))
+            self.process = Process(self.last_activity, notice["kind"], noticed, due, self.wallet.balance)
+            self.status = "deletionPending"
+            self.seen["opening deletion"] += 1
 
     def _on_deletionReminder(self, event: Event) -> None:
         self._check((self.process.due_on - event.date).days == event.quantity, f"{event.quantity} days are not left")

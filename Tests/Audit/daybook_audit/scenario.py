@@ -25,6 +25,10 @@ class Beginning:
     units: dict[str, Optional[int]] = field(default_factory=dict)
     used: dict[str, Optional[int]] = field(default_factory=dict)
     is_arrival: bool = False
+    deferred: Optional[int] = None
+    debt_since: Optional[date] = None
+    deletion: Optional[dict[str, str]] = None
+    has_grants: bool = False
 
     @property
     def is_opening(self) -> bool:
@@ -120,11 +124,18 @@ class Scenario:
 
     def _scripted(self, name: str, raw: dict[str, Any]) -> Beginning:
         created, eve = date.fromisoformat(raw["created"]), self.eve_of("scripted")
-        last = raw.get("lastActivity")
+        last, since = raw.get("lastActivity"), raw.get("debtSince")
+        cash, bonus, debt, deferred = (
+            self.coins.read(raw.get(key, default))
+            for key, default in (("prepaidCash", "0"), ("prepaidBonus", "0"), ("debt", "0"), ("deferred", raw.get("prepaidCash", "0")))
+        )
+        bonus += sum(self.coins.read(grant["amount"]) for grant in raw.get("grants", []))
         return Beginning(
-            name, "scripted", created, eve, *(self.coins.read(raw.get(key, "0")) for key in ("prepaidCash", "prepaidBonus", "debt")),
+            name, "scripted", created, eve, cash, bonus, debt,
             last_activity=date.fromisoformat(last) if last else max(created, eve), blocked=raw.get("blocked", False),
             units=raw.get("units", {}), used=raw.get("used", {}),
+            deferred=deferred, debt_since=date.fromisoformat(since) if since else None, deletion=raw.get("deletion"),
+            has_grants="grants" in raw,
         )  # fmt: skip
 
     def _booked(self, segment: str, row: dict[str, str]) -> Beginning:

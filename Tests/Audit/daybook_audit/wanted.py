@@ -31,6 +31,7 @@ WANTED = [
         "paymentPage>blocked", "paymentPage>reminder", "paymentPage>none", "blocked>none",
     )),
     "deletionNoticed automatic", "deletionNoticed manual", "deletionCancelled activity", "deletionCancelled owner",
+    "opening debt of before", "opening deletion", "opening grants",
     "restored blocked", "purged with debt", "purged without debt",
     *(f"spell {outcome}" for outcome in ("paid", "deleted", "open")),
     *(f"process {outcome}" for outcome in ("cancelled", "deleted", "pending")),

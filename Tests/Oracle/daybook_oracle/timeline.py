@@ -177,6 +177,8 @@ class AccountInventor:
             weights["cancelDeletion"] = 1
         if account.stage == "blocked":
             weights["signIn"] = 1.5
+        if account.status in ("notCreated", "purged"):  # all are refused
+            weights = dict.fromkeys(weights, 1.0)
         word = self.chance.choices(list(weights), list(weights.values()))[0]
         return self._words_of(word, account, day, busy)
 
