@@ -56,17 +56,19 @@ RUN = ("run", "a.jsonc", "--out", "out", "--quiet")
 # Names
 for text, words in [
     ("", ["account names"]), ("=cmd()", ["a letter"]), ("a b", ["account names"]), ("a/b", ["account names"]), ("..", ["account names"]),
-    ("a\\u0000b", ["account names"]), ("a\\u202Eb", ["account names"]), ("\\uD83D\\uDE00", ["account names"]), ("аня", ["account names"]),
-    ("1ann", ["a letter"]), ("-ann", ["a letter"]), ("a" * 100_000, []),
+    ("a\\u0000b", ["account names"]), ("a\\u202Eb", ["account names"]), ("\\uD83D\\uDE00", ["account names"]),
+    ("-ann", ["a letter"]), ("a" * 100_000, []),
 ]:
     case("names", f"an account named {text[:12]!r}", scenario(accounts=f'"{text}": {{"created": "2026-12-01"}}'),
          0 if len(text) > 1000 else 3, *([] if len(text) > 1000 else ["error:"]))
+for text in ["аня", "1ann"]:
+    case("names", f"an account named {text}", scenario(accounts=f'"{text}": {{"created": "2026-12-01"}}'), 0)
 for name in ["base", "Base", "all"]:
     case("names", f"a service named {name}", policy(f'"services": {{"{name}": {{"monthly": 1}}}}'), 3 if name == "base" else 0)
     case("names", f"a segment named {name}", scenario(f'"population": {{"{name}": {{"accounts": 1}}}}', ""), 3 if name == "all" else 0)
 for name in ["..", ".", "a/b", "", "a.b", "con\\n", "../../etc"]:
     case("names", f"a scenario named {name!r}", scenario(f'"name": "{name}"'), 3, "error:", "name")
-case("names", "a scenario whose name no folder can have", scenario(f'"name": "{"a" * 300}"'), 4, "name", command=("run", "a.jsonc", "--quiet"))
+case("names", "a scenario whose name no folder can have", scenario(f'"name": "{"a" * 300}"'), 2, "name", "--out", command=("run", "a.jsonc", "--quiet"))
 case("names", "an account twice", scenario(accounts=ANN + ", " + ANN), 3, "duplicate key", "1:50")
 case("names", "a title of markup and controls", scenario('"title": "</script><b>\\u0007\\u202E"'), 0, command=RUN)
 
