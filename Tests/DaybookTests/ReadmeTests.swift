@@ -22,21 +22,36 @@ final class ReadmeTests: XCTestCase {
     return String(block.drop { $0 != "\n" }.dropFirst())
   }
 
+  /// What a here-document of the README writes into a file.
+  private func document(_ name: String) throws -> String {
+    let after = try text(of: "README.md").components(separatedBy: "$ cat > \(name) <<'EOF'\n")
+    XCTAssertEqual(after.count, 2, "the README writes \(name) once")
+    return try XCTUnwrap(after.last?.components(separatedBy: "EOF\n").first)
+  }
+
+  /// What a command is shown to print, up to the next command or the end of the block.
+  private func printed(by command: String) throws -> String {
+    let after = try text(of: "README.md").components(separatedBy: "$ \(command)\n")
+    XCTAssertEqual(after.count, 2, "the README runs \(command) once")
+    let shown = try XCTUnwrap(after.last?.split(separator: "\n", omittingEmptySubsequences: false))
+    return shown.prefix { !$0.hasPrefix("$ ") && $0 != "```" }.map { $0 + "\n" }.joined()
+  }
+
   private func load(_ text: String, as name: String) throws -> LoadedScenario {
     try ScenarioLoader.load(name) { _, _ in Array(text.utf8) }
   }
 
   func testTheStoryHappensAsShown() throws {
-    let scenario = try load(try block(holding: "\"acme\""), as: "story.jsonc").scenario
+    let scenario = try load(try document("story.jsonc"), as: "story.jsonc").scenario
     let simulator = Simulator(scenario)
-    let shown = try block(holding: "5.00 from cash, 14.00 as debt")
+    let shown = try printed(by: "daybook trace story.jsonc acme --to 2027-01-31")
     let january = try XCTUnwrap(Day("2027-01-31"))
     let life = try simulator.replay(0, watcher: Life(of: "acme", in: scenario, days: scenario.start...january))
     XCTAssertEqual(life.text, shown)
   }
 
   func testTheStoryMeetsItsExpectations() throws {
-    let scenario = try load(try block(holding: "\"acme\""), as: "story.jsonc").scenario
+    let scenario = try load(try document("story.jsonc"), as: "story.jsonc").scenario
     let verdicts = try Simulator(scenario).replay(0, watcher: Judge(scenario)).verdicts
     XCTAssertEqual(verdicts.count, 4)
     XCTAssertTrue(verdicts.allSatisfy(\.isMet))
@@ -48,16 +63,10 @@ final class ReadmeTests: XCTestCase {
   }
 
   func testTheFaultsAreToldAsShown() throws {
-    let wrong = """
-      {
-        "start": "2027-02-30",
-        "policy": { "restrictions": { "blokFrom": 10 }, "base": { "monthly": "19.005" } },
-      }
-
-      """
+    let wrong = try document("wrong.jsonc")
     XCTAssertThrowsError(try load(wrong, as: "wrong.jsonc")) { error in
       guard case .rejected(let rejected)? = error as? ScenarioLoader.Failure else { return XCTFail("\(error)") }
-      XCTAssertEqual(rejected.description, (try? block(holding: "wrong.jsonc:2:12")) ?? "")
+      XCTAssertEqual(rejected.description, (try? printed(by: "daybook check wrong.jsonc")) ?? "")
     }
   }
 
