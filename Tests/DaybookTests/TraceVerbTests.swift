@@ -70,6 +70,32 @@ final class TraceVerbTests: XCTestCase {
     XCTAssertEqual((object?["units"] as? [String: Any])?.isEmpty, true)
   }
 
+  /// The days since the creation and since the last activity are counted apart, and those to come are said to come.
+  func testDaysAreCountedFromTheCreationAndFromTheLastActivity() throws {
+    let bench = try Workbench()
+    try bench.write(
+      #"""
+      { "start": "2027-01-01", "days": 20, "accounts": { "late": {
+        "created": "2027-01-05", "timeline": [ { "on": "2027-01-08", "topUp": "5.00" } ] } } }
+      """#, to: "late.jsonc")
+    for (date, created, active) in [
+      ("2027-01-02", "2027-01-05, in 3 days", "none"), ("2027-01-04", "2027-01-05, in 1 day", "none"),
+      ("2027-01-05", "2027-01-05, today", "2027-01-05, today"),
+      ("2027-01-06", "2027-01-05, 1 day ago", "2027-01-05, 1 day ago"),
+      ("2027-01-08", "2027-01-05, 3 days ago", "2027-01-08, today"),
+      ("2027-01-20", "2027-01-05, 15 days ago", "2027-01-08, 12 days ago"),
+    ] {
+      let evening = try bench.daybook("trace", "late.jsonc", "late", "--day", date)
+      XCTAssertEqual(evening.code, 0, evening.messages)
+      let lines = evening.output.split(separator: "\n")
+      XCTAssertTrue(lines.contains("  created             \(created)"), evening.output)
+      XCTAssertTrue(lines.contains("  last activity       \(active)"), evening.output)
+    }
+    let before = try bench.daybook("trace", "late.jsonc", "late", "--day", "2027-01-02", "--json").output
+    XCTAssertTrue(before.contains("\"created\": \"2027-01-05\","), before)
+    XCTAssertTrue(before.contains("\"lastActivity\": null,"), before)
+  }
+
   func testANewcomerHasNoEveningBeforeItsCreation() throws {
     let bench = try Workbench()
     try bench.write(

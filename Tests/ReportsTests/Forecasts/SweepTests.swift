@@ -5,10 +5,10 @@ import XCTest
 @testable import Reports
 
 final class SweepTests: XCTestCase {
-  /// Three points of one place, of a town whose first segment grows.
-  private func sweep(_ replications: Int) async throws -> Sweep {
+  /// Points of one place, of a town whose first segment grows.
+  private func sweep(_ replications: Int, accounts: [Int] = [5, 90, 60]) async throws -> Sweep {
     let base = town(days: 40)
-    let points = [5, 90, 60].map { accounts in
+    let points = accounts.map { accounts in
       var scenario = base
       scenario.segments[0].accounts = accounts
       scenario.name = "p\(accounts)"
@@ -24,7 +24,7 @@ final class SweepTests: XCTestCase {
     }
     return Sweep(
       paths: ["accounts", "days"],
-      points: ["5", "90", "60"].map { [Sweep.Setting(path: "accounts", value: $0)] }, comparison: comparison,
+      points: accounts.map { [Sweep.Setting(path: "accounts", value: "\($0)")] }, comparison: comparison,
       metrics: [.cashIn, .deletionRate])
   }
 
@@ -82,6 +82,77 @@ final class SweepTests: XCTestCase {
       XCTAssertEqual(table.numbers(column), [1, 2, 0].map { points[$0][column] }, column)
     }
     XCTAssertTrue(page.source.contains("Best: accounts = 90, cash in $"))
+  }
+
+  private func page(
+    _ sweep: Sweep, isTornado: Bool = false, maximized: Metric? = nil, keeping constraints: [Sweep.Constraint] = [],
+    _ language: Language
+  ) -> PageReader {
+    let imprint = Imprint(command: "daybook sweep", version: "9", seed: 1, scenarios: [], fingerprint: nil)
+    return PageReader(
+      source: SweepPage(
+        sweep, isTornado: isTornado, maximized: maximized, constraints: constraints, imprint: imprint,
+        language: language
+      ).source)
+  }
+
+  /// The sentences of the page have the numbers of `sweep.csv` and `tornado.csv`, in both languages.
+  func testSentencesHaveTheNumbersOfTheTables() async throws {
+    let sweep = try await sweep(3)
+    let cash = sheet(sweep.table).rows.map { $0.number("cash_in") }
+    let more = sheet(sweep.table).rows[1].number("cash_in_difference")
+    let same = try await self.sweep(3, accounts: [90, 90])
+    let bound = Sweep.Constraint(metric: .cashIn, isUpper: true, bound: Double(cash[2]) / 100 + 0.01)
+    for language in Language.allCases {
+      func expect(_ page: PageReader, _ english: String, _ ukrainian: String, _ numbers: [String], line: UInt = #line) {
+        XCTAssertEqual(page.answers[0].words, language == .english ? english : ukrainian, line: line)
+        XCTAssertEqual(page.answers[0].numbers, numbers, line: line)
+      }
+      let tornado = page(sweep, isTornado: true, language)
+      expect(
+        tornado, "Cash in: moved most by accounts, from # at # to # at #.",
+        "Надходження: найбільше впливає accounts — від # (#) до # (#).",
+        [rounded(cash[0]), "5", rounded(cash[1]), "90"])
+      XCTAssertEqual(
+        tornado.heading("tornado-cash_in").words,
+        language == .english ? "Cash in is moved most by accounts" : "Надходження: найбільше впливає accounts")
+      XCTAssertEqual(tornado.description("tornado-cash_in").numbers.first, rounded(cash[2]), "as it is")
+      let points = page(sweep, language)
+      expect(
+        points, "Cash in: highest, #, with accounts = #.", "Надходження: найбільші, #, — за accounts = #.",
+        [rounded(cash[1]), "90"])
+      XCTAssertEqual(
+        points.heading("points-by-metric").words,
+        language == .english ? "Cash in: highest at p2" : "Надходження: найбільші в точці p2")
+      expect(
+        page(sweep, maximized: .cashIn, language), "Best: accounts = #, cash in #, # more than the next.",
+        "Найкраща точка: accounts = #, надходження — #, на # більше, ніж у наступній.",
+        ["90", rounded(cash[1]), rounded(more)])
+      expect(
+        page(same, maximized: .cashIn, language),
+        "Best: accounts = #, cash in #, which cannot be told apart from the next.",
+        "Найкраща точка: accounts = #, надходження — #, без істотної різниці з наступною.", ["90", rounded(cash[1])])
+      let bounded = page(sweep, maximized: .cashIn, keeping: [bound], language).answers[0]
+      XCTAssertEqual(bounded.numbers.prefix(2), ["60", rounded(cash[2])], "the best of those that keep the bound")
+      XCTAssertTrue(
+        bounded.words.hasSuffix(
+          language == .english
+            ? " Kept in the mean alone, not with the whole #% interval: Cash in."
+            : " Лише за середнім, а не за всім # % довірчим інтервалом у межах: Надходження."), bounded.words)
+    }
+  }
+
+  /// Both bars of a swing meet at the line of the scenario as it is, and are as long as they are far.
+  func testTheBarsOfATornadoMeetAtTheScenarioAsItIs() async throws {
+    let sweep = try await sweep(3)
+    let cash = sheet(sweep.table).rows.map { Double($0.number("cash_in")) }
+    let drawing = page(sweep, isTornado: true, .english).drawing("tornado-cash_in")
+    let (lefts, widths) = (drawing.numbers("x", of: "rect"), drawing.numbers("width", of: "rect"))
+    let base = drawing.numbers("x1", of: "line class=\"zero\"")[0]
+    XCTAssertEqual(lefts.count, 2, "what moves nothing has no bar")
+    XCTAssertEqual(lefts[0] + widths[0], base, accuracy: 0.15)
+    XCTAssertEqual(lefts[1], base, accuracy: 0.15)
+    XCTAssertEqual(widths[1] / widths[0], (cash[1] - cash[2]) / (cash[2] - cash[0]), accuracy: 0.01)
   }
 
   func testTheBestPointKeepsItsBounds() async throws {

@@ -20,6 +20,65 @@ final class ComparisonAnswerTests: XCTestCase {
     return scenario
   }
 
+  private func reader(_ comparison: Comparison, _ bonuses: BonusReport, _ language: Language) -> PageReader {
+    PageReader(
+      source: ComparisonPage(
+        comparison, bonuses: bonuses.table(of: comparison), imprint: ComparisonAnswerTests.imprint, language: language
+      ).source)
+  }
+
+  /// How many months are higher and lower is counted by the verdicts of `comparison.csv`, in both languages.
+  func testMonthsAreCountedByTheVerdictsOfTheComparisonReport() async throws {
+    let base = town(days: 100)
+    let (comparison, bonuses) = try await compared(base, [generous(base)], 4)
+    let rows = Sheet(String(decoding: CSV.bytes(of: comparison.table, currency: .usd), as: UTF8.self)).rows.filter {
+      $0["month"] != "total"
+    }
+    var unlike = 0
+    for language in Language.allCases {
+      let page = reader(comparison, bonuses, language)
+      for (metric, words) in [
+        ("cash_in", "Надходження більші у # і менші у # з # місяців"),
+        ("revenue_recognized", "Визнаний дохід більший у # і менший у # з # місяців"),
+      ] {
+        let months = rows.filter { $0["metric"] == metric }
+        let (higher, lower) = (months.count { $0["verdict"] == "higher" }, months.count { $0["verdict"] == "lower" })
+        unlike += higher == lower ? 0 : 1
+        let heading = page.heading("variant-1-\(metric)-months")
+        let name = metric == "cash_in" ? "Cash in" : "Revenue recognised"
+        XCTAssertEqual(
+          heading.words, language == .english ? "\(name) is higher in # and lower in # of # months" : words)
+        XCTAssertEqual(heading.numbers, [higher, lower, months.count].map { "\($0)" }, heading.words)
+      }
+    }
+    XCTAssertGreaterThan(unlike, 0, "where both are as many, nothing is shown")
+  }
+
+  /// Points and whiskers lie where the table beside them says, from the line of no difference on.
+  func testWhiskersReachOverTheIntervalsOfTheTable() async throws {
+    let base = town(days: 100)
+    let (comparison, bonuses) = try await compared(base, [generous(base)], 4)
+    let page = reader(comparison, bonuses, .english)
+    let (table, drawing) = (page.table("variant-1-money"), page.drawing("variant-1-money"))
+    let numbers = ["difference", "ci_low", "ci_high"].map { table.numbers($0).map { Double($0) ?? .nan } }
+    let zero = drawing.numbers("x1", of: "line class=\"zero\"")
+    let points = drawing.numbers("cx", of: "circle")
+    let (starts, ends) = (
+      drawing.numbers("x1", of: "line class=\"l-ink\""), drawing.numbers("x2", of: "line class=\"l-ink\"")
+    )
+    XCTAssertEqual([points.count, zero.count], [3, 3])
+    XCTAssertEqual(starts.count, 9, "a line and two ends of each")
+    for row in points.indices {
+      let (difference, low, high) = (numbers[0][row], numbers[1][row], numbers[2][row])
+      XCTAssertLessThan(low, high)
+      // The length of the whisker by that of the way from 0 to the point.
+      let scale = (ends[row * 3] - starts[row * 3]) / (high - low)
+      XCTAssertEqual(points[row] - zero[row], difference * scale, accuracy: 0.3, "row \(row)")
+      XCTAssertEqual(starts[row * 3] - zero[row], low * scale, accuracy: 0.3, "row \(row)")
+      XCTAssertEqual(ends[row * 3] - zero[row], high * scale, accuracy: 0.3, "row \(row)")
+    }
+  }
+
   /// Each part of the answer names its metric, the verdict of `comparison.csv`, and its numbers, in both languages.
   func testTheAnswerHasTheVerdictsOfTheComparisonReport() async throws {
     let base = town(days: 100)
@@ -28,10 +87,7 @@ final class ComparisonAnswerTests: XCTestCase {
       $0["month"] == "total"
     }
     for language in Language.allCases {
-      let page = PageReader(
-        source: ComparisonPage(
-          comparison, bonuses: bonuses.table(of: comparison), imprint: ComparisonAnswerTests.imprint, language: language
-        ).source)
+      let page = reader(comparison, bonuses, language)
       let answer = try XCTUnwrap(page.matches("<p class=\"answer\">", "</p>").first)
       let parts = answer.replacing("generous: ", with: "").components(separatedBy: "; ")
       var told = ["cash_in", "revenue_recognized"]

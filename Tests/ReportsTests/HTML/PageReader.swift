@@ -19,6 +19,41 @@ struct PageReader {
       html: String(source[table.upperBound..<end.lowerBound]), isUkrainian: source.contains("<html lang=\"uk\">"))
   }
 
+  /// The wide drawing of a figure.
+  func drawing(_ figure: String) -> PageReader {
+    let figure = matches("<figure id=\"\(figure)\"", "</figure>").first ?? ""
+    return PageReader(source: PageReader(source: figure).matches("<svg class=\"wide\"", "</svg>").first ?? "")
+  }
+
+  /// An attribute of each element whose tag begins so, in their order.
+  func numbers(_ attribute: String, of tag: String) -> [Double] {
+    matches("<\(tag)", ">").map { Double(PageReader(source: $0).matches(" \(attribute)=\"", "\"").first ?? "") ?? .nan }
+  }
+
+  /// The outlines of a drawing: of each the heights that it passes, in their order.
+  var heights: [[Double]] {
+    matches(" d=\"", "\"").map { outline in
+      let isStepped = outline.contains("V")
+      let points = isStepped ? outline.split(separator: "V").dropFirst() : outline.split(separator: "L")[...]
+      return points.compactMap { point in
+        let place = isStepped ? point.split(separator: "H").first : point.split(separator: " ").last
+        return Double(place?.filter { $0 != "Z" } ?? "")
+      }
+    }
+  }
+
+  /// The value at a height, by the names of the value axis, in dollars or as they are.
+  func value(at height: Double) -> Double {
+    let ticks = matches("<text ", "</text>").filter { $0.contains("anchor=\"end\"") }.map { label in
+      let name = String(label[(label.firstIndex(of: ">").map { label.index(after: $0) } ?? label.startIndex)...])
+      let factor = name.hasSuffix("M") ? 1_000_000.0 : name.hasSuffix("K") ? 1000 : 1
+      let y = PageReader(source: " " + label).matches(" y=\"", "\"").first.flatMap { Double($0) } ?? .nan
+      return (value: (Double(name.filter { "0123456789.".contains($0) }) ?? .nan) * factor, y: y - 4)
+    }
+    guard let first = ticks.first, let last = ticks.last else { return .nan }
+    return first.value + (height - first.y) / (last.y - first.y) * (last.value - first.value)
+  }
+
   /// The places of all figures, in order.
   var figures: [String] { matches("<figure id=\"", "\"") }
 
