@@ -25,11 +25,11 @@ struct BoundariesVerb {
           try folder.makeFolder("\(temporary)/\(file.path[..<slash])", noting: &made)
         }
         let bytes = Array(file.scenario.standalone.utf8)
-        written.append((file.path, try ReportFile.write("\(temporary)/\(file.path)") { try $0.append(bytes) }))
+        let path = Leftovers.part("\(temporary)/\(file.path)")
+        written.append((file.path, try ReportFile.write(path) { try $0.append(bytes) }))
       }
-      for folder in made { try Leftovers.flush(folder: folder) }
       let marker = Array(BoundariesVerb.marker(of: written).utf8)
-      _ = try ReportFile.write("\(temporary)/\(folder.kind.marker)") { try $0.append(marker) }
+      _ = try ReportFile.write(Leftovers.part("\(temporary)/\(folder.kind.marker)")) { try $0.append(marker) }
     }
     if arguments.has(.json) {
       try Console.print(Answer(files, of: scenario, folder: folder).text)

@@ -1,5 +1,7 @@
 import Foundation
 import Reports
+import Scenarios
+import Simulation
 
 /// The finished replications of a run, kept in its temporary folder, so that a run that was cut off can go on.
 ///
@@ -28,7 +30,7 @@ struct KeptReplications {
     var end = 0
     if text.hasPrefix(head) {
       let lines = text.dropFirst(head.count).split(separator: "\n", omittingEmptySubsequences: false).dropLast()
-      taken = lines.prefix { isWhole($0) }.map { $0.dropFirst(65) }[...]
+      taken = lines.prefix { Self.isWhole($0, of: origin) }.map { $0.dropFirst(65) }[...]
       end = head.utf8.count + lines.prefix(taken.count).reduce(0) { $0 + $1.utf8.count + 1 }
     }
     try FileFailure.check(ftruncate(descriptor, off_t(end)))
@@ -41,17 +43,19 @@ struct KeptReplications {
 
   /// Keeps a replication that is finished.
   func keep(_ line: String) throws(FileFailure) {
-    try writeAll(Array("\(digest(of: line)) \(line)\n".utf8), to: descriptor)
+    try writeAll(Array("\(Self.digest(of: line, origin)) \(line)\n".utf8), to: descriptor)
   }
 
   /// No more are kept; the file goes when the reports are put into place, since what it keeps is in them.
   func close() throws(FileFailure) { try FileFailure.check(Foundation.close(descriptor)) }
 
-  private func isWhole(_ line: Substring) -> Bool {
-    line.utf8.count > 65 && line.prefix(65) == digest(of: String(line.dropFirst(65))) + " "
+  private static func isWhole(_ line: Substring, of origin: String) -> Bool {
+    line.utf8.count > 65 && line.prefix(65) == digest(of: String(line.dropFirst(65)), origin) + " "
   }
 
-  private func digest(of line: String) -> String { SHA256.hex(of: Array((origin + "\n" + line).utf8)) }
+  private static func digest(of line: String, _ origin: String) -> String {
+    SHA256.hex(of: Array((origin + "\n" + line).utf8))
+  }
 
   /// Where they lie in a temporary folder.
   static func path(in folder: String) -> String { "\(folder)/\(name)" }
@@ -61,19 +65,54 @@ struct KeptReplications {
     if unsafe unlink(path(in: folder)) < 0, errno != ENOENT { throw .last }
   }
 
-  /// Takes the largest of those that processes have left out of its folder, so that the folders can go; gives its path.
-  ///
-  /// - Parameter folder: the temporary folder that they are to come to.
-  static func setAside(from leftovers: [String], for folder: String) -> String? {
-    func size(_ path: String) -> Int {
-      var status = stat()
-      return unsafe lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : -1
+  /// A file of replications that another run has left.
+  struct Content {
+    let origin: String
+    /// The lines that are whole, with their digests, as far as no other comes before.
+    let lines: [Substring]
+    /// Whether it holds nothing else than that and the beginning of one more line.
+    let isWhole: Bool
+
+    /// Reads a file.
+    ///
+    /// - Returns: `nil` for what does not begin as Daybook writes it.
+    init?(of path: String) {
+      guard FolderTree.Entry(at: path)?.kind == .file, let bytes = try? ScenarioFiles.bytes(of: path, limit: .max - 1)
+      else { return nil }
+      let all = String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+      guard let head = all.first, head.hasPrefix("daybook-") || bytes.isEmpty else { return nil }
+      let (origin, rest) = (String(head), all.dropFirst())
+      let lines = rest.dropLast().prefix { KeptReplications.isWhole($0, of: origin) }
+      self.origin = origin
+      self.lines = Array(lines)
+      let torn = rest.last ?? ""
+      isWhole = lines.count == max(0, rest.count - 1) && torn.prefix(64).allSatisfy(\.isHexDigit)
     }
-    // One that was set aside by a process that ended before it had a folder lies there as a file.
-    let files = leftovers.flatMap { [$0, path(in: $0)] }.filter { size($0) >= 0 }
-    guard let largest = files.max(by: { size($0) < size($1) }) else { return nil }
-    let aside = "\(Leftovers.parent(of: folder))/\(folder.split(separator: "/").last ?? "")-kept"
-    do throws(FileFailure) { try Move.withoutReplacing(largest, to: aside) } catch { return nil }
-    return aside
+  }
+
+  /// Copies the finished replications of the same origin that other runs have left, those of which there are most; then
+  /// removes the folders of the runs that have ended, since no more is in them.
+  mutating func takeUp(from left: (ended: [String], unknown: [String])) throws(FileFailure) {
+    let ended = left.ended.map { ($0, Content(of: KeptReplications.path(in: $0))) }
+    let unknown = left.unknown.map { ($0, Content(of: KeptReplications.path(in: $0))) }
+    let same = (ended + unknown).compactMap(\.1).filter { $0.origin == origin }
+    if let most = same.max(by: { $0.lines.count < $1.lines.count }), most.lines.count > taken.count {
+      let text = ([Substring(origin)] + most.lines).map { "\($0)\n" }.joined()
+      try FileFailure.check(ftruncate(descriptor, 0))
+      try FileFailure.check(Int32(truncatingIfNeeded: min(lseek(descriptor, 0, SEEK_SET), 0)))
+      try writeAll(Array(text.utf8), to: descriptor)
+      try FileFailure.check(fsync(descriptor))
+      taken = most.lines.map { $0.dropFirst(65) }[...]
+    }
+    for case (let folder, let content?) in ended {
+      guard case .replications(let count) = LeftoverContent(of: folder) else { continue }
+      if content.origin == origin {
+        Leftovers.remove(folder)
+      } else {
+        Console.tell(
+          "note: \(harmless(folder)) holds \(counted(count, "finished replication")) of another scenario, seed or "
+            + "version; remove it when they are not needed\n")
+      }
+    }
   }
 }

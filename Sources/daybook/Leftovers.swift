@@ -22,36 +22,82 @@ enum Leftovers {
     return "\(stem)-\(SHA256.hex(of: Array(name.utf8)).prefix(16)).tmp-"
   }
 
+  /// The name of a file in a temporary folder until all files are written.
+  ///
+  /// It bears the mark of the process, so that a file of another name that somebody puts there is not taken for ours.
+  static func part(_ path: String) -> String { "\(path)\(suffix)" }
+
+  private static let suffix = ".tmp-\(ProcessMark.own.text)"
+
+  /// Gives the files of a temporary folder their names, first the one that lists them, and has the folders below it on
+  /// the disk.
+  static func complete(_ folder: String, marker: String) throws(FileFailure) {
+    let tree = try FolderTree(of: folder)
+    let parts = tree.paths.map { String(decoding: $0, as: UTF8.self) }.filter { $0.hasSuffix(suffix) }
+    let names = parts.map { String($0.dropLast(suffix.count)) }
+    for name in names.filter({ $0 == marker }) + names.filter({ $0 != marker }) {
+      try Move.withoutReplacing(part("\(folder)/\(name)"), to: "\(folder)/\(name)")
+    }
+    for path in tree.paths where tree.entries[path]?.kind == .folder {
+      try flush(folder: "\(folder)/\(String(decoding: path, as: UTF8.self))")
+    }
+  }
+
+  /// Gives what a temporary path holds a name that no later run clears.
+  ///
+  /// - Returns: the path that it has then.
+  static func keep(_ temporary: String) -> String {
+    guard let place = temporary.range(of: ".tmp-", options: .backwards) else { return temporary }
+    let kept = temporary.replacingCharacters(in: place, with: ".kept-")
+    do throws(FileFailure) { try Move.withoutReplacing(temporary, to: kept) } catch { return temporary }
+    return kept
+  }
+
   /// Removes what processes that have ended left beside a path, and says so.
   ///
-  /// What a process on another machine or in another container may still write is left, and so is a folder that holds
-  /// anything else than what Daybook writes.
+  /// What a process on another machine or in another container may still write stays, and so does a folder that holds
+  /// anything that is not surely Daybook's, or replications that a run can go on with.
   ///
-  /// - Parameter kept: replications that were taken out of what was left; they stay, and the rest goes without a word.
-  static func clear(beside path: String, except kept: String? = nil) {
+  /// - Parameter resumes: whether this run looks for such replications itself.
+  static func clear(beside path: String, resumes: Bool = false) {
     let found = all(beside: path)
-    for leftover in found.ended where leftover != kept {
-      if let foreign = foreign(in: leftover) {
+    for leftover in found.ended {
+      switch LeftoverContent(of: leftover) {
+      case .foreign(let foreign):
         Console.tell(
           "note: \(harmless(leftover)) was left by a run that did not end well; it stays, as it holds "
             + "\(foreign), which daybook did not write\n")
-      } else if remove(leftover) {
-        guard kept == nil else { continue }
+      case .replications(let count):
+        guard !resumes else { continue }
+        Console.tell(
+          "note: \(harmless(leftover)) holds \(counted(count, "finished replication")) of a run that was cut off; "
+            + "give --resume to go on with them, or remove the folder\n")
+      case .own where remove(leftover):
         Console.tell("note: removed \(harmless(leftover)), which a run that did not end well had left\n")
-      } else {
+      case .own:
         Console.tell("note: \(harmless(leftover)) was left by a run that did not end well, and cannot be removed\n")
       }
     }
     for leftover in found.unknown {
       Console.tell(
-        "note: \(harmless(leftover)) may be of a run on another machine or in another container, or from "
+        "note: \(harmless(leftover)) may belong to a run on another machine or in another container, or from "
           + "before a restart; it stays: remove it when no such run is going on\n")
     }
   }
 
   /// What processes that have ended have left beside a path, and what may be of others, by name.
   static func all(beside path: String) -> (ended: [String], unknown: [String]) {
-    let prefix = prefix(of: path)
+    all(of: prefix(of: path), beside: path)
+  }
+
+  /// The same for the path that a temporary folder of this process is written for.
+  static func all(like temporary: String) -> (ended: [String], unknown: [String]) {
+    let name = temporary.split(separator: "/").last ?? ""
+    guard name.hasSuffix(suffix) else { return ([], []) }
+    return all(of: String(name.dropLast(ProcessMark.own.text.count)), beside: temporary)
+  }
+
+  private static func all(of prefix: String, beside path: String) -> (ended: [String], unknown: [String]) {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: parent(of: path))) ?? []
     var found: (ended: [String], unknown: [String]) = ([], [])
     for name in names.sorted() where name.hasPrefix(prefix) {
@@ -63,39 +109,6 @@ enum Leftovers {
     }
     return found
   }
-
-  /// The first entry of a leftover that is nothing Daybook writes; `nil` where there is none.
-  private static func foreign(in leftover: String) -> String? {
-    switch FolderTree.Entry(at: leftover)?.kind {
-    case .file, nil: return nil
-    case .link, .other: return "no file or folder"
-    case .folder: break
-    }
-    guard let tree = try? FolderTree(of: leftover) else { return "what cannot be listed" }
-    let path = tree.paths.first { path in
-      switch tree.entries[path]?.kind {
-      case .file: !isWritten(String(decoding: path, as: UTF8.self))
-      case .folder: !String(decoding: path, as: UTF8.self).hasPrefix("from-")
-      case .link, .other, nil: true
-      }
-    }
-    return path.map { harmless(String(decoding: $0, as: UTF8.self)) }
-  }
-
-  /// Whether Daybook writes files of a name, below a folder of reports or of boundaries.
-  static func isWritten(_ path: String) -> Bool {
-    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
-    guard parts.count == 1 else { return parts.count == 2 && parts[0].hasPrefix("from-") && path.hasSuffix(".jsonc") }
-    return written.contains(path) || path.hasSuffix(".jsonc")
-  }
-
-  private static let written: Set<String> = Set(
-    ["forecast", "comparison", "bonus", "sweep", "tornado"].map { "\($0).csv" }
-      + ReportKind.allCases.map { "\($0.rawValue).csv" }
-      + [
-        "journal.ledger", "tables.xlsx", "load.sql", "report.html", "datapackage.json", "boundaries.json", "spill",
-        KeptReplications.name,
-      ])
 
   /// Removes a temporary file, or a temporary folder with what is in it.
   ///

@@ -66,9 +66,10 @@ final class SpillFile: Sendable {
   /// Makes the file in a folder, on whose disk there has to be room for it.
   init(in folder: String) throws(FileFailure) {
     path = "\(folder)/spill"
-    descriptor = unsafe open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    let part = Leftovers.part(path)
+    descriptor = unsafe open(part, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     try FileFailure.check(descriptor)
-    try FileFailure.check(unsafe unlink(path))
+    try FileFailure.check(unsafe unlink(part))
   }
 
   deinit { close(descriptor) }

@@ -47,7 +47,7 @@ struct ReportFiles {
 
   /// Writes a table whose lines are made already, in the folder's style.
   mutating func add(rows name: String, _ columns: [Table.Column], _ fill: (inout ReportFile) throws -> Void) throws {
-    let file = try ReportFile.write("\(folder)/\(name).csv", fill)
+    let file = try ReportFile.write(Leftovers.part("\(folder)/\(name).csv"), fill)
     files.append(
       DataPackage.File(name: name, columns: columns, style: form.style, bytes: file.size, digest: file.digest))
   }
@@ -60,7 +60,7 @@ struct ReportFiles {
   private mutating func add(
     _ path: String, _ content: DataPackage.File.Content, _ fill: (inout ReportFile) throws -> Void
   ) throws {
-    let file = try ReportFile.write("\(folder)/\(path)", fill)
+    let file = try ReportFile.write(Leftovers.part("\(folder)/\(path)"), fill)
     files.append(DataPackage.File(path: path, content: content, bytes: file.size, digest: file.digest))
   }
 
@@ -82,6 +82,6 @@ struct ReportFiles {
     let views = LoadSQL(of: files, origin: origin, currency: currency).text
     try add("load.sql", mediaType: "application/sql") { try $0.append(Array(views.utf8)) }
     let files = files
-    _ = try ReportFile.write("\(folder)/datapackage.json") { try $0.append(Array(text(files).utf8)) }
+    _ = try ReportFile.write(Leftovers.part("\(folder)/datapackage.json")) { try $0.append(Array(text(files).utf8)) }
   }
 }

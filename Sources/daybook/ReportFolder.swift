@@ -114,14 +114,13 @@ struct ReportFolder {
     var own: FolderTree.Entry?
     do {
       try makeFolder(parent, noting: &made)
-      let kept = resumes ? KeptReplications.setAside(from: Leftovers.all(beside: path).ended, for: temporary) : nil
-      Leftovers.clear(beside: path, except: kept)
+      Leftovers.clear(beside: path, resumes: resumes)
       if resumes { Interruption.keeping(temporary) } else { Interruption.guarding(temporary) }
       try FileFailure.check(unsafe mkdir(temporary, 0o777))
       own = FolderTree.Entry(at: temporary)
-      if let kept { try Move.withoutReplacing(kept, to: KeptReplications.path(in: temporary)) }
       result = try await fill(temporary)
       try KeptReplications.remove(from: temporary)
+      try Leftovers.complete(temporary, marker: kind.marker)
       try Leftovers.flush(folder: temporary)
       try putIntoPlace()
       Interruption.guarding(nil)
@@ -164,15 +163,17 @@ extension ReportFolder {
         }
       }
     }
-    try Interruption.putIntoPlace(removing: { _ = old.remove(at: temporary) }) { () throws(FileFailure) in
+    try Interruption.putIntoPlace(removing: { if !old.remove(at: temporary) { _ = Leftovers.keep(temporary) } }) {
+      () throws(FileFailure) in
       try exchange(with: old)
     }
     if !old.remove(at: temporary) {
-      Console.tell("note: the folder that was replaced is not all gone; the rest is in \(harmless(temporary))\n")
+      Console.tell(
+        "note: the folder that was replaced is not all gone; the rest is in \(harmless(Leftovers.keep(temporary)))\n")
     }
   }
 
-  private static let isChanged = FileFailure(reason: "something has come there meanwhile")
+  private static let isChanged = FileFailure(reason: "the folder was created or changed meanwhile")
 
   /// Swaps the two, and swaps them back where the old is no longer as it was when it was looked at.
   private func exchange(with old: OwnFolder) throws(FileFailure) {
@@ -182,7 +183,9 @@ extension ReportFolder {
     }
     guard old.isStill(at: temporary) else {
       do throws(FileFailure) { _ = try Move.exchange(temporary, path) } catch {
-        throw FileFailure(reason: "something came there meanwhile, and is now in \(harmless(temporary))")
+        throw FileFailure(
+          reason:
+            "it was created or changed meanwhile; what came there is now in \(harmless(Leftovers.keep(temporary)))")
       }
       throw Self.isChanged
     }

@@ -147,7 +147,10 @@ extension WholeFile {
       return true
     }
     if isReplaceable(temporary, mayReplace) { return true }
-    _ = try Move.exchange(temporary, path)
+    do throws(FileFailure) { _ = try Move.exchange(temporary, path) } catch {
+      throw FileFailure(
+        reason: "it changed meanwhile, and what it held is now in \(harmless(Leftovers.keep(temporary)))")
+    }
     return false
   }
 

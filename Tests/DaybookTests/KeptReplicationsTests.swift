@@ -79,21 +79,35 @@ final class KeptReplicationsTests: XCTestCase {
     XCTAssertTrue(FileManager.default.createFile(atPath: precious, contents: Data("precious".utf8)))
     try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: precious)
     XCTAssertThrowsError(try KeptReplications(in: folder, of: "here"))
-    XCTAssertNil(KeptReplications.setAside(from: [folder], for: "\(folder)/a.tmp-9"))
+    XCTAssertNil(KeptReplications.Content(of: link))
     XCTAssertEqual(FileManager.default.contents(atPath: precious), Data("precious".utf8))
   }
 
-  func testTheLargestOfWhatWasLeftIsSetAside() throws {
-    let leftovers = ["\(folder)/a.tmp-1", "\(folder)/a.tmp-2", "\(folder)/a.tmp-3-kept"]
-    for (index, path) in leftovers.prefix(2).enumerated() {
-      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-      let content = Data(String(repeating: "x", count: 10 + index).utf8)
-      XCTAssertTrue(FileManager.default.createFile(atPath: KeptReplications.path(in: path), contents: content))
-    }
-    XCTAssertTrue(FileManager.default.createFile(atPath: leftovers[2], contents: Data("short".utf8)))
-    let aside = try XCTUnwrap(KeptReplications.setAside(from: leftovers, for: "\(folder)/a.tmp-9"))
-    XCTAssertEqual(aside, "\(folder)/a.tmp-9-kept")
-    XCTAssertEqual(FileManager.default.contents(atPath: aside)?.count, 11)
-    XCTAssertNil(KeptReplications.setAside(from: [], for: "\(folder)/b.tmp-9"))
+  /// Keeps lines in a folder that another process has left.
+  private func left(_ lines: [String], of origin: String, in name: String) throws -> String {
+    let path = "\(folder)/\(name)"
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    let kept = try KeptReplications(in: path, of: origin)
+    for line in lines { try kept.keep(line) }
+    try kept.close()
+    return path
+  }
+
+  func testMostReplicationsOfTheSameOriginAreCopied() throws {
+    let own = ProcessMark.own
+    let (ended, unknown) = ("\(own.host)-99999999", "0123456789abcdef-7")
+    let short = try left(["1"], of: "daybook-a", in: "a.tmp-\(ended)-1")
+    let other = try left(["7", "8", "9", "10"], of: "daybook-b", in: "a.tmp-\(ended)-2")
+    let elsewhere = try left(["1", "2"], of: "daybook-a", in: "a.tmp-\(unknown)-1")
+    let before = FileManager.default.contents(atPath: KeptReplications.path(in: elsewhere))
+    var kept = try KeptReplications(in: folder, of: "daybook-a")
+    try kept.takeUp(from: Leftovers.all(like: "\(folder)/a.tmp-\(own.text)"))
+    XCTAssertEqual(kept.taken.map(String.init), ["1", "2"], "the longer file is of another origin")
+    try kept.keep("3")
+    try kept.close()
+    XCTAssertEqual(try taken(of: "daybook-a"), ["1", "2", "3"])
+    XCTAssertFalse(FileManager.default.fileExists(atPath: short), "it holds no more than what was taken up")
+    XCTAssertTrue(FileManager.default.fileExists(atPath: other), "another run can go on with it")
+    XCTAssertEqual(FileManager.default.contents(atPath: KeptReplications.path(in: elsewhere)), before, "only copied")
   }
 }

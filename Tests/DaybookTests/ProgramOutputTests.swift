@@ -75,6 +75,34 @@ final class ProgramOutputTests: XCTestCase {
     XCTAssertEqual(try bench.names(), ["out", "town.jsonc", "whole"])
   }
 
+  func testARunWithoutResumeLeavesFinishedReplications() throws {
+    let bench = try bench()
+    let several = "[ $(cat out.tmp-*/replications 2>/dev/null | wc -l) -gt 3 ]"
+    let cut = try bench.shell(
+      "\"$0\" run town.jsonc --replications 2000 --out out --resume --quiet & P=$!; "
+        + "for I in $(seq 500); do \(several) && break; sleep 0.01; done; kill -INT $P; wait $P; ls -d out.tmp-*")
+    let left = String(cut.output.dropLast())
+    XCTAssertTrue(cut.messages.contains("finished replications are kept"), cut.messages)
+    let kept = try bench.text("\(left)/replications")
+    let plain = try bench.daybook("run", "town.jsonc", "--out", "out", "--quiet")
+    XCTAssertNotNil(
+      plain.messages.firstMatch(of: /holds \d+ finished replications of a run that was cut off; give --resume/),
+      plain.messages)
+    XCTAssertEqual(try bench.text("\(left)/replications"), kept)
+    let other = try bench.daybook(
+      "run", "town.jsonc", "--seed", "7", "--replications", "2", "--out", "out", "--force", "--resume", "--quiet")
+    XCTAssertEqual(other.code, 0)
+    XCTAssertTrue(other.messages.contains("of another scenario, seed or version"), other.messages)
+    XCTAssertEqual(try bench.text("\(left)/replications"), kept)
+    // As after a restart of the machine: what became of the process is not known.
+    let unknown = "out.tmp-0123456789abcdef-7-7"
+    XCTAssertEqual(try bench.shell("mv \(left) \(unknown)").code, 0)
+    let resumed = try bench.daybook(
+      "run", "town.jsonc", "--replications", "4", "--out", "out", "--force", "--resume")
+    XCTAssertTrue(resumed.messages.contains("resuming: 3 of 4 replications were kept\n"), resumed.messages)
+    XCTAssertEqual(try bench.text("\(unknown)/replications"), kept)
+  }
+
   func testAFullDiskIsTold() throws {
     let bench = try bench()
     for call in [

@@ -94,7 +94,7 @@ final class SpillFileTests: XCTestCase {
   func testAFolderThatTakesNoFileIsAFailure() throws {
     let bench = try Workbench()
     XCTAssertThrowsError(try SpillFile(in: bench.path("nowhere")))
-    try bench.write("", to: "spill")
+    try bench.write("", to: "spill.tmp-\(ProcessMark.own.text)")
     XCTAssertThrowsError(try SpillFile(in: bench.folder.path), "a name that is taken")
   }
 

@@ -45,8 +45,10 @@ struct FolderTree: Equatable {
   /// - Returns: whether nothing is left.
   func remove(from folder: String) -> Bool {
     let root = Array(folder.utf8)
-    // What is in a folder comes before the folder.
-    for path in paths.reversed() {
+    // What is in a folder comes before the folder, and last the list by which the rest is known if this is cut off.
+    let markers = [ReportFolder.Kind.reports, .boundaries].map { Array($0.marker.utf8) }
+    let others = paths.reversed().filter { !markers.contains($0) }
+    for path in others + markers.filter({ entries[$0] != nil }) {
       let full = Self.cString(root + [Self.slash] + path)
       _ = entries[path]?.kind == .folder ? unsafe rmdir(full) : unsafe unlink(full)
     }

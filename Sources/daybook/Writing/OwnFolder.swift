@@ -38,7 +38,9 @@ struct OwnFolder: Sendable {
       throw Refusal(reason: "holds \(harmless(input)), which this call reads\(moved)")
     }
     let edited = tree.paths.filter { name in
-      list.files[name].map { !Self.isUnchanged("\(path)/\(String(decoding: name, as: UTF8.self))", $0, isHashed) }
+      list.files[name].map {
+        !Self.isUnchanged("\(path)/\(String(decoding: name, as: UTF8.self))", $0, isHashed: isHashed)
+      }
         ?? false
     }
     guard edited.isEmpty else {
@@ -69,7 +71,8 @@ struct OwnFolder: Sendable {
     return foreign
   }
 
-  private static func isUnchanged(_ path: String, _ file: FolderList.File, _ isHashed: Bool) -> Bool {
+  /// Whether a file still has the size, and the digest where that is asked for, that it was written with.
+  static func isUnchanged(_ path: String, _ file: FolderList.File, isHashed: Bool) -> Bool {
     let read = try? ScenarioFiles.digest(of: path, isHashed: isHashed)
     return read.map { $0.size == file.size && ($0.digest ?? file.digest) == file.digest } ?? false
   }

@@ -41,7 +41,9 @@ final class LeftoversTests: XCTestCase {
       "other.tmp-\(ended)", "out.tmp-\(mark(host: "0123456789abcdef", process: 7).text)", "out.tmp-999999999",
       "out.tmp-\(own.text)-x", "out.tmp-\(mark(process: getppid(), began: 0).text)", "out.tmp-notes",
     ]
-    for name in kept + ["out.tmp-\(ended)", "out.tmp-\(ended)-ended"] { try bench.write("", to: "\(name)/daily.csv") }
+    for name in kept + ["out.tmp-\(ended)", "out.tmp-\(ended)-ended"] {
+      try bench.write("1", to: "\(name)/daily.csv.tmp-\(ended)")
+    }
     try bench.write("", to: "out.tmp-\(ended)-kept")
     try await bench.writeReports(["a.csv": "1"], to: "out")
     XCTAssertEqual(try bench.names(), (kept + ["out"]).sorted())
@@ -52,9 +54,12 @@ final class LeftoversTests: XCTestCase {
     let ended = "out.tmp-\(mark(process: 999_999_999).text)"
     try bench.write("precious", to: "elsewhere/daily.csv")
     for (index, deed) in [
-      "echo x >notes.md", "mkdir figs", "ln -s ../elsewhere/daily.csv topups.csv", "ln -s ../elsewhere from-2027-01-01",
+      "echo x >notes.md", "mkdir figs", "echo x >revenue.csv", "echo x >my-plan.jsonc", "echo x >spill",
+      "mkdir from-x && echo x >from-x/a.jsonc", "echo x >replications", "echo {} >datapackage.json",
+      "echo x >revenue.csv.tmp-0123456789abcdef-1-1", "ln -s ../elsewhere/daily.csv topups.csv",
+      "ln -s ../elsewhere from-2027-01-01",
     ].enumerated() {
-      try bench.write("", to: "\(ended)-\(index)/daily.csv")
+      try bench.write("", to: "\(ended)-\(index)/daily.csv.tmp-\(ended.dropFirst(8))")
       XCTAssertEqual(try bench.shell("cd \(ended)-\(index) && \(deed)").code, 0)
     }
     try FileManager.default.createSymbolicLink(atPath: bench.path("\(ended)-link"), withDestinationPath: "elsewhere")
@@ -68,18 +73,56 @@ final class LeftoversTests: XCTestCase {
     let bench = try Workbench()
     try bench.write(Sample.small, to: "town.jsonc")
     let (ended, unknown) = (mark(process: 999_999_999).text, mark(host: "0123456789abcdef").text)
-    try bench.write("", to: "out.tmp-\(ended)/daily.csv")
-    try bench.write("", to: "out.tmp-\(unknown)/daily.csv")
+    try bench.write("", to: "out.tmp-\(ended)/daily.csv.tmp-\(ended)")
+    try bench.write("", to: "out.tmp-\(unknown)/daily.csv.tmp-\(unknown)")
     let run = try bench.daybook("run", "town.jsonc", "--out", "out", "--quiet")
     XCTAssertEqual(run.code, 0)
     XCTAssertTrue(
       run.messages.contains("note: removed out.tmp-\(ended), which a run that did not end well had left\n"),
       run.messages)
-    XCTAssertTrue(run.messages.contains("note: out.tmp-\(unknown) may be of a run on another machine"), run.messages)
+    XCTAssertTrue(
+      run.messages.contains("note: out.tmp-\(unknown) may belong to a run on another machine"), run.messages)
     XCTAssertEqual(try bench.names(), ["out", "out.tmp-\(unknown)", "town.jsonc"])
     try bench.write("", to: "first.jsonc.tmp-\(ended)")
     XCTAssertTrue(try bench.daybook("new", "first").messages.contains("note: removed first.jsonc.tmp-\(ended)"))
     XCTAssertFalse(try bench.names().contains("first.jsonc.tmp-\(ended)"))
+  }
+
+  func testAWholeFolderThatWasLeftIsJudgedByItsDigests() async throws {
+    let bench = try Workbench()
+    let ended = mark(process: 999_999_999).text
+    for (deed, isCleared) in [(":", true), ("rm a.csv", true), ("echo 2 >a.csv", false), ("echo x >b.csv", false)] {
+      let left = "out.tmp-\(ended)"
+      try await bench.writeReports(["a.csv": "1"], to: left)
+      XCTAssertEqual(try bench.shell("cd \(left) && \(deed)").code, 0)
+      try await bench.writeReports(["a.csv": "1"], to: "out")
+      XCTAssertEqual(try bench.names().contains(left), !isCleared, deed)
+      XCTAssertEqual(try bench.shell("rm -rf out out.tmp*").code, 0)
+    }
+  }
+
+  func testWhatSomebodyPutsIntoTheFolderOfAKilledRunStays() throws {
+    let bench = try Workbench()
+    try bench.write(Sample.small, to: "town.jsonc")
+    for (file, text) in [("my-plan.jsonc", "mine"), ("revenue.csv", "x")] {
+      let killed = try bench.shell(
+        "\"$0\" run town.jsonc --scale 100000 --out out --quiet & P=$!; for I in $(seq 500); do ls -d out.tmp-* && break; "
+          + "sleep 0.01; done >/dev/null 2>&1; kill -9 $P; wait $P; cd out.tmp-* && echo \(text) >\(file)")
+      XCTAssertEqual(killed.code, 0, killed.messages)
+      let run = try bench.daybook("run", "town.jsonc", "--out", "out", "--quiet")
+      XCTAssertTrue(run.messages.contains("it stays, as it holds \(file), which daybook did not write"), run.messages)
+      XCTAssertEqual(try bench.shell("cat out.tmp-*/\(file)").output, "\(text)\n")
+      XCTAssertEqual(try bench.shell("rm -r out out.tmp-*").code, 0)
+    }
+  }
+
+  func testWhatIsNamedToTheUserGetsANameThatNothingClears() async throws {
+    let bench = try Workbench()
+    let ended = mark(process: 999_999_999).text
+    try bench.write("mine", to: "out.tmp-\(ended)/daily.csv.tmp-\(ended)")
+    XCTAssertEqual(Leftovers.keep(bench.path("out.tmp-\(ended)")), bench.path("out.kept-\(ended)"))
+    try await bench.writeReports(["a.csv": "1"], to: "out")
+    XCTAssertEqual(try bench.names(), ["out", "out.kept-\(ended)"])
   }
 
   func testALongNameHasRoomForTheMark() async throws {

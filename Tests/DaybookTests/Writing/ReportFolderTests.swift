@@ -56,7 +56,8 @@ final class ReportFolderTests: XCTestCase {
         }
       })
       XCTAssertEqual(failure?.code, .io)
-      XCTAssertEqual(failure?.message.contains("something has come there meanwhile"), true, "\(failure as Any)")
+      XCTAssertEqual(
+        failure?.message.contains("the folder was created or changed meanwhile"), true, "\(failure as Any)")
       XCTAssertEqual(try bench.text("out/notes.md"), "mine")
       XCTAssertFalse(try bench.names(in: "out").contains("new.csv"))
       XCTAssertEqual(try bench.names(), ["out"])
