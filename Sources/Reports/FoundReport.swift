@@ -80,7 +80,7 @@ public struct FoundReport: Sendable {
     }
   }
 
-  /// `topUp with googlePay` as `top_up_with_google_pay`.
+  /// `topUp with googlePay` as `top_up_with_google_pay`; letters, marks and digits of other scripts stay.
   static func snakeCase(_ words: String) -> String {
     var name = ""
     let signs = [">=": "from", "<=": "to", "!=": "not", ">": "above", "<": "below", "=": "of"]
@@ -89,10 +89,21 @@ public struct FoundReport: Sendable {
       if ("A"..."Z").contains(scalar) {
         name += (name.isEmpty || name.hasSuffix("_") ? "" : "_") + String(scalar).lowercased()
       } else {
-        name += ("a"..."z").contains(scalar) || ("0"..."9").contains(scalar) ? String(scalar) : "_"
+        let isKept = ("a"..."z").contains(scalar) || ("0"..."9").contains(scalar) || isOfAnotherScript(scalar)
+        name += isKept ? String(scalar) : "_"
       }
     }
     return name
+  }
+
+  private static func isOfAnotherScript(_ scalar: Unicode.Scalar) -> Bool {
+    guard !scalar.isASCII else { return false }
+    switch scalar.properties.generalCategory {
+    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .nonspacingMark,
+      .spacingMark, .decimalNumber:
+      return true
+    default: return false
+    }
   }
 
   // MARK: For people

@@ -31,15 +31,17 @@ extension AccountsDecoder {
       object.read("usageToDate", money, about: "what the month's invoice would be").map { .usageToDate($0) })
     add(
       "invoice",
-      object.read("invoice", invoice(money), about: "the lines of the day's invoice, each of them, or none").map {
+      object.read("invoice", invoice(), about: "the lines of the day's invoice, each of them, or none").map {
         .invoice($0)
       })
     add(
       "topUp",
-      object.read("topUp", topUps(money), about: "the day's top-ups so far, each of them, or none").map { .topUp($0) })
+      object.read("topUp", topUps(), about: "the day's top-ups so far, each of them, or none").map { .topUp($0) })
     add(
       "usage",
-      object.read("usage", byService(.int(in: 0...Int.max)), about: "use of the running month so far, by service").map {
+      object.read(
+        "usage", byService(.int(in: 0...Limits.expectedQuantity)), about: "use of the running month so far, by service"
+      ).map {
         .usage($0.map { UseClaim(service: $0.service, quantity: $0.value) })
       })
     add(
@@ -60,11 +62,12 @@ extension AccountsDecoder {
   // MARK: Records
 
   /// A day's invoice: an amount, or some parts, for each line.
-  private func invoice(_ money: Shape<Money>) -> Shape<[LineClaim]> {
+  private func invoice() -> Shape<[LineClaim]> {
+    let money = Shape<Money>.money(currency, in: 0...Limits.balance)
     let line = Shape<LineClaim>.object { object in
       var claim = LineClaim(service: "")
       claim.quantity = object.read(
-        "quantity", .int(in: 0...Int.max), about: "open days, unit-days, peak units or units used")
+        "quantity", .int(in: 0...Limits.expectedQuantity), about: "open days, unit-days, peak units or units used")
       claim.amount = object.read("amount", money, about: "what is charged")
       claim.fromCash = object.read("fromCash", money, about: "the part paid by prepaid cash")
       claim.fromBonus = object.read("fromBonus", money, about: "the part paid by bonus")
@@ -87,7 +90,8 @@ extension AccountsDecoder {
   }
 
   /// A day's top-ups: an amount, or some parts, of the only one; or a list of them in their order.
-  private func topUps(_ money: Shape<Money>) -> Shape<[TopUpClaim]> {
+  private func topUps() -> Shape<[TopUpClaim]> {
+    let money = Shape<Money>.money(currency, in: 0...Limits.balance)
     let one = Shape<TopUpClaim>.object { object in
       var claim = TopUpClaim()
       claim.amount = object.read("amount", money, about: "the cash paid")
@@ -103,7 +107,8 @@ extension AccountsDecoder {
     }
     let list = Shape<[TopUpClaim]>.array(of: one)
     return Shape<[TopUpClaim]>(
-      expected: "\(one.expected), or a list of them", schema: .any([one.schema(), list.schema()])
+      expected: "\(one.expected), or a list of them",
+      schema: .any([one.schema(), .array(of: one.schema(), count: 1...Limits.expectedQuantity)])
     ) { node, path, faults in
       guard case .array(let nodes) = node.value else { return one.map { [$0] }.decode(node, path, &faults) }
       return nodes.isEmpty
@@ -115,7 +120,8 @@ extension AccountsDecoder {
   private func byService<Value>(_ shape: Shape<Value>) -> Shape<[(service: String, value: Value)]> {
     let known = ["base"] + policies.services.map(\.name)
     return Shape<[(service: String, value: Value)]>(
-      expected: "an object of services", schema: .members(names: NameRule.name.schema, of: shape.schema(), count: nil)
+      expected: "an object of services",
+      schema: .members(names: NameRule.name.schema, of: shape.schema(), count: 1...Limits.expectedQuantity)
     ) { node, path, faults in
       guard case .object(let members) = node.value else { return .mismatch(hint: nil) }
       guard !members.isEmpty else { return .fault("no service is named", hint: "name each with its value") }

@@ -11,6 +11,8 @@ public enum Limits {
   public static let balance = Money.ceiling.minorUnits
   /// The largest quantity that is given at once; of a synthetic account also the most that it uses in a day.
   public static let quantity = 1_000_000_000
+  /// The largest quantity that an expectation may name.
+  public static let expectedQuantity = 1_000_000_000_000_000_000
   /// The most that an account may have used of a service in a month.
   public static let monthlyQuantity = 31 * quantity
   /// The most accounts of a segment that are there at the start, and the most that arrive.

@@ -116,7 +116,7 @@ FAULTY = [
     (["population", "shops", "ageDays", "mean"], 1),
     (["population", "shops", "opening", "prepaidCash", "lognormal", "mean"], 1),
     (["accounts", "acme", "balance"], 0),
-    (["accounts", "acme", "timeline", 0, "note"], "x"),
+    (["accounts", "acme", "timeline", 0, "notes"], "x"),
     (["accounts", "acme", "timeline", 0, "method"], "card"),
     (["accounts", "acme", "timeline", 8, "expect", "blocked"], True),
     (["thresholds", 0, "least"], 1),

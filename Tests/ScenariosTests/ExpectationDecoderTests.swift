@@ -42,10 +42,10 @@ final class ExpectationDecoderTests: XCTestCase {
 
   func testUseAndAmountsHaveTheRangeOfWhatCanComeOut() throws {
     let text =
-      #""expect": { "usage": { "order": 9223372036854775807, "base": 0 }, "balance": "-40000000000000000.00" }"#
+      #""expect": { "usage": { "order": 1000000000000000000, "base": 0 }, "balance": "-40000000000000000.00" }"#
     XCTAssertEqual(
       try expectation(text).claims.map { $0.fact.text(in: .usd) },
-      ["order 9223372036854775807; base 0", "-40000000000000000.00"])
+      ["order 1000000000000000000; base 0", "-40000000000000000.00"])
   }
 
   func testANoteStandsBesideAnyEntry() throws {
@@ -91,7 +91,7 @@ final class ExpectationDecoderTests: XCTestCase {
       (#""expect": { "topUp": ▸[] }"#, #"the list has no top-up \#(entry).expect.topUp; write "none""#),
       (
         #""expect": { "usage": { "order": ▸-1 } }"#,
-        "expected a whole number of at least 0, found the number -1 \(entry).expect.usage.order"
+        "expected a whole number from 0 to 1000000000000000000, found the number -1 \(entry).expect.usage.order"
       ),
       (
         #""signIn": "owner", "note": ▸"a\u0007b""#,

@@ -27,7 +27,7 @@ struct PatchReader {
     case .object(let table) where !table.keys.isEmpty:
       for member in members {
         if let key = table.keys.first(where: { $0.name == member.key }) {
-          check(member.node, on: base?.member(member.key), key.schema, at: .member(path, member.key))
+          check(member.node, on: base?.child(member.key), key.schema, at: .member(path, member.key))
         } else if member.node.value == .null {
           report(
             member, "unknown key \(quoted(member.key))", didYouMean(member.key, among: table.keys.map(\.name)), path)
@@ -40,7 +40,7 @@ struct PatchReader {
           let hint = didYouMean(member.key, among: base.keys) ?? "null removes what is there before"
           report(member, "there is no \(quoted(member.key)) to remove", hint, path)
         }
-        check(member.node, on: old, element, at: .member(path, member.key))
+        check(member.node, on: base?.child(member.key), element, at: .member(path, member.key))
       }
     case .object, .scalar, .array: break
     }
@@ -63,6 +63,9 @@ extension JSONNode {
     guard case .object(let members) = value else { return nil }
     return members.first { $0.key == key }?.node
   }
+
+  /// The value of a member of a base that is known; one that it lacks has no members.
+  fileprivate func child(_ key: String) -> JSONNode { member(key) ?? JSONNode(.object([])) }
 
   fileprivate var keys: [String] {
     guard case .object(let members) = value else { return [] }

@@ -1,3 +1,5 @@
+import Simulation
+
 /// Writes schemas as JSON, those under a name once, among the definitions.
 ///
 /// A patch is written beside what it changes: where it asks the same of a key, it refers to it there, so that no key is
@@ -25,7 +27,11 @@ struct SchemaWriter {
   }
 
   private func bounds(_ count: ClosedRange<Int>?, _ least: String, _ most: String) -> [(String, JSONNode?)] {
-    [(least, count.map { .number($0.lowerBound) }), (most, count.map { .number($0.upperBound) })]
+    // A bound that no file can reach says nothing.
+    [
+      (least, count.map { .number($0.lowerBound) }),
+      (most, count.flatMap { $0.upperBound < Limits.expectedQuantity ? .number($0.upperBound) : nil }),
+    ]
   }
 
   private mutating func orNull(_ schema: Schema) -> JSONNode {

@@ -138,8 +138,7 @@ struct SearchParser {
     let sign = take()
     guard next.kind == .word else { throw unexpected("a value") }
     condition.comparison = .init(sign: sign, relation: relation, value: take())
-    let isCode = next.text.utf8.count == 3 && next.text.utf8.allSatisfy { (0x41...0x5A).contains($0) }
-    if next.kind == .word, isCode || next.text == "times" || next.text == "time" {
+    if next.kind == .word, Currency.codes.contains(next.text) || next.text == "times" || next.text == "time" {
       condition.comparison?.unit = take()
     }
   }

@@ -147,6 +147,9 @@ def parts_agree(account: Account, key: str, value: Any, day: date, digits: int) 
     return all(used.get(name, 0) == quantity for name, quantity in value.items())
 
 
+MONEY_KEYS = ("balance", "prepaidCash", "prepaidBonus", "debt", "deferred", "usageToDate")
+
+
 def judge(account: Account, expected: Raw, day: date, digits: int) -> list[str]:
     """Return a line for each expectation that does not hold."""
     actual = observed(account, day, digits)
@@ -160,7 +163,8 @@ def judge(account: Account, expected: Raw, day: date, digits: int) -> list[str]:
         elif key in ("invoice", "topUp", "usage"):
             wrong = [] if parts_agree(account, key, value, day, digits) else ["something else"]
         else:
-            wrong = [] if actual[key] == value else [actual[key]]
+            equal = same(value, actual[key]) if key in MONEY_KEYS else actual[key] == value
+            wrong = [] if equal else [actual[key]]
         if wrong:
             failures.append(f"{account.spec.name} {day}: {key} expected {value}, not {wrong}")
     return failures

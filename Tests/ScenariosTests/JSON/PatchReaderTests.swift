@@ -57,6 +57,14 @@ final class PatchReaderTests: XCTestCase {
         #"there is no "zeta" to remove in accounts; null removes what is there before"#
       ),
       (
+        #""accounts": { "acme": { "units": { "line": null } } }"#,
+        #"there is no "line" to remove in accounts.acme.units; null removes what is there before"#
+      ),
+      (
+        #""population": { "new": { "units": { "line": null } } }"#,
+        #"there is no "line" to remove in population.new.units; null removes what is there before"#
+      ),
+      (
         #""policy": { "services": { "lines": null } }"#,
         #"there is no "lines" to remove in policy.services; did you mean "line"?"#
       ),

@@ -136,6 +136,7 @@ final class SearchReaderTests: XCTestCase {
   }
 
   func testTrailingWordsAreTold() throws {
+    try assertFault("topUp >= 100.00 AND blocked", #"17: "AND" cannot stand after "topUp"; did you mean "and"?"#)
     try assertFault("blocked nad deleted", #"9: "nad" cannot stand after "blocked"; did you mean "and"?"#)
     try assertFault("blocked && deleted", #"9: "&&" cannot stand after "blocked"; did you mean "and"?"#)
     try assertFault(
