@@ -124,7 +124,7 @@ extension Shape where Value == Money {
 
   static func money(_ currency: Currency, in range: ClosedRange<Int64>) -> Shape {
     Shape<Int64>.decimal(currency.decimals, in: range, called: "an amount").map { Money(minorUnits: $0) }
-      .described(as: range.upperBound > Limits.amount ? .balance : .money(isSigned: range.lowerBound < 0))
+      .described(as: .money(upTo: range.upperBound, isSigned: range.lowerBound < 0))
   }
 }
 
@@ -183,13 +183,14 @@ extension Schema {
   }
 
   /// An amount of any currency, of which some have four decimals and some none.
-  fileprivate static func money(isSigned: Bool) -> Schema {
-    .named(isSigned ? "signedMoney" : "money", .decimal(upTo: Limits.amount, decimals: 4, isSigned: isSigned))
-  }
-
-  /// What an account may come to, by many such amounts.
-  fileprivate static var balance: Schema {
-    .named("balance", .decimal(upTo: Limits.balance, decimals: 4, isSigned: true))
+  ///
+  /// Above the largest amount that is given at once it is what an account may hold after many of them.
+  fileprivate static func money(upTo most: Int64, isSigned: Bool) -> Schema {
+    if most > Limits.amount {
+      return .named(
+        isSigned ? "balance" : "total", .decimal(upTo: Limits.balance, decimals: 4, isSigned: isSigned))
+    }
+    return .named(isSigned ? "signedMoney" : "money", .decimal(upTo: Limits.amount, decimals: 4, isSigned: isSigned))
   }
 
   fileprivate static func factors(_ count: Int) -> Schema {

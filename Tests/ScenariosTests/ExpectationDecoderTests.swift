@@ -65,7 +65,7 @@ final class ExpectationDecoderTests: XCTestCase {
 
   func testFaultsHaveTheirPlaces() {
     let entry = "in accounts.acme.timeline[0]"
-    let amount = "expected an amount from -40000000000000000.00 to 40000000000000000.00"
+    let amount = "expected an amount from 0.00 to 40000000000000000.00"
     for (members, message) in [
       (
         #""expect": { "invoice": { ▸"ordre": 1 } }"#,
