@@ -25,7 +25,7 @@ enum Daybook {
       done.signal()
     }
     done.wait()
-    withExtendedLifetime(listeners) { exit(code.withLock { $0.rawValue }) }
+    withExtendedLifetime(listeners) { Interruption.exit(code.withLock { $0.rawValue }) }
   }
 
   /// Does what the arguments ask, and says what hindered it.

@@ -25,7 +25,7 @@ enum Interruption {
       guard number != SIGHUP || !isIgnored(number) else { return nil }
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global(qos: .userInitiated))
-      source.setEventHandler { end(by: number) }
+      source.setEventHandler { begin(by: number) }
       source.resume()
       return source
     }
@@ -56,21 +56,44 @@ enum Interruption {
     }
   }
 
+  /// Ends the program, unless an interruption does so already: one of both decides the exit code.
+  static func exit(_ code: Int32) -> Never {
+    unfinished.withLock { _ in Foundation.exit(code) }
+  }
+
+  private static let hasBegun = Mutex(false)
+
+  /// A second signal ends the program at once, whatever the first still waits for.
+  private static func begin(by number: Int32) {
+    let isSecond = hasBegun.withLock { hasBegun in
+      defer { hasBegun = true }
+      return hasBegun
+    }
+    if isSecond { _exit(128 + number) }
+    // A handler that waits would keep the next signal of the same number from being heard.
+    Thread.detachNewThread { end(by: number) }
+  }
+
   private static func end(by number: Int32) {
-    StatusLine.close()
     // The lock is kept to the end, so that nothing is put into place half removed.
     unfinished.withLock { unfinished in
+      let message: String
       switch unfinished {
-      case nil: Console.tell("interrupted\n")
+      case nil: message = "interrupted\n"
       case .new(let path):
         remove(path)
-        Console.tell("interrupted; nothing was written\n")
+        message = "interrupted; nothing was written\n"
       case .resumable:
-        Console.tell("interrupted; nothing was written, finished replications are kept: --resume goes on with them\n")
+        message = "interrupted; nothing was written, finished replications are kept: --resume goes on with them\n"
       case .old(let remove):
         remove()
-        Console.tell("interrupted; what was to be written is in place\n")
+        message = "interrupted; what was to be written is in place\n"
       }
+      Thread.detachNewThread {
+        sleep(1)
+        _exit(128 + number)
+      }
+      StatusLine.tellLast(message)
       _exit(128 + number)  // threads still compute: what `exit` takes apart, they would use
     }
   }

@@ -47,10 +47,15 @@ enum Leftovers {
   ///
   /// - Returns: the path that it has then.
   static func keep(_ temporary: String) -> String {
-    guard let place = temporary.range(of: ".tmp-", options: .backwards) else { return temporary }
-    let kept = temporary.replacingCharacters(in: place, with: ".kept-")
+    let kept = kept(temporary)
     do throws(FileFailure) { try Move.withoutReplacing(temporary, to: kept) } catch { return temporary }
     return kept
+  }
+
+  /// The name that no later run clears, of what has a temporary name.
+  static func kept(_ temporary: String) -> String {
+    guard let place = temporary.range(of: ".tmp-", options: .backwards) else { return "\(temporary).kept" }
+    return temporary.replacingCharacters(in: place, with: ".kept-")
   }
 
   /// Removes what processes that have ended left beside a path, and says so.

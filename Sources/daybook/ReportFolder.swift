@@ -178,16 +178,20 @@ extension ReportFolder {
   /// Swaps the two, and swaps them back where the old is no longer as it was when it was looked at.
   private func exchange(with old: OwnFolder) throws(FileFailure) {
     guard old.isStill(at: path) else { throw Self.isChanged }
-    guard try Move.exchange(temporary, path) else {
-      throw FileFailure(reason: "this file system cannot exchange two folders; remove the old one first")
-    }
+    try swap()
     guard old.isStill(at: temporary) else {
-      do throws(FileFailure) { _ = try Move.exchange(temporary, path) } catch {
+      do throws(FileFailure) { try swap() } catch {
         throw FileFailure(
           reason:
             "it was created or changed meanwhile; what came there is now in \(harmless(Leftovers.keep(temporary)))")
       }
       throw Self.isChanged
     }
+  }
+
+  /// In one step, or in three where the file system knows no exchange: hours of computing are not to be lost for that.
+  private func swap() throws(FileFailure) {
+    guard try !Move.exchange(temporary, path) else { return }
+    try Move.exchangeInSteps(temporary, path, aside: Leftovers.kept(temporary))
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Simulation
 
 /// Moves that leave nothing to chance between a look and a deed.
 enum Move {
@@ -31,6 +32,27 @@ enum Move {
     if rename(first, second, exchanging) { return true }
     guard isUnsupported(errno) else { throw .last }
     return false
+  }
+
+  /// Swaps two files or folders in three moves, where the file system cannot do so in one.
+  ///
+  /// If the process is killed between them, the second lies under the third name. If a move fails, those before it are
+  /// taken back.
+  ///
+  /// - Parameter aside: a path that nothing has.
+  static func exchangeInSteps(_ first: String, _ second: String, aside: String) throws(FileFailure) {
+    var done: [(from: String, to: String)] = []
+    for step in [(from: second, to: aside), (from: first, to: second), (from: aside, to: first)] {
+      do throws(FileFailure) { try withoutReplacing(step.from, to: step.to) } catch {
+        for back in done.reversed() {
+          do throws(FileFailure) { try withoutReplacing(back.to, to: back.from) } catch {
+            throw FileFailure(reason: "\(error.reason); what was there is now in \(harmless(aside))")
+          }
+        }
+        throw error
+      }
+      done.append(step)
+    }
   }
 
   private static let noReplace: UInt32 = 1

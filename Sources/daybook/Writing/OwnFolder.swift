@@ -23,6 +23,8 @@ struct OwnFolder: Sendable {
       throw Refusal(reason: "is a link, which --force does not replace")
     }
     let notOurs = Refusal(reason: "is not \(kind.name) that --force could replace")
+    // A folder of somebody else's may be large, and is not walked.
+    guard FolderTree.Entry(at: "\(path)/\(kind.marker)")?.kind == .file else { throw notOurs }
     do throws(FileFailure) { tree = try FolderTree(of: path) } catch { throw notOurs }
     guard tree.entries[Array(kind.marker.utf8)]?.kind == .file else { throw notOurs }
     let kept = ", so --force does not replace it"
@@ -37,12 +39,13 @@ struct OwnFolder: Sendable {
     if let input = ScenarioFiles.inputs(below: path).first {
       throw Refusal(reason: "holds \(harmless(input)), which this call reads\(moved)")
     }
-    let edited = tree.paths.filter { name in
-      list.files[name].map {
-        !Self.isUnchanged("\(path)/\(String(decoding: name, as: UTF8.self))", $0, isHashed: isHashed)
-      }
-        ?? false
+    func isEdited(_ name: [UInt8], isHashed: Bool) -> Bool {
+      let path = "\(path)/\(String(decoding: name, as: UTF8.self))"
+      return list.files[name].map { !Self.isUnchanged(path, $0, isHashed: isHashed) } ?? false
     }
+    // Sizes are soon compared; digests are only where all of them are right.
+    var edited = tree.paths.filter { isEdited($0, isHashed: false) }
+    if edited.isEmpty, isHashed { edited = tree.paths.filter { isEdited($0, isHashed: true) } }
     guard edited.isEmpty else {
       throw Refusal(reason: "holds \(Self.named(edited)) with other content than daybook wrote\(moved)")
     }
