@@ -58,7 +58,7 @@ public struct Segment: Sendable {
   }
 
   /// New accounts: Poisson each day.
-  public struct Arrivals: Sendable {
+  public struct Arrivals: Hashable, Sendable {
     /// The mean on a day.
     public var perDay = 0.0
     /// Growth: (1 + this) to the power of (days since the start / 365).

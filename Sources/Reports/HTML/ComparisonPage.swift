@@ -69,11 +69,18 @@ public struct ComparisonPage {
     let sentences = comparison.variants.indices.map { variant in
       Markup.prose("p", ["class": "answer"], "\(comparison.variants[variant].name): \(answer(variant)).")
     }
-    let note = text(
-      "Differences to \(base), with \(level) intervals: in each replication both have the same people with the same chances, so what differs is what the scenarios make differ.",
-      uk:
-        "Різниця порівняно з \(base), довірчі інтервали \(level). У кожному повторі ті самі клієнти й ті самі випадкові події, тому результати відрізняються лише через сценарії."
-    )
+    let note =
+      comparison.hasSameAccounts
+      ? text(
+        "Differences to \(base), with \(level) intervals. In each replication all scenarios have the same accounts and the same random numbers, so only the scenarios make the difference.",
+        uk:
+          "Різниця порівняно з \(base), довірчі інтервали \(level). У кожному повторі ті самі клієнти й ті самі випадкові події, тому результати відрізняються лише через сценарії."
+      )
+      : text(
+        "Differences to \(base), with \(level) intervals. The scenarios do not have the same accounts, so part of each difference is that of the accounts.",
+        uk:
+          "Різниця порівняно з \(base), довірчі інтервали \(level). Склад кабінетів у сценаріях різний, тому різниця показників залежить і від нього."
+      )
     return Page.Section(
       id: "answer", heading: text("The answer", uk: "Відповідь"),
       content: sentences + [.prose("p", ["class": "muted"], note)])
@@ -104,16 +111,12 @@ public struct ComparisonPage {
       )
       return text(
         "\(name) without a difference that can be told (\(low) to \(high))",
-        uk: "\(name) без істотної різниці (від \(low) до \(high))")
+        uk: "\(name): істотної різниці немає (від \(low) до \(high))")
     }
-    let isHigher = verdict == .higher
     let (near, far) = (abs(interval.lowerBound), abs(interval.upperBound))
     let (low, high) = (number(min(near, far)), number(max(near, far)))
-    let word = notation.text(isHigher ? metric.higher : metric.lower)
-    let mean = number(abs(difference.mean))
-    return text(
-      "\(name) \(word) by \(mean) (\(low) to \(high)\(relative))",
-      uk: "\(name) \(word) на \(mean) (від \(low) до \(high)\(relative))")
+    return notation.change(of: metric, isHigher: verdict == .higher, by: number(abs(difference.mean)))
+      + text(" (\(low) to \(high)\(relative))", uk: " (від \(low) до \(high)\(relative))")
   }
 
   // MARK: Figures of a variant
@@ -137,11 +140,8 @@ public struct ComparisonPage {
     let rows = found.map { row($0.0, $0.1) }
     let headline = change(first.1, first.0)
     return Figure(
-      id: "variant-\(variant + 1)-\(group.id)", message: headline.prefix(1).uppercased() + headline.dropFirst(),
-      description: found.enumerated().map { index, found in
-        let name = index == 0 ? notation.text(found.0.phrase) : notation.lowercased(found.0.phrase)
-        return "\(name) \(verdict(found.1, found.0))"
-      }.joined(separator: "; "), chart: RowChart(rows: rows, reference: 0), table: table(found),
+      id: "variant-\(variant + 1)-\(group.id)", message: notation.capitalized(headline), description: verdicts(found),
+      chart: RowChart(rows: rows, reference: 0), table: table(found),
       caption: text(
         "Points: the difference to \(base) in percent of it; lines: its \(level) interval; grey: no difference can be told. Where \(base) has 0, the difference itself is written and nothing drawn. Over the whole run, from comparison.csv; money in \(notation.currency.code).",
         uk:
@@ -166,30 +166,43 @@ public struct ComparisonPage {
       name: notation.text(metric.phrase), number: (relative > 0 ? "+" : "") + notation.percent(relative), marks: marks)
   }
 
-  private func verdict(_ difference: Difference, _ metric: Metric) -> String {
+  private func verdict(_ difference: Difference) -> String {
     switch difference.verdict {
-    case .higher: notation.text(metric.higher)
-    case .lower: notation.text(metric.lower)
+    case .higher: text("higher", uk: "вище")
+    case .lower: text("lower", uk: "нижче")
     case .some(.none): text("no difference", uk: "без істотної різниці")
-    case nil: text("not known of one replication", uk: "— невідомо з одного повтору")
+    case nil: text("not known", uk: "невідомо")
     }
   }
 
+  /// The verdicts in a sentence; of one replication there is none.
+  private func verdicts(_ found: [(Metric, Difference)]) -> String {
+    guard comparison.replications > 1 else {
+      return text(
+        "One replication does not show whether a difference is due to chance",
+        uk: "З одного повтору не видно, чи різниця не випадкова")
+    }
+    let parts = found.map { "\(notation.lowercased($0.0.phrase)): \(verdict($0.1))" }
+    return notation.capitalized(parts.joined(separator: "; "))
+  }
+
   private func table(_ found: [(Metric, Difference)]) -> PageTable {
-    PageTable(
+    let hasVerdicts = comparison.replications > 1
+    return PageTable(
       columns: [
         .init(name: "metric", kind: .text, heading: text("Metric", uk: "Показник")),
         .init(name: "base_mean", kind: .number, heading: base),
         .init(name: "variant_mean", kind: .number, heading: text("Variant", uk: "Варіант")),
-      ] + intervalColumns + [.init(name: "verdict", kind: .text, heading: text("Verdict", uk: "Висновок"))],
+      ] + intervalColumns
+        + (hasVerdicts ? [.init(name: "verdict", kind: .text, heading: text("Verdict", uk: "Висновок"))] : []),
       rows: found.map { metric, difference in
         let cell = cell(of: metric)
         return [.text(notation.text(metric.phrase)), cell(difference.base.mean), cell(difference.variant.mean)]
-          + intervalCells(difference, cell) + [.text(verdict(difference, metric))]
+          + intervalCells(difference, cell) + (hasVerdicts ? [.text(verdict(difference))] : [])
       })
   }
 
-  private var intervalColumns: [PageTable.Column] {
+  var intervalColumns: [PageTable.Column] {
     [
       .init(name: "difference", kind: .number, heading: text("Difference", uk: "Різниця")),
       .init(name: "ci_low", kind: .number, heading: text("from", uk: "від")),
@@ -197,47 +210,12 @@ public struct ComparisonPage {
     ]
   }
 
-  private func intervalCells(_ difference: Difference, _ cell: (Double) -> Table.Cell) -> [Table.Cell] {
+  func intervalCells(_ difference: Difference, _ cell: (Double) -> Table.Cell) -> [Table.Cell] {
     [difference.mean, difference.interval?.lowerBound, difference.interval?.upperBound].map { $0.map(cell) ?? .empty }
   }
 
-  private func cell(of metric: Metric) -> (Double) -> Table.Cell {
+  func cell(of metric: Metric) -> (Double) -> Table.Cell {
     let (digits, decimals) = Forecast.decimals(of: metric, in: notation.currency)
     return { .number(scaled: $0, digits: digits, decimals: decimals) }
-  }
-
-  /// How differences come about, month by month.
-  private func months(_ variant: Int) -> [Figure] {
-    let periods = comparison.base.forecast.periods.dropLast()
-    guard periods.count > 1, periods.count <= 60, comparison.replications > 1 else { return [] }
-    return [Metric.cashIn, .revenueRecognized].map { metric in
-      let cell = cell(of: metric)
-      let found = periods.indices.map { comparison.difference(of: metric, period: $0, variant: variant) }
-      let table = PageTable(
-        columns: [.init(name: "month", kind: .month, heading: text("Month", uk: "Місяць"))] + intervalColumns,
-        rows: found.enumerated().map { [periodName($0)] + intervalCells($1, cell) })
-      func values(_ column: String) -> [Double] { table.values(column, in: notation.currency) }
-      let name = notation.text(metric.phrase)
-      let chart = TimeChart(
-        places: table.rows.map { notation.text($0[0]) },
-        bands: [
-          .init(
-            name: text("interval", uk: "довірчий інтервал"), hue: .cash, low: values("ci_low"), high: values("ci_high"),
-            isInner: true)
-        ], lines: [Series(name: text("difference", uk: "різниця"), hue: .cash, values: values("difference"))])
-      let all = notation.genitive(found.count, .month)
-      let (higher, lower) = (found.count { $0.verdict == .higher }, found.count { $0.verdict == .lower })
-      return Figure(
-        id: "variant-\(variant + 1)-\(metric.rawValue)-months",
-        message: text(
-          "\(name) is higher in \(higher) and lower in \(lower) of \(all)",
-          uk:
-            "\(name) \(notation.text(metric.higher)) у \(higher) і \(notation.text(metric.lower)) у \(lower) з \(all)"),
-        description: text(
-          "The difference to \(base) of each month, with its interval.",
-          uk: "Різниця з \(base) за кожний місяць і її довірчий інтервал."), chart: chart, table: table,
-        caption: text(
-          "From comparison.csv, in \(notation.currency.code).", uk: "З comparison.csv, у \(notation.currency.code)."))
-    }
   }
 }

@@ -33,13 +33,12 @@ enum Palette {
     case .paymentPage: 0xAF2F12
     case .blocked:
       0x3D0A30
-    case .wait0: 0xAD8D04
-    case .wait1: 0x08915D
-    case .wait4: 0x00765A
-    case .wait8: 0x005772
-    case .wait15: 0x25178F
-    case .wait31: 0x2A1A58
-
+    case .wait0: 0xA19700
+    case .wait1: 0x12905C
+    case .wait4: 0x22725E
+    case .wait8: 0x384F70
+    case .wait15: 0x520094
+    case .wait31: 0x420029
     case .good: 0x1B7A3D
     case .bad: 0xB3322B
     case .plain: 0x7A8594
@@ -62,12 +61,12 @@ enum Palette {
     case .reminder: 0xF5D76B
     case .paymentPage: 0xE8833A
     case .blocked: 0xB04A7A
-    case .wait0: 0xFFEDC7
-    case .wait1: 0xB5E022
-    case .wait4: 0x13DAEB
-    case .wait8: 0x0FA7FB
-    case .wait15: 0x6071E9
-    case .wait31: 0x7D62A2
+    case .wait0: 0xFFF126
+    case .wait1: 0x00E4E0
+    case .wait4: 0x00C796
+    case .wait8: 0x7B90F6
+    case .wait15: 0x9474A5
+    case .wait31: 0x674AF6
     case .good: 0x5CC985
     case .bad: 0xF37051
     case .plain: 0x929BAD

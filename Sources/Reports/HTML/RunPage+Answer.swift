@@ -41,8 +41,13 @@ extension RunPage {
     ]
     // As wide as the longest number, at 1.15rem and bold.
     let longest = held.map { notation.text(total($0.0), of: $0.0).count }.max() ?? 0
+    func columns(_ width: Int, atLeast least: Int) -> String {
+      "repeat(auto-fill, minmax(\(decimalText(max(width, least), decimals: 2))rem, 1fr))"
+    }
+    let wide = columns(longest * 68 + 90, atLeast: 925)
+    let narrow = columns((longest * 68 + 90) * 87 / 100, atLeast: 800)
     return .element(
-      "dl", ["class": "tiles", "style": "--tile: \(decimalText(longest * 68 + 90, decimals: 2))rem"],
+      "dl", ["class": "tiles", "style": "--wide: \(wide); --narrow: \(narrow)"],
       held.map { metric, against in
         .element(
           "div", [:],

@@ -129,15 +129,18 @@ extension RunPage {
     let full = cohorts.first { $0.open.contains { $0 == nil } == false && $0.size > 0 } ?? cohorts[0]
     let left = full.open.last.flatMap { $0 } ?? 0
     let share = notation.share(left, of: full.size) ?? ""
+    let isOne = full.size % 10 == 1 && full.size % 100 != 11
     let origin =
       full.isFromBefore
-      ? Phrase("open on the eve", uk: "відкритих на початок")
-      : Phrase("created in \(notation.text(full.name))", uk: "створених за \(notation.text(full.name))")
+      ? Phrase("open on the eve", uk: "\(isOne ? "відкритого" : "відкритих") на початок періоду")
+      : Phrase(
+        "created in \(notation.text(full.name))",
+        uk: "\(isOne ? "створеного" : "створених") за \(notation.text(full.name))")
     return Figure(
       id: "cohorts-by-month",
       message: text(
         "Of \(notation.genitive(full.size, .account)) \(text(origin)), \(share) are open at the end",
-        uk: "З кабінетів, \(text(origin)), — їх було \(notation.count(full.size)) — на кінець відкрито \(share)"),
+        uk: "З \(notation.genitive(full.size, .account)), \(text(origin)), на кінець відкрито \(share)"),
       description: text(
         "Open accounts at the end of each column's period, by the period of their creation; the tint grows stronger from 50, 75, 90 and 98% on.",
         uk:

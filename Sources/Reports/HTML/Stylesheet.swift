@@ -31,7 +31,7 @@ enum Stylesheet {
     a:focus-visible, summary:focus-visible, .scroll:focus-visible { outline: 3px solid var(--cash); outline-offset: 2px; }
     section { background: var(--card); border: 1px solid var(--grid); border-radius: .5rem; padding: 1.25rem; margin: 0 0 1.25rem; }
     .answer { font-size: 1.15rem; margin-bottom: 1rem; }
-    .tiles { display: grid; grid-template-columns: repeat(auto-fill, minmax(max(9.25rem, var(--tile)), 1fr)); gap: .75rem; margin: 0; }
+    .tiles { display: grid; grid-template-columns: var(--wide); gap: .75rem; margin: 0; }
     .tiles div { border-left: 3px solid var(--grid); padding: 0 0 0 .75rem; }
     .tiles dt { color: var(--muted); font-size: .875rem; }
     .tiles dd { margin: 0; font-size: 1.15rem; font-weight: 600; font-variant-numeric: tabular-nums; white-space: nowrap; }
@@ -82,7 +82,7 @@ enum Stylesheet {
     @media (max-width: 34rem) {
       header, main, footer, nav { padding-left: .75rem; padding-right: .75rem; }
       section { padding: .9rem; }
-      .tiles { grid-template-columns: repeat(auto-fill, minmax(max(8rem, calc(var(--tile) * .87)), 1fr)); }
+      .tiles { grid-template-columns: var(--narrow); }
       .tiles dd { font-size: 1rem; }
       svg.wide { display: none; }
       svg.narrow { display: block; }
@@ -99,7 +99,8 @@ enum Stylesheet {
       svg, tr, p, figcaption, footer { break-inside: avoid; }
       details::details-content { content-visibility: visible; block-size: auto; }
       summary { display: none; }
-      figcaption { break-before: avoid; }
+      figcaption, tbody tr:nth-last-child(-n + 2) { break-before: avoid; }
+      thead { display: table-header-group; }
       footer { break-before: avoid; padding-bottom: 0; }
       .scroll { overflow: visible; }
       table { font-size: 6.5pt; }

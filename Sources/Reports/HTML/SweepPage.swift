@@ -5,11 +5,11 @@ public import Simulation
 ///
 /// Every number comes from `sweep.csv` and `tornado.csv`.
 public struct SweepPage {
-  private let sweep: Sweep
+  let sweep: Sweep
   private let isTornado: Bool
   private let maximized: Metric?
   private let constraints: [Sweep.Constraint]
-  private let notation: Notation
+  let notation: Notation
   private let imprint: Imprint
 
   /// How many points a page has room for.
@@ -55,16 +55,16 @@ public struct SweepPage {
     ).source
   }
 
-  private func text(_ english: String, uk ukrainian: String) -> String {
+  func text(_ english: String, uk ukrainian: String) -> String {
     notation.text(Phrase(english, uk: ukrainian))
   }
 
-  private func number(_ value: Double, _ metric: Metric) -> String {
+  func number(_ value: Double, _ metric: Metric) -> String {
     notation.sentenceText(value, of: metric)
   }
 
   /// A value of a swing; the scenario's own is named in words.
-  private func value(_ value: String) -> String {
+  func value(_ value: String) -> String {
     value == "as it is" ? text("as it is", uk: "без змін") : value
   }
 
@@ -75,9 +75,16 @@ public struct SweepPage {
   // MARK: The answer
 
   private var answer: Page.Section {
-    let note = text(
-      "All points have the same people with the same chances, so what differs is what the values make differ.",
-      uk: "В усіх точках ті самі клієнти й ті самі випадкові події, тому результати відрізняються лише через значення.")
+    let note =
+      sweep.comparison.hasSameAccounts
+      ? text(
+        "All points have the same accounts and the same random numbers, so only the values make the difference.",
+        uk:
+          "В усіх точках ті самі клієнти й ті самі випадкові події, тому результати відрізняються лише через значення."
+      )
+      : text(
+        "The points do not have the same accounts, so part of each difference is that of the accounts.",
+        uk: "Склад кабінетів у точках різний, тому різниця показників залежить і від нього.")
     return Page.Section(
       id: "answer", heading: text("The answer", uk: "Відповідь"),
       content: [
@@ -91,6 +98,9 @@ public struct SweepPage {
     let name = notation.text(metric.phrase)
     if isTornado, let widest = sweep.swings(of: metric).first {
       let (low, high) = (number(widest.low.mean, metric), number(widest.high.mean, metric))
+      guard widest.width > 0 else {
+        return text("\(name): no place moves it from \(low).", uk: "\(name): жодна зміна не впливає — \(low).")
+      }
       let (least, most) = (value(widest.low.value), value(widest.high.value))
       return text(
         "\(name): moved most by \(widest.path), from \(low) at \(least) to \(high) at \(most).",
@@ -100,13 +110,24 @@ public struct SweepPage {
     }
     guard let best = sweep.best(by: metric, subjectTo: []) else { return "\(unknown(metric))." }
     let mean = number(sweep.sample(of: metric, point: best.point).mean, metric)
+    if best.isAnyOther { return same(metric, mean) }
     return text(
       "\(name): highest, \(mean), with \(self.name(of: best.point)).",
-      uk: "\(name): \(notation.text(metric.highest)), \(mean), — за \(self.name(of: best.point)).")
+      uk: "\(notation.highest(metric)) — \(mean): \(self.name(of: best.point)).")
+  }
+
+  /// What is said of points that do not differ.
+  private func same(_ metric: Metric, _ mean: String) -> String {
+    let name = notation.text(metric.phrase)
+    return constraints.isEmpty
+      ? text("\(name): \(mean) at all points.", uk: "\(name): \(mean) у всіх точках.")
+      : text(
+        "\(name): \(mean) at all points that keep the bounds.",
+        uk: "\(name): \(mean) у всіх точках, які вкладаються в межі.")
   }
 
   /// What is said of a metric that no point has often enough.
-  private func unknown(_ metric: Metric) -> String {
+  func unknown(_ metric: Metric) -> String {
     let name = notation.text(metric.phrase)
     return text(
       "\(name) does not exist in more than half of the replications at any point",
@@ -116,9 +137,11 @@ public struct SweepPage {
   private func best(by metric: Metric) -> String {
     if sweep.ranking(by: metric).isEmpty { return "\(unknown(metric))." }
     guard let best = sweep.best(by: metric, subjectTo: constraints) else {
+      if let rare = sweep.unknownMetrics(in: constraints).first { return "\(unknown(rare))." }
       return text("No point keeps the bounds.", uk: "Жодна точка не вкладається в межі.")
     }
     let mean = number(sweep.sample(of: metric, point: best.point).mean, metric)
+    if best.isAnyOther { return same(metric, mean) }
     var sentence = text(
       "Best: \(name(of: best.point)), \(notation.lowercased(metric.phrase)) \(mean)",
       uk: "Найкраща точка: \(name(of: best.point)), \(notation.lowercased(metric.phrase)) — \(mean)")
@@ -137,54 +160,6 @@ public struct SweepPage {
           " Kept in the mean alone, not with the whole 95% interval: \(unsure.joined(separator: ", ")).",
           uk:
             " Лише за середнім, а не за всім 95\u{A0}% довірчим інтервалом у межах: \(unsure.joined(separator: ", "))."))
-  }
-
-  // MARK: Tornado
-
-  private func tornado(_ metric: Metric) -> Figure {
-    let swings = sweep.swings(of: metric)
-    let sample = sweep.comparison.base.forecast.sample(of: metric)
-    let base = sweep.isRanked(sample) ? sample.mean : nil
-    let rows = swings.map { swing in
-      let middle = base ?? swing.low.mean
-      return RowChart.Row(
-        name: "\(swing.path): \(value(swing.low.value)) … \(value(swing.high.value))",
-        number: number(swing.width, metric),
-        marks: [
-          .bar(from: swing.low.mean, to: middle, hue: .plain), .bar(from: middle, to: swing.high.mean, hue: .cash),
-        ])
-    }
-    let (digits, decimals) = Forecast.decimals(of: metric, in: notation.currency)
-    func cell(_ value: Double) -> Table.Cell { .number(scaled: value, digits: digits, decimals: decimals) }
-    let table = PageTable(
-      columns: [
-        .init(name: "path", kind: .text, heading: text("Place", uk: "Місце в сценарії")),
-        .init(name: "low_at", kind: .text, heading: text("Least at", uk: "Найменше за")),
-        .init(name: "low", kind: .number, heading: text("Least", uk: "Найменше")),
-        .init(name: "high_at", kind: .text, heading: text("Most at", uk: "Найбільше за")),
-        .init(name: "high", kind: .number, heading: text("Most", uk: "Найбільше")),
-        .init(name: "swing", kind: .number, heading: text("Swing", uk: "Розмах")),
-      ],
-      rows: swings.map { swing in
-        [
-          .text(swing.path), .text(value(swing.low.value)), cell(swing.low.mean), .text(value(swing.high.value)),
-          cell(swing.high.mean), cell(swing.width),
-        ]
-      })
-    let name = notation.text(metric.phrase)
-    return Figure(
-      id: "tornado-\(metric.rawValue)",
-      message: swings.first.map {
-        text("\(name) is moved most by \($0.path)", uk: "\(name): найбільше впливає \($0.path)")
-      } ?? unknown(metric),
-      description: base.map {
-        text("It is \(number($0, metric)) as it is.", uk: "У незміненому сценарії — \(number($0, metric)).")
-      } ?? text("The scenario as it is has no value.", uk: "У незміненому сценарії значення немає."),
-      chart: rows.isEmpty ? nil : RowChart(rows: rows, reference: base, scaleText: { number($0, metric) }),
-      table: table,
-      caption: text(
-        "Each place is varied alone; the line is the scenario as it is. Means of the whole run, from tornado.csv.",
-        uk: "Кожне значення змінено окремо; риска — незмінений сценарій. Середні за весь період, з tornado.csv."))
   }
 
   // MARK: Points
@@ -209,7 +184,7 @@ public struct SweepPage {
     return Figure(
       id: "points-by-metric",
       message: ranked.first.map {
-        text("\(name): highest at p\($0 + 1)", uk: "\(name): \(notation.text(metric.highest)) в точці p\($0 + 1)")
+        text("\(name): highest at p\($0 + 1)", uk: "\(notation.highest(metric)) — у точці p\($0 + 1)")
       } ?? unknown(metric),
       description: text(
         "Points and lines: mean and 95% interval of the mean of each point.",

@@ -70,7 +70,7 @@ extension Sweep {
     return .object([
       ("point", .string(name(of: best.point))), ("metric", .string(metric.rawValue)),
       ("mean", value(sample(of: metric, point: best.point).mean, metric)), ("next", next),
-      ("wins", .count(best.wins)), ("bounds", .array(bounds)),
+      ("wins", .count(best.wins)), ("ties", .count(best.ties)), ("bounds", .array(bounds)),
     ])
   }
 }

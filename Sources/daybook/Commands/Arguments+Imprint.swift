@@ -5,10 +5,9 @@ import Simulation
 extension Arguments {
   /// Where the numbers of a page come from: the call, without what does not change them, and the scenarios.
   ///
-  /// Scenarios are told by their names, not by the paths of their files, so that the same scenario gives the same bytes
-  /// wherever it lies.
+  /// Files have their names without folders, so that the same file gives the same bytes wherever it lies.
   func imprint(of loaded: [LoadedScenario], fingerprint: Fingerprint?) -> Imprint {
-    let files = loaded.map { "\($0.scenario.name).jsonc" }
+    let files = operands.map(fileName)
     var words = ["daybook", verb.rawValue] + files.map(quotedForShell)
     for option in verb.options where option.changesNumbers {
       for text in texts(option) {
@@ -20,6 +19,12 @@ extension Arguments {
       command: words.joined(separator: " "), version: Daybook.version, seed: loaded.first?.scenario.seed ?? 0,
       scenarios: loaded.map { ($0.scenario.name, SHA256.hex(of: Array($0.resolved.utf8))) },
       fingerprint: fingerprint?.description)
+  }
+
+  /// The name of a file as a word of a command: an option it is not, even if it begins like one.
+  private func fileName(of path: String) -> String {
+    let name = harmless(ScenarioFiles.composed(path).split(separator: "/").last.map(String.init) ?? path)
+    return name.hasPrefix("-") && name != "-" ? "./\(name)" : name
   }
 
   private func quotedForShell(_ word: String) -> String {

@@ -56,13 +56,24 @@ private struct SweepAnswer {
     let place = "\nreports in \(folder)\n"
     guard question.maximized != nil else { return "\(place)\(isTornado ? widestSwing : highestAndLeast)\n" }
     guard let best = sweep.best(by: metric, subjectTo: question.constraints) else {
-      let isKnown = !sweep.ranking(by: metric).isEmpty
-      return "\(place)\(isKnown ? "no point keeps the bounds" : unknown)\n"
+      return "\(place)\(reasonForNone(question))\n"
+    }
+    if best.isAnyOther {
+      let points = question.constraints.isEmpty ? "all points" : "all points that keep the bounds"
+      return
+        "\n\(reasons(for: best, question))\(place)\(points) have \(metric.rawValue) \(text(mean(metric, best.point)))\n"
     }
     let isTold = best.next.map { $0.difference.verdict == .higher } ?? true
     let doubt = isTold ? "" : ", which cannot be told from the next"
     return "\n\(reasons(for: best, question))\(place)best: \(name(best.point)), \(metric.rawValue) "
       + "\(text(mean(metric, best.point)))\(doubt)\n"
+  }
+
+  /// Why no point is the best.
+  private func reasonForNone(_ question: Question) -> String {
+    if sweep.ranking(by: metric).isEmpty { return unknown(metric) }
+    if let first = sweep.unknownMetrics(in: question.constraints).first { return unknown(first) }
+    return "no point keeps the bounds"
   }
 
   /// How sure it is that a point is the best: bounds, the next, and how often it is the highest.
@@ -71,7 +82,8 @@ private struct SweepAnswer {
     let count = sweep.comparison.replications
     let known = sweep.sample(of: metric, point: best.point).count
     let others = known < count ? "; \(metric.rawValue) exists there in \(known) of them" : ""
-    var lines = "\(point) is highest in \(best.wins) of \(counted(count, "replication"))\(others)\n"
+    let ties = best.ties > 0 ? ", and as high as another in \(best.ties)" : ""
+    var lines = "\(point) is highest in \(best.wins) of \(counted(count, "replication"))\(ties)\(others)\n"
     if let (next, difference) = best.next {
       let interval = difference.interval.map { " (95 % from \(text($0.lowerBound)) to \(text($0.upperBound)))" }
       lines += "\(point) has \(text(difference.mean)) more than the next, \(name(next))\(interval ?? "")\n"
@@ -87,18 +99,25 @@ private struct SweepAnswer {
   }
 
   private var widestSwing: String {
-    guard let widest = sweep.swings(of: metric).first else { return unknown }
+    guard let widest = sweep.swings(of: metric).first else { return unknown(metric) }
+    guard widest.width > 0 else {
+      return "no place moves \(metric.rawValue): it is \(text(widest.low.mean)) throughout"
+    }
     return "\(widest.path) moves \(metric.rawValue) most: by \(text(widest.width))"
   }
 
-  private var unknown: String {
+  private func unknown(_ metric: Metric) -> String {
     "\(metric.rawValue) does not exist in more than half of the replications at any point"
   }
 
   private var highestAndLeast: String {
     let ranked = sweep.ranking(by: metric)
     guard let first = ranked.first, let last = ranked.last, first != last else {
-      return ranked.isEmpty && sweep.points.count > 1 ? unknown : "there are no two points to hold against each other"
+      return ranked.isEmpty && sweep.points.count > 1
+        ? unknown(metric) : "there are no two points to hold against each other"
+    }
+    guard !sweep.isSameEverywhere(metric) else {
+      return "all points have \(metric.rawValue) \(text(mean(metric, first)))"
     }
     return "\(metric.rawValue) is highest at \(name(first)): \(text(mean(metric, first)))"
       + "; least at \(name(last)): \(text(mean(metric, last)))"

@@ -156,6 +156,26 @@ final class ArgumentsTests: XCTestCase {
       "daybook sweep town.jsonc --vary policy.trialDays=0,5 --seed 7 --scale 2")
   }
 
+  /// The command of a page can be repeated where the files lie: it has their names, not those of the scenarios.
+  func testAPageNamesTheFilesThatWereGiven() throws {
+    let bench = try Workbench()
+    let named = #"{ "name": "plan", "start": "2027-01-01", "days": 5 }"#
+    for path in ["x.jsonc", "f/x.jsonc", "f/my plan.json"] { try bench.write(named, to: path) }
+    func command(_ words: [String]) throws -> String {
+      let run = try bench.daybook(words + ["--out", "out", "--force", "--quiet"])
+      XCTAssertEqual(run.code, 0, run.messages)
+      let page = try bench.text("out/report.html")
+      let start = try XCTUnwrap(page.range(of: "Made by <code>")).upperBound
+      return String(page[start..<(try XCTUnwrap(page.range(of: "</code>", range: start..<page.endIndex))).lowerBound])
+    }
+    XCTAssertEqual(try command(["run", "f/x.jsonc"]), "daybook run x.jsonc")
+    XCTAssertEqual(
+      try command(["compare", "x.jsonc", "./x.jsonc", "f/my plan.json", "--replications", "2"]),
+      "daybook compare x.jsonc x.jsonc 'my plan.json' --replications 2")
+    let dashed = try Arguments(["run", "--", "-x.jsonc"].dropFirst().map { $0 }, for: .run)
+    XCTAssertEqual(dashed.imprint(of: [], fingerprint: nil).command, "daybook run ./-x.jsonc")
+  }
+
   func testReportsAreNamedOneByOne() throws {
     XCTAssertEqual(try Arguments([], for: .run).reports(), ReportKind.standard)
     XCTAssertEqual(try Arguments(["--reports", "events,revenue,events"], for: .run).reports(), [.events, .revenue])

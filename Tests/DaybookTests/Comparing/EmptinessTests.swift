@@ -75,5 +75,12 @@ final class EmptinessTests: XCTestCase {
       "--maximize", "blocked_share", "--out", "none")
     XCTAssertEqual(none.code, 1)
     XCTAssertTrue(none.output.hasSuffix("does not exist in more than half of the replications at any point\n"))
+    let bounded = try bench.daybook(
+      "sweep", "rare.jsonc", "--vary", "population.p.arrivals.perDay=0.01,0.02", "--replications", "10",
+      "--maximize", "cash_in", "--subject-to", "blocked_share<=1", "--out", "bounded")
+    XCTAssertEqual(bounded.code, 1)
+    let reason = "does not exist in more than half of the replications at any point"
+    XCTAssertTrue(bounded.output.hasSuffix("\nblocked_share \(reason)\n"), bounded.output)
+    XCTAssertTrue(try bench.text("bounded/report.html").contains(reason))
   }
 }

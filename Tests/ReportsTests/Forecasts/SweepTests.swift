@@ -102,6 +102,8 @@ final class SweepTests: XCTestCase {
     let cash = sheet(sweep.table).rows.map { $0.number("cash_in") }
     let more = sheet(sweep.table).rows[1].number("cash_in_difference")
     let same = try await self.sweep(3, accounts: [90, 90])
+    let near = try await self.sweep(3, accounts: [90, 91])
+    let nearCash = sheet(near.table).rows[1].number("cash_in")
     let bound = Sweep.Constraint(metric: .cashIn, isUpper: true, bound: Double(cash[2]) / 100 + 0.01)
     for language in Language.allCases {
       func expect(_ page: PageReader, _ english: String, _ ukrainian: String, _ numbers: [String], line: UInt = #line) {
@@ -119,19 +121,22 @@ final class SweepTests: XCTestCase {
       XCTAssertEqual(tornado.description("tornado-cash_in").numbers.first, rounded(cash[2]), "as it is")
       let points = page(sweep, language)
       expect(
-        points, "Cash in: highest, #, with accounts = #.", "Надходження: найбільші, #, — за accounts = #.",
+        points, "Cash in: highest, #, with accounts = #.", "Найбільші надходження — #: accounts = #.",
         [rounded(cash[1]), "90"])
       XCTAssertEqual(
         points.heading("points-by-metric").words,
-        language == .english ? "Cash in: highest at p2" : "Надходження: найбільші в точці p2")
+        language == .english ? "Cash in: highest at p2" : "Найбільші надходження — у точці p2")
       expect(
         page(sweep, maximized: .cashIn, language), "Best: accounts = #, cash in #, # more than the next.",
         "Найкраща точка: accounts = #, надходження — #, на # більше, ніж у наступній.",
         ["90", rounded(cash[1]), rounded(more)])
       expect(
-        page(same, maximized: .cashIn, language),
+        page(same, maximized: .cashIn, language), "Cash in: # at all points.", "Надходження: # у всіх точках.",
+        [rounded(cash[1])])
+      expect(
+        page(near, maximized: .cashIn, language),
         "Best: accounts = #, cash in #, which cannot be told apart from the next.",
-        "Найкраща точка: accounts = #, надходження — #, без істотної різниці з наступною.", ["90", rounded(cash[1])])
+        "Найкраща точка: accounts = #, надходження — #, без істотної різниці з наступною.", ["91", rounded(nearCash)])
       let bounded = page(sweep, maximized: .cashIn, keeping: [bound], language).answers[0]
       XCTAssertEqual(bounded.numbers.prefix(2), ["60", rounded(cash[2])], "the best of those that keep the bound")
       XCTAssertTrue(

@@ -38,8 +38,8 @@ final class ComparisonAnswerTests: XCTestCase {
     for language in Language.allCases {
       let page = reader(comparison, bonuses, language)
       for (metric, words) in [
-        ("cash_in", "Надходження більші у # і менші у # з # місяців"),
-        ("revenue_recognized", "Визнаний дохід більший у # і менший у # з # місяців"),
+        ("cash_in", "Надходжень менше у # з # місяців"),
+        ("revenue_recognized", "Визнаний дохід менший у # з # місяців"),
       ] {
         let months = rows.filter { $0["metric"] == metric }
         let (higher, lower) = (months.count { $0["verdict"] == "higher" }, months.count { $0["verdict"] == "lower" })
@@ -47,8 +47,9 @@ final class ComparisonAnswerTests: XCTestCase {
         let heading = page.heading("variant-1-\(metric)-months")
         let name = metric == "cash_in" ? "Cash in" : "Revenue recognised"
         XCTAssertEqual(
-          heading.words, language == .english ? "\(name) is higher in # and lower in # of # months" : words)
-        XCTAssertEqual(heading.numbers, [higher, lower, months.count].map { "\($0)" }, heading.words)
+          heading.words, language == .english ? "\(name) is lower in # of # months" : words)
+        XCTAssertEqual(higher, 0, "it is left out")
+        XCTAssertEqual(heading.numbers, [lower, months.count].map { "\($0)" }, heading.words)
       }
     }
     XCTAssertGreaterThan(unlike, 0, "where both are as many, nothing is shown")
@@ -102,14 +103,18 @@ final class ComparisonAnswerTests: XCTestCase {
         let row = try XCTUnwrap(totals.first { $0["metric"] == metric })
         let name = try XCTUnwrap(Metric(rawValue: metric)).phrase.text(in: language).lowercased()
         let words = page.sentence(part).words
-        XCTAssertTrue(words.hasPrefix(name), "\(metric): \(part)")
-        let verdict = words.dropFirst(name.count)
-        switch row["verdict"] {
-        case "higher": XCTAssertTrue(verdict.hasPrefix(language == .english ? " higher by #" : " більш"), part)
-        case "lower": XCTAssertTrue(verdict.hasPrefix(language == .english ? " lower by #" : " менш"), part)
-        default:
-          XCTAssertTrue(verdict.hasPrefix(language == .english ? " without a diff" : " без істотної різниці"), part)
-        }
+        let expected =
+          switch (row["verdict"], language) {
+          case ("higher", .english): "\(name) higher by #"
+          case ("lower", .english): "\(name) lower by #"
+          case ("higher", .ukrainian):
+            try XCTUnwrap(MetricChangeTests.ukrainian[metric])
+              .replacing("менш", with: "більш")
+          case ("lower", .ukrainian): try XCTUnwrap(MetricChangeTests.ukrainian[metric])
+          case (_, .english): "\(name) without a difference"
+          case (_, .ukrainian): "\(name): істотної різниці немає"
+          }
+        XCTAssertTrue(words.hasPrefix(expected), "\(expected): \(part)")
         guard row["verdict"] != "no difference", ["cash_in", "revenue_recognized"].contains(metric) else { continue }
         let ends = [row.number("ci_low"), row.number("ci_high")].map(abs).sorted()
         XCTAssertEqual(

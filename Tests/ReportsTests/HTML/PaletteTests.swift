@@ -53,6 +53,17 @@ final class PaletteTests: XCTestCase {
     }
   }
 
+  /// The longer a payment took, the darker: six steps, all 3 apart from the card, leave at most 1.4 to each on a dark one.
+  func testTheLadderOfWaitsGrowsDarker() {
+    let ladder: [Palette.Hue] = [.wait0, .wait1, .wait4, .wait8, .wait15, .wait31]
+    for color in [Palette.light, Palette.dark] {
+      for (sooner, later) in zip(ladder, ladder.dropFirst()) {
+        XCTAssertGreaterThan(luminance(color(sooner)), luminance(color(later)), "\(sooner) and \(later)")
+        XCTAssertGreaterThanOrEqual(contrast(color(sooner), color(later)), 1.33, "\(sooner) and \(later)")
+      }
+    }
+  }
+
   func testTheDistanceIsThatOfOKLab() {
     XCTAssertEqual(ColourVision.usual.distance(0, 0xFFFFFF), 100, accuracy: 0.01)
     XCTAssertEqual(ColourVision.usual.distance(0xFF0000, 0x00FF00), 51.9, accuracy: 0.1)

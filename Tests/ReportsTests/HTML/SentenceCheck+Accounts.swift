@@ -117,7 +117,7 @@ extension SentenceCheck {
     XCTAssertEqual(table.rows[0][1], "\(opening)")
     expect(
       page.heading("cohorts-by-month"), "Of # accounts open on the eve, #% are open at the end",
-      uk: "З кабінетів, відкритих на початок, — їх було # — на кінець відкрито # %",
+      uk: "З # кабінетів, відкритих на початок періоду, на кінець відкрито # %",
       ["\(opening)", percent(left, of: opening)])
   }
 }

@@ -51,50 +51,6 @@ extension Metric {
     case .deletionRate: Phrase("Deletions a month, of open accounts", uk: "Частка видалених за місяць")
     }
   }
-
-  /// How the Ukrainian name is taken up by an adjective.
-  private enum Gender { case masculine, feminine, plural }
-
-  private var gender: Gender {
-    switch self {
-    case .debtSettled, .revenueRecognized, .breakage, .discount, .badDebt, .bonusOutstandingEnd, .debtOutstandingEnd,
-      .debt:
-      .masculine
-    case .credit, .blockedShare, .recoveryRate, .deletionRate: .feminine
-    case .accountsOpened, .accountsOpenEnd, .topUps, .cashIn, .bonusGranted, .bonusLapsed, .billed, .billedFromCash,
-      .billedFromBonus, .billedAsDebt, .deferredEnd, .unbilledEnd, .open, .signedIn, .stageNone, .stageReminder,
-      .stagePaymentPage, .stageBlocked, .deletionPending, .opened, .newlyBlocked, .unblocked, .noticed, .cancelled,
-      .deleted, .restored, .purged, .refused, .bonusCost, .daysBlocked:
-      .plural
-    }
-  }
-
-  /// `higher`; `більший`, `більша` or `більші`.
-  var higher: Phrase {
-    switch gender {
-    case .masculine: Phrase("higher", uk: "більший")
-    case .feminine: Phrase("higher", uk: "більша")
-    case .plural: Phrase("higher", uk: "більші")
-    }
-  }
-
-  /// `lower`; `менший`, `менша` or `менші`.
-  var lower: Phrase {
-    switch gender {
-    case .masculine: Phrase("lower", uk: "менший")
-    case .feminine: Phrase("lower", uk: "менша")
-    case .plural: Phrase("lower", uk: "менші")
-    }
-  }
-
-  /// `highest`; `найбільший`, `найбільша` or `найбільші`.
-  var highest: Phrase {
-    switch gender {
-    case .masculine: Phrase("highest", uk: "найбільший")
-    case .feminine: Phrase("highest", uk: "найбільша")
-    case .plural: Phrase("highest", uk: "найбільші")
-    }
-  }
 }
 
 extension Notation {

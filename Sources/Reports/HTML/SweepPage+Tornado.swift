@@ -1,0 +1,52 @@
+import BillingCore
+import Simulation
+
+// How far each place moves a metric when it alone is varied.
+
+extension SweepPage {
+  func tornado(_ metric: Metric) -> Figure {
+    let swings = sweep.swings(of: metric)
+    let sample = sweep.comparison.base.forecast.sample(of: metric)
+    let base = sweep.isRanked(sample) ? sample.mean : nil
+    let rows = swings.map { swing in
+      let middle = base ?? swing.low.mean
+      return RowChart.Row(
+        name: "\(swing.path): \(value(swing.low.value)) … \(value(swing.high.value))",
+        number: number(swing.width, metric),
+        marks: [
+          .bar(from: swing.low.mean, to: middle, hue: .plain), .bar(from: middle, to: swing.high.mean, hue: .cash),
+        ])
+    }
+    let (digits, decimals) = Forecast.decimals(of: metric, in: notation.currency)
+    func cell(_ value: Double) -> Table.Cell { .number(scaled: value, digits: digits, decimals: decimals) }
+    let table = PageTable(
+      columns: [
+        .init(name: "path", kind: .text, heading: text("Place", uk: "Місце в сценарії")),
+        .init(name: "low_at", kind: .text, heading: text("Least at", uk: "Найменше за")),
+        .init(name: "low", kind: .number, heading: text("Least", uk: "Найменше")),
+        .init(name: "high_at", kind: .text, heading: text("Most at", uk: "Найбільше за")),
+        .init(name: "high", kind: .number, heading: text("Most", uk: "Найбільше")),
+        .init(name: "swing", kind: .number, heading: text("Swing", uk: "Розмах")),
+      ],
+      rows: swings.map { swing in
+        [
+          .text(swing.path), .text(value(swing.low.value)), cell(swing.low.mean), .text(value(swing.high.value)),
+          cell(swing.high.mean), cell(swing.width),
+        ]
+      })
+    let name = notation.text(metric.phrase)
+    return Figure(
+      id: "tornado-\(metric.rawValue)",
+      message: swings.first.map {
+        text("\(name) is moved most by \($0.path)", uk: "\(name): найбільше впливає \($0.path)")
+      } ?? unknown(metric),
+      description: base.map {
+        text("It is \(number($0, metric)) as it is.", uk: "У незміненому сценарії — \(number($0, metric)).")
+      } ?? text("The scenario as it is has no value.", uk: "У незміненому сценарії значення немає."),
+      chart: rows.isEmpty ? nil : RowChart(rows: rows, reference: base, scaleText: { number($0, metric) }),
+      table: table,
+      caption: text(
+        "Each place is varied alone; the line is the scenario as it is. Means of the whole run, from tornado.csv.",
+        uk: "Кожне значення змінено окремо; риска — незмінений сценарій. Середні за весь період, з tornado.csv."))
+  }
+}
