@@ -8,25 +8,33 @@ public func harmless(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
   case 0x7F: return "\u{2421}"
   default: break
   }
-  let category = scalar.properties.generalCategory
-  let isInvisible = [.control, .format, .lineSeparator, .paragraphSeparator].contains(category)
-  return isInvisible ? "\u{FFFD}" : scalar
+  switch scalar.properties.generalCategory {
+  case .control, .format, .lineSeparator, .paragraphSeparator: return "\u{FFFD}"
+  default: return scalar
+  }
 }
 
 /// A text on one line that no terminal acts on.
-public func harmless(_ text: String) -> String { harmless(text, keeping: []) }
+public func harmless(_ text: String) -> String { harmless(text, keepsLines: false) }
 
 /// A text that no terminal acts on but for its own ends of lines and tabs.
-public func harmlessLines(_ text: String) -> String { harmless(text, keeping: ["\n", "\t"]) }
+public func harmlessLines(_ text: String) -> String { harmless(text, keepsLines: true) }
 
 /// Joiners are kept: letters of some scripts, and pictures of families, are written with them.
-private func harmless(_ text: String, keeping kept: Set<Unicode.Scalar>) -> String {
-  guard text.utf8.contains(where: { $0 < 0x20 || $0 >= 0x7F }) else { return text }
-  var result = String.UnicodeScalarView()
-  for scalar in text.unicodeScalars {
-    let isKept = kept.contains(scalar) || scalar == "\u{200C}" || scalar == "\u{200D}"
-    result.append(isKept ? scalar : harmless(scalar))
+private func harmless(_ text: String, keepsLines: Bool) -> String {
+  func stays(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case "\n", "\t": keepsLines
+    case "\u{200C}", "\u{200D}": true
+    default: harmless(scalar) == scalar
+    }
   }
+  // Nearly every text is harmless: most are of ASCII, and the others are looked through without a copy.
+  guard text.utf8.contains(where: { $0 < 0x20 || $0 >= 0x7F }), !text.unicodeScalars.allSatisfy(stays) else {
+    return text
+  }
+  var result = String.UnicodeScalarView()
+  for scalar in text.unicodeScalars { result.append(stays(scalar) ? scalar : harmless(scalar)) }
   return String(result)
 }
 
