@@ -105,7 +105,7 @@ extension Account {
     return Answer(.topUp(topUp), isActivity: true)
   }
 
-  /// Lets somebody in as far as the stage does; that is activity unless, in a block, the policy does not count the role
+  /// Admits a role as far as the stage allows; it is activity, except in a block where the policy does not count the role
   /// (RULES 4, 5).
   private mutating func admit(_ role: Role, under policies: PolicyCalendar) -> Answer {
     let signIn = signIn(of: role, under: policies)

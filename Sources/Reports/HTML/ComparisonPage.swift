@@ -61,7 +61,7 @@ public struct ComparisonPage {
 
   // MARK: The answer
 
-  /// What is always told of a variant, and how many of the largest differences are told besides.
+  /// The metrics that the answer always names, and how many of the largest other differences it adds.
   private static let always: [Metric] = [.cashIn, .revenueRecognized]
   private static let largest = 3
 
