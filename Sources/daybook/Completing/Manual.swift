@@ -85,14 +85,15 @@ enum Manual {
     return prose(example.meaning) + ".Bd -literal -offset indent\n\(call).Ed\n"
   }
 
-  /// Running text: each sentence begins a line, as mdoc asks for, and no line begins a macro.
+  /// Running text: each sentence begins a line, as mdoc asks for, no line begins a macro, and none has over 80 bytes.
   private static func prose(_ text: String) -> String {
-    text.replacing(". ", with: ".\n").split(separator: "\n").flatMap { Wrapping.lines(String($0)) }
-      .map { line in
-        let line = escaped(line)
-        return (line.hasPrefix(".") || line.hasPrefix("'") ? "\\&" : "") + line + "\n"
-      }.joined()
+    escaped(text).replacing(". ", with: ".\n").split(separator: "\n")
+      .flatMap { Wrapping.lines(String($0), width: Wrapping.width - escape.count) }
+      .map { ($0.hasPrefix(".") || $0.hasPrefix("'") ? escape : "") + $0 + "\n" }.joined()
   }
+
+  /// What stands before a word that would begin a macro.
+  private static let escape = "\\&"
 
   private static func escaped(_ text: String) -> String {
     text.replacing("\\", with: "\\e").replacing("--", with: "\\-\\-").replacing("…", with: " ...")

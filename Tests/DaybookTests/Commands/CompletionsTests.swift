@@ -48,5 +48,6 @@ final class CompletionsTests: XCTestCase {
     for variable in Variable.allCases { XCTAssertTrue(lines.contains(".It Ev \(variable.rawValue)")) }
     for code in ExitCode.allCases { XCTAssertTrue(lines.contains(".It \(code.rawValue)")) }
     XCTAssertFalse(lines.contains { $0.hasPrefix("'") }, "a line that begins with a quote would be a macro")
+    XCTAssertEqual(lines.filter { $0.utf8.count > 80 && !$0.hasPrefix(".") }, [], "mandoc warns of longer lines")
   }
 }
