@@ -4,11 +4,12 @@
     python3 Tests/Mutations/mutate.py            all mutations; 1 when one survives both kinds of tests
     python3 Tests/Mutations/mutate.py --list     what they are
     python3 Tests/Mutations/mutate.py --only 7   one of them; may be repeated, a range is 7-12
-    python3 Tests/Mutations/mutate.py --units    the unit tests alone, which is quicker
+    python3 Tests/Mutations/mutate.py --both     the timelines also for those that a unit test kills, which takes twice as long
 
 The work is done in copies, one for each processor, with build folders of their own in `--work`, which are kept so that
-builds are incremental. A copy has the core's unit tests only. A mutation is killed when the tests fail, trap or do not end. One whose text is not
-found exactly once, or that does not build, is an error: the list must follow the sources.
+builds are incremental. A copy has the core's unit tests only. A mutation is killed when the tests fail, trap or do not
+end. One that the unit tests let through is played against the timelines. One whose text is not found exactly once, or
+that does not build, is an error: the list must follow the sources.
 """
 
 import argparse
@@ -103,16 +104,17 @@ def failing_timeline(work):
 
 
 def verdict(failure):
-    """What a row says of one kind of tests."""
+    """What a row says of one kind of tests; "-" when they were not run."""
     return "-" if failure is None else "killed" if failure else "survived"
 
 
-def try_one(number, work, units):
+def try_one(number, work, both):
     """Mutates, builds, tests, restores; what failed first of the unit tests and of the timelines."""
     path, text, mutated = source_of(number)
     write(work / path, mutated)
     try:
-        return failing_unit_test(work), None if units else failing_timeline(work)
+        unit = failing_unit_test(work)
+        return unit, failing_timeline(work) if both or not unit else None
     except Broken as broken:
         raise Broken(f"{number}: {broken}") from None
     finally:
@@ -136,14 +138,14 @@ def row(number, units, timelines):
     return f"{number:>4}  {rule:<5} {units:<9} {timelines:<10} {wrong} ({name})"
 
 
-def try_all(numbers, folder, units):
+def try_all(numbers, folder, both):
     """Tries many at a time, each in a copy of its own; their rows, and whether each survived."""
     copies = [folder / str(copy) for copy in range(1, min(os.cpu_count(), len(numbers)) + 1)]
     free = queue.SimpleQueue()
 
     def prepare(work):
         copy_package(work)
-        failure = failing_unit_test(work) or (not units and failing_timeline(work))
+        failure = failing_unit_test(work) or failing_timeline(work)
         if failure:
             raise Broken(f"without any mutation there fails: {failure}")
         free.put(work)
@@ -151,7 +153,7 @@ def try_all(numbers, folder, units):
     def attempt(number):
         work, began = free.get(), time.monotonic()
         try:
-            unit, timeline = try_one(number, work, units)
+            unit, timeline = try_one(number, work, both)
         finally:
             free.put(work)
         line = row(number, verdict(unit), verdict(timeline))
@@ -176,7 +178,7 @@ def run(arguments):
         for number in numbers:
             print(row(number, "", "").replace(" " * 20, " "))
         return 0
-    tried = try_all(numbers, pathlib.Path(arguments.work), arguments.units)
+    tried = try_all(numbers, pathlib.Path(arguments.work), arguments.both)
     table, survivors = [line for line, _ in tried], sum(survived for _, survived in tried)
     print("\n   #  rule  unit      timelines  what goes wrong")
     print("\n".join(table))
@@ -189,7 +191,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--list", action="store_true", help="list the mutations")
     parser.add_argument("--only", metavar="N", action="append", help="try one mutation, or a range N-M; may be repeated")
-    parser.add_argument("--units", action="store_true", help="run the unit tests alone, not the timelines")
+    parser.add_argument("--both", action="store_true", help="play the timelines also for those that a unit test kills")
     parser.add_argument("--work", default=str(pathlib.Path(tempfile.gettempdir()) / "daybook-mutations"), help="the copy")
     try:
         return 1 if run(parser.parse_args()) else 0
