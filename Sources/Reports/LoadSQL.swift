@@ -40,9 +40,10 @@ public struct LoadSQL {
     decimals = currency.decimals
   }
 
-  /// What tells a report from all others: scenario, seed and the digests of its tables.
+  /// What no other report has: scenario, seed and the digests of its tables; so the language of its page is no matter.
   private var mark: String {
-    let words = [origin.scenario, "\(origin.seed)"] + files.map { "\($0.path) \($0.digest)" }
+    let tables = files.filter { if case .table = $0.content { true } else { false } }
+    let words = [origin.scenario, "\(origin.seed)"] + tables.map { "\($0.path) \($0.digest)" }
     return String(SHA256.hex(of: Array(words.joined(separator: "\n").utf8)).prefix(10))
   }
 

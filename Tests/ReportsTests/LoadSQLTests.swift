@@ -59,6 +59,15 @@ final class LoadSQLTests: XCTestCase {
     XCTAssertEqual(try schema("a", first), schemas[0], "the same, the same bytes")
   }
 
+  func testThePageDoesNotChangeAByte() {
+    let table = DataPackage.File(name: "t", columns: Table.columns([("a", .text)]), bytes: 0, digest: "d")
+    let texts = ["english", "ukrainian"].map { digest in
+      text([table, .init(path: "report.html", content: .other(mediaType: "text/html"), bytes: 0, digest: digest)])
+    }
+    XCTAssertEqual(texts[0], texts[1])
+    XCTAssertEqual(texts[0], text([table]))
+  }
+
   func testRowsOfVariantsSayWhichTheyAreOf() throws {
     let origin = LoadSQL.Origin(scenario: "o'hara", seed: .max, isOfOne: false)
     func columns(_ names: [String]) throws -> Substring {

@@ -1,8 +1,8 @@
 import BillingCore
 public import Simulation
 
-/// Scenarios held against a base on common random numbers: replication by replication the same people with the same
-/// chances, so that what differs is what the scenarios make differ (MODEL 3).
+/// Scenarios compared with a base on common random numbers: each replication has the same people with the same chances, so
+/// only the scenarios make the difference (MODEL 3).
 public struct Comparison: Sendable {
   /// A scenario with its replications.
   public struct Side: Sendable {
@@ -18,7 +18,7 @@ public struct Comparison: Sendable {
     }
   }
 
-  /// What the others are held against.
+  /// What the others are compared with.
   public var base: Side
   /// The others, in the order given.
   public var variants: [Side]
@@ -40,6 +40,9 @@ public struct Comparison: Sendable {
         && zip(scenario.segments, other.segments).allSatisfy { $0.arrivals == $1.arrivals }
     }
   }
+
+  /// Whether no side had any account.
+  var isEmpty: Bool { base.forecast.isEmpty && variants.allSatisfy { $0.forecast.isEmpty } }
 
   /// How many replications each side has.
   public var replications: Int { base.forecast.replications }

@@ -1,8 +1,8 @@
 public import BillingCore
 public import Simulation
 
-/// What replications of a scenario come to: for each month and the whole run, each segment and all, each metric, a
-/// number from every replication (MODEL 3).
+/// The numbers of the replications of a scenario: one for each month and the whole run, each segment and all, each metric
+/// and each replication (MODEL 3).
 ///
 /// The numbers stand in the order of the replications, so that those of two scenarios pair up.
 public struct Forecast: Sendable {
@@ -45,10 +45,16 @@ public struct Forecast: Sendable {
   /// How many replications there are.
   public var replications: Int { values.count }
 
+  /// Whether no replication had any account.
+  var isEmpty: Bool {
+    let metrics: [Metric] = [.open, .opened, .restored, .deleted, .billed, .deferredEnd, .breakage, .badDebt]
+    return metrics.allSatisfy { totals(of: $0).allSatisfy { $0 == 0 } }
+  }
+
   /// How many numbers a replication has.
   var numbersOfAReplication: Int { periods.count * splits.count * Metric.allCases.count }
 
-  /// Adds what the next replication came to.
+  /// Adds the numbers of the next replication.
   public mutating func add(_ outcome: Outcome) {
     let reports = ReportSet(scenario, outcome: outcome)
     var row: [Double] = []

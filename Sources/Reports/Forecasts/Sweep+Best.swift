@@ -69,10 +69,13 @@ extension Sweep {
     areSame(comparison.variants.map { $0.forecast.totals(of: metric) })
   }
 
-  /// The bounded metrics that no point has in more than half of the replications: no bound on them can be kept.
-  public func unknownMetrics(in constraints: [Constraint]) -> [Metric] {
-    constraints.map(\.metric).filter { metric in
-      points.indices.allSatisfy { !isRanked(sample(of: metric, point: $0)) }
+  /// The bounded metrics that some points have in half of the replications or fewer, each once and with the number of
+  /// such points; they are never the best.
+  public func pointsLacking(_ constraints: [Constraint]) -> [(metric: Metric, points: Int)] {
+    var found: [(metric: Metric, points: Int)] = []
+    for metric in constraints.map(\.metric) where !found.contains(where: { $0.metric == metric }) {
+      found.append((metric, points.indices.count { !isRanked(sample(of: metric, point: $0)) }))
     }
+    return found.filter { $0.points > 0 }
   }
 }

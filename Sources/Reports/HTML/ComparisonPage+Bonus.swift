@@ -4,6 +4,12 @@ import Simulation
 // What a variant's bonus brings and costs.
 
 extension ComparisonPage {
+  /// A cell; that a bonus does not pay back is said in the language of the page.
+  private func inWords(_ cell: Table.Cell) -> Table.Cell {
+    guard case .text("none") = cell else { return cell }
+    return .text(text("not within the run", uk: "не за цей період"))
+  }
+
   /// What `bonus.csv` says of a variant by month, all tiers together.
   func bonus(_ variant: Int) -> [Figure] {
     let granted = comparison.difference(of: .bonusGranted, variant: variant)
@@ -13,9 +19,13 @@ extension ComparisonPage {
       ("month", Phrase("Month", uk: "Місяць")),
       ("extra_cash", Phrase("Extra cash so far", uk: "Додаткові надходження")),
       ("extra_bonus_used", Phrase("Extra bonus used so far", uk: "Додатково використані бонуси")),
-      ("cash_pulled_forward", Phrase("Of the cash, not yet earned", uk: "З надходжень ще не зароблено")),
-      ("cost_per_extra_cash", Phrase("Bonus for each extra unit", uk: "Бонусів на одиницю надходжень")),
-      ("paid_anyway_share", Phrase("Share paid anyway", uk: "Частка, надана за оплати, що надійшли б і так")),
+      ("cash_pulled_forward", Phrase("Of the cash, not yet earned", uk: "Ще не зароблено з надходжень")),
+      ("cost_per_extra_cash", Phrase("Bonus for each extra unit", uk: "Бонусів на одиницю додаткових надходжень")),
+      (
+        "paid_anyway_share",
+        Phrase(
+          "Share of bonus for top-ups that come anyway", uk: "Частка бонусів за поповнення, які надійшли б і без них")
+      ),
       ("payback_month", Phrase("Pays back from", uk: "Окупається з")),
     ]
     let places = kept.compactMap { kept in bonuses.columns.firstIndex { $0.name == kept.column } }
@@ -28,7 +38,10 @@ extension ComparisonPage {
     let table = PageTable(
       columns: zip(kept, places).map {
         .init(name: $0.column, kind: bonuses.columns[$1].kind, heading: notation.text($0.phrase))
-      }, rows: rows.enumerated().map { period, row in [periodName(period)] + places.dropFirst().map { row[$0] } },
+      },
+      rows: rows.enumerated().map { period, row in
+        [periodName(period)] + places.dropFirst().map { inWords(row[$0]) }
+      },
       hasTotal: true)
     func series(_ index: Int, _ hue: Palette.Hue) -> Series {
       Series(
@@ -38,16 +51,19 @@ extension ComparisonPage {
     let chart = TimeChart(
       places: table.rows.dropLast().map { notation.text($0[0]) },
       lines: [series(1, .received), series(2, .bonus), series(3, .plain)])
-    let (cash, used) = (difference(of: .cashIn, variant), difference(of: .bonusCost, variant))
+    let differences = [Metric.cashIn, .bonusCost].map { (comparison.difference(of: $0, variant: variant).mean, $0) }
+    let amounts = Amounts(differences, notation)
+    let (cash, used) = (amounts.signed(differences[0].0, of: .cashIn), amounts.signed(differences[1].0, of: .bonusCost))
     return [
       Figure(
         id: "variant-\(variant + 1)-bonus",
         message: text(
           "\(cash) of cash for \(used) of bonus", uk: "Надходження \(cash), використані бонуси \(used)"),
         description: text(
-          "Cash that is not yet earned at the end is pulled forward from later months: it is owed as service.",
+          "Cash not yet earned at the end is pulled forward from later months: the service for it is still to be delivered.",
           uk:
-            "Ще не зароблені на кінець кошти сплачено наперед, за майбутні місяці: послуги за них іще належить надати."),
+            "Кошти, ще не зароблені на кінець періоду, сплачено наперед за майбутні місяці: послуги за них іще належить надати."
+        ),
         chart: chart,
         table: table,
         caption: text(
@@ -56,9 +72,5 @@ extension ComparisonPage {
             "Наростаючим підсумком з першого дня, за вирахуванням сум \(base); з bonus.csv, у \(notation.currency.code)."
         ))
     ]
-  }
-
-  private func difference(of metric: Metric, _ variant: Int) -> String {
-    notation.signed(comparison.difference(of: metric, variant: variant).mean, of: metric)
   }
 }

@@ -24,7 +24,8 @@ public struct ComparisonPage {
   public var source: String {
     let scenario = comparison.base.forecast.scenario
     let names = comparison.variants.map(\.name).joined(separator: ", ")
-    let parts = comparison.variants.indices.map { variant in
+    let shown = comparison.isEmpty ? 0..<0 : comparison.variants.indices
+    let parts = shown.map { variant in
       Page.Section(
         id: "variant-\(variant + 1)", heading: comparison.variants[variant].name,
         content: (DifferenceGroup.all.compactMap { differences($0, variant) } + months(variant) + bonus(variant))
@@ -65,7 +66,17 @@ public struct ComparisonPage {
   private static let always: [Metric] = [.cashIn, .revenueRecognized]
   private static let largest = 3
 
+  /// What is said of scenarios without accounts.
+  static let emptiness = Phrase(
+    "There were no accounts in any scenario, so there is nothing to compare.",
+    uk: "У жодному зі сценаріїв кабінетів не було, тож порівнювати нічого.")
+
   private var answer: Page.Section {
+    guard !comparison.isEmpty else {
+      return Page.Section(
+        id: "answer", heading: text("The answer", uk: "Відповідь"),
+        content: [.element("p", ["class": "answer"], text: notation.text(ComparisonPage.emptiness))])
+    }
     let sentences = comparison.variants.indices.map { variant in
       Markup.prose("p", ["class": "answer"], "\(comparison.variants[variant].name): \(answer(variant)).")
     }
@@ -74,12 +85,12 @@ public struct ComparisonPage {
       ? text(
         "Differences to \(base), with \(level) intervals. In each replication all scenarios have the same accounts and the same random numbers, so only the scenarios make the difference.",
         uk:
-          "Різниця порівняно з \(base), довірчі інтервали \(level). У кожному повторі ті самі клієнти й ті самі випадкові події, тому результати відрізняються лише через сценарії."
+          "Різниця порівняно з \(base), \(level) довірчі інтервали. У кожному повторі ті самі клієнти й ті самі випадкові події, тому різниця зумовлена лише сценаріями."
       )
       : text(
         "Differences to \(base), with \(level) intervals. The scenarios do not have the same accounts, so part of each difference is that of the accounts.",
         uk:
-          "Різниця порівняно з \(base), довірчі інтервали \(level). Склад кабінетів у сценаріях різний, тому різниця показників залежить і від нього."
+          "Різниця порівняно з \(base), \(level) довірчі інтервали. Склад кабінетів у сценаріях різний, тому різниця показників зумовлена і ним."
       )
     return Page.Section(
       id: "answer", heading: text("The answer", uk: "Відповідь"),
@@ -92,36 +103,43 @@ public struct ComparisonPage {
     let effects = comparison.effects(variant: variant, among: others).prefix(ComparisonPage.largest)
     let told =
       always.map { ($0, comparison.difference(of: $0, variant: variant)) } + effects.map { ($0.metric, $0.difference) }
-    return told.map { change($0.1, $0.0) }.joined(separator: "; ")
+    let amounts = amounts(told)
+    return told.map { change($0.1, $0.0, amounts) }.joined(separator: "; ")
+  }
+
+  /// How the amounts of a sentence on some differences are written.
+  private func amounts(_ differences: [(Metric, Difference)]) -> Amounts {
+    let values = differences.flatMap { metric, difference in
+      ([difference.mean] + (difference.interval.map { [$0.lowerBound, $0.upperBound] } ?? [])).map { ($0, metric) }
+    }
+    return Amounts(values, notation)
   }
 
   /// A difference in words: `cash in higher by $143,549 ($138,155 to $148,944, +2.7%)`.
-  func change(_ difference: Difference, _ metric: Metric) -> String {
+  private func change(_ difference: Difference, _ metric: Metric, _ amounts: Amounts) -> String {
     let name = notation.lowercased(metric.phrase)
     let relative = difference.relative.map { ", \($0 > 0 ? "+" : "")\(notation.percent($0))" } ?? ""
     guard let interval = difference.interval, let verdict = difference.verdict else {
       return difference.count > 0
-        ? "\(name) \(notation.signed(difference.mean, of: metric))\(relative)"
+        ? "\(name) \(amounts.signed(difference.mean, of: metric))\(relative)"
         : text("\(name) not known", uk: "\(name): даних немає")
     }
-    func number(_ value: Double) -> String { notation.sentenceText(value, of: metric) }
     if verdict == .none {
-      let (low, high) = (
-        notation.signed(interval.lowerBound, of: metric), notation.signed(interval.upperBound, of: metric)
-      )
+      let (low, high) = amounts.ends(interval.lowerBound, interval.upperBound, of: metric, isSigned: true)
       return text(
-        "\(name) without a difference that can be told (\(low) to \(high))",
+        "\(name) without a significant difference (\(low) to \(high))",
         uk: "\(name): істотної різниці немає (від \(low) до \(high))")
     }
     let (near, far) = (abs(interval.lowerBound), abs(interval.upperBound))
-    let (low, high) = (number(min(near, far)), number(max(near, far)))
-    return notation.change(of: metric, isHigher: verdict == .higher, by: number(abs(difference.mean)))
+    let (low, high) = amounts.ends(min(near, far), max(near, far), of: metric, isSigned: false)
+    let amount = amounts.difference(abs(difference.mean), of: metric)
+    return notation.change(of: metric, isHigher: verdict == .higher, by: amount)
       + text(" (\(low) to \(high)\(relative))", uk: " (від \(low) до \(high)\(relative))")
   }
 
   // MARK: Figures of a variant
 
-  /// Metrics that are held against one another in one figure, being of like size.
+  /// Metrics that one figure compares, since they are of like size.
   private struct DifferenceGroup {
     let id: String
     let metrics: [Metric]
@@ -137,23 +155,24 @@ public struct ComparisonPage {
   private func differences(_ group: DifferenceGroup, _ variant: Int) -> Figure? {
     let found = group.metrics.map { ($0, comparison.difference(of: $0, variant: variant)) }.filter { $0.1.count > 0 }
     guard let first = found.first(where: { $0.1.verdict != Difference.Verdict.none }) ?? found.first else { return nil }
-    let rows = found.map { row($0.0, $0.1) }
-    let headline = change(first.1, first.0)
+    let amounts = amounts(found)
+    let rows = found.map { row($0.0, $0.1, amounts) }
+    let headline = change(first.1, first.0, self.amounts([first]))
     return Figure(
       id: "variant-\(variant + 1)-\(group.id)", message: notation.capitalized(headline), description: verdicts(found),
       chart: RowChart(rows: rows, reference: 0), table: table(found),
       caption: text(
-        "Points: the difference to \(base) in percent of it; lines: its \(level) interval; grey: no difference can be told. Where \(base) has 0, the difference itself is written and nothing drawn. Over the whole run, from comparison.csv; money in \(notation.currency.code).",
+        "Points: the difference to \(base) in percent of it; lines: its \(level) interval; grey: no significant difference. Where \(base) has 0, the difference itself is written and nothing drawn. Over the whole run, from comparison.csv; money in \(notation.currency.code).",
         uk:
-          "Точки — різниця з \(base) у відсотках від його значення; лінії — довірчий інтервал \(level); сірі точки — істотної різниці немає. Якщо в \(base) нуль, записано саму різницю, без точки. За весь період, з comparison.csv; суми в \(notation.currency.code)."
+          "Точки — різниця з \(base) у відсотках від його значення; лінії — її \(level) довірчий інтервал; сірі точки — істотної різниці немає. Якщо показник \(base) дорівнює нулю, наведено саму різницю, без точки. За весь період, з comparison.csv; суми в \(notation.currency.code)."
       ))
   }
 
   /// A metric's difference in percent of the base, or as it is where the base has none of it.
-  private func row(_ metric: Metric, _ difference: Difference) -> RowChart.Row {
+  private func row(_ metric: Metric, _ difference: Difference, _ amounts: Amounts) -> RowChart.Row {
     guard let relative = difference.relative else {
       return RowChart.Row(
-        name: notation.text(metric.phrase), number: notation.signed(difference.mean, of: metric), marks: [])
+        name: notation.text(metric.phrase), number: amounts.signed(difference.mean, of: metric), marks: [])
     }
     var marks: [RowChart.Mark] = []
     if let interval = difference.interval {

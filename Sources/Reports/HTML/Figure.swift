@@ -4,7 +4,7 @@ struct Figure {
   let id: String
   /// What it says, in a sentence.
   let message: String
-  /// What somebody hears who does not see the chart.
+  /// What the chart shows, for readers who do not see it.
   let description: String
   /// The drawing; none where numbers in cells say all.
   let chart: (any Chart)?
@@ -13,6 +13,8 @@ struct Figure {
   let caption: String
 
   func markup(_ notation: Notation) -> Markup {
+    // There is nothing to see in a chart of zeros.
+    let chart = chart.flatMap { $0.isBlank ? nil : $0 }
     let descriptionID = "\(id)-text"
     let truncation = chart?.truncation(notation)
     let words = [description.isEmpty ? message : description, truncation].compactMap { $0 }.map(Figure.sentence)
@@ -30,7 +32,7 @@ struct Figure {
     if chart == nil {
       parts.append(numbers)
     } else {
-      let summary = Markup.element("summary", text: notation.text(Phrase("The numbers", uk: "Числа")))
+      let summary = Markup.element("summary", text: notation.text(Phrase("The numbers", uk: "Таблиця")))
       parts.append(.element("details", [:], [summary, numbers]))
     }
     parts.append(.prose("figcaption", [:], caption))

@@ -42,9 +42,11 @@ indirect enum Markup {
   }
 
   /// Elements that have no content and no end tag.
-  private static let empty: Set<String> = ["meta", "link", "br", "hr", "col", "img"]
+  private static let empty: Set<String> = ["meta", "link", "br", "wbr", "hr", "col", "img"]
   /// Elements that stand within a line.
-  private static let inline: Set<String> = ["a", "strong", "span", "code", "time", "th", "td", "b", "title", "text"]
+  private static let inline: Set<String> = [
+    "a", "strong", "span", "code", "time", "th", "td", "b", "title", "text", "wbr",
+  ]
 
   private func append(to source: inout [UInt8]) {
     switch self {

@@ -28,12 +28,11 @@ struct Notation: Sendable {
   /// An amount with its currency: `$1,234.50`, `1 234,50 $`; a minus is U+2212; a currency without a sign of its own has its three letters.
   func money(_ minorUnits: Int128) -> String { withCurrency(decimal(minorUnits, decimals: currency.decimals)) }
 
-  /// An amount for a sentence: from a thousand on in whole units, rounded half away from zero; below as it is.
-  func roundedMoney(_ minorUnits: Int128) -> String {
-    let unit = Int128(currency.minorUnitsPerUnit)
-    guard minorUnits.magnitude >= (unit * 1000).magnitude else { return money(minorUnits) }
-    let whole = (minorUnits.magnitude + unit.magnitude / 2) / unit.magnitude
-    return withCurrency(decimal(minorUnits < 0 ? -Int128(whole) : Int128(whole), decimals: 0))
+  /// An amount in whole units, rounded half away from zero.
+  func wholeMoney(_ minorUnits: Int128) -> String {
+    let unit = UInt128(currency.minorUnitsPerUnit)
+    let whole = Int128((minorUnits.magnitude + unit / 2) / unit)
+    return withCurrency(decimal(minorUnits < 0 ? -whole : whole, decimals: 0))
   }
 
   /// A round amount for an axis: `$400K`, `400 тис. $`.

@@ -49,7 +49,7 @@ struct Page {
   }
 }
 
-/// Where the numbers of a page come from, so that anybody can make them again.
+/// Where the numbers of a page come from, so that they can be made again.
 public struct Imprint: Sendable {
   /// The command that makes them, without what does not change them.
   public var command: String
@@ -79,15 +79,15 @@ public struct Imprint: Sendable {
     }
     var lines = [
       line(Phrase("Made by", uk: "Створено командою"), command), line(Phrase("daybook", uk: "daybook"), version),
-      line(Phrase("Seed", uk: "Зерно випадковості"), "\(seed)"),
+      line(Phrase("Seed", uk: "Зерно генератора випадкових чисел"), "\(seed)"),
     ]
     lines += scenarios.map {
       line(Phrase("Scenario \($0.name), SHA-256", uk: "Сценарій \($0.name), SHA-256"), $0.digest)
     }
     if let fingerprint { lines.append(line(Phrase("Fingerprint", uk: "Відбиток"), fingerprint)) }
     let note = Phrase(
-      "A forecast for those who decide, made of assumptions that the scenario lists; no statutory accounts.",
-      uk: "Прогноз для тих, хто приймає рішення, за припущеннями зі сценарію; це не бухгалтерська звітність.")
+      "A forecast for decisions, based on the assumptions of the scenario; not statutory accounts.",
+      uk: "Прогноз для ухвалення рішень на основі припущень сценарію; не є бухгалтерською звітністю.")
     return .element("footer", [:], lines + [.element("p", text: notation.text(note))])
   }
 }

@@ -38,7 +38,7 @@ struct PageTable {
     let head = columns.map { column in
       var attributes = [(name: "scope", value: "col"), (name: "data-column", value: column.name)]
       if column.kind.isWord { attributes.append((name: "class", value: "word")) }
-      return Markup.element("th", attributes, [.text(column.heading)])
+      return Markup.element("th", attributes, PageTable.breakable(column.heading))
     }
     let body = rows.indices.map { row in
       let cells = rows[row].indices.map { cell(row, $0, notation) }
@@ -57,11 +57,23 @@ struct PageTable {
 
   private func cell(_ row: Int, _ column: Int, _ notation: Notation) -> Markup {
     let text = notation.text(rows[row][column])
+    let content = PageTable.breakable(text)
     var styles = columns[column].kind.isWord ? ["word"] : []
+    if content.count > 1 { styles.append("place") }
     if let tint, column > 0 { styles.append("t\(tint(row, column))") }
     var attributes = styles.isEmpty ? [] : [(name: "class", value: styles.joined(separator: " "))]
     if column == 0 { attributes.append((name: "scope", value: "row")) }
-    return .element(column == 0 ? "th" : "td", attributes, [.text(text)])
+    return .element(column == 0 ? "th" : "td", attributes, content)
+  }
+
+  /// A text that a line may break behind the dots of a place: `policy.` `deletion.` `inactivityDays`.
+  private static func breakable(_ text: String) -> [Markup] {
+    var parts = [""]
+    for (letter, next) in zip(text, text.dropFirst() + " ") {
+      parts[parts.count - 1].append(letter)
+      if letter == ".", next.isLetter { parts.append("") }
+    }
+    return Array(parts.map { [Markup.text($0)] }.joined(separator: [.element("wbr")]))
   }
 }
 

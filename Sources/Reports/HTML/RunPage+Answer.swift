@@ -1,19 +1,31 @@
 import BillingCore
 import Simulation
 
-// The first part: what somebody has to know who reads no further.
+// The first part: what to know without reading further.
 
 extension RunPage {
   var answer: Page.Section {
     let judged = forecast?.judgedThresholds ?? reports.judgedThresholds
-    var content = [Markup.prose("p", ["class": "answer"], sentence), tiles]
+    var content = [Markup.prose("p", ["class": "answer"], isEmpty ? emptiness : sentence)]
+    if !isEmpty { content.append(tiles) }
     if !judged.isEmpty { content.insert(thresholds(judged), at: 0) }
     return Page.Section(id: "answer", heading: text("The answer", uk: "Відповідь"), content: content)
   }
 
+  /// What is said of a run without accounts.
+  private var emptiness: String {
+    hasOthers
+      ? text(
+        "There were no accounts in the first replication; the others are below.",
+        uk: "У першому повторі кабінетів не було; інші повтори — нижче.")
+      : text("There were no accounts, so nothing happened.", uk: "Кабінетів не було, тож нічого не відбулося.")
+  }
+
   private var sentence: String {
-    let (cash, billed) = (notation.money(total(.cashIn)), notation.money(total(.billed)))
-    let (earned, debt) = (notation.money(total(.revenueRecognized)), notation.money(total(.debtOutstandingEnd)))
+    let metrics: [Metric] = [.cashIn, .billed, .revenueRecognized, .debtOutstandingEnd]
+    let amounts = Amounts(metrics.map(total), notation)
+    let (cash, billed) = (amounts.text(total(.cashIn)), amounts.text(total(.billed)))
+    let (earned, debt) = (amounts.text(total(.revenueRecognized)), amounts.text(total(.debtOutstandingEnd)))
     return text(
       "Customers paid in \(cash) and were billed \(billed); \(earned) is recognised as revenue, and \(debt) is owed by them at the end.",
       uk:
@@ -21,7 +33,7 @@ extension RunPage {
     )
   }
 
-  /// The main numbers, each with what it is held against.
+  /// The main numbers, each with one to compare it with.
   private var tiles: Markup {
     let opening = total(.open) - total(.opened) + total(.deleted) - total(.restored)
     let held: [(Metric, String)] = [

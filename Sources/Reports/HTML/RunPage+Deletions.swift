@@ -144,7 +144,7 @@ extension RunPage {
       description: text(
         "Open accounts at the end of each column's period, by the period of their creation; the tint grows stronger from 50, 75, 90 and 98% on.",
         uk:
-          "Відкриті кабінети на кінець періоду, названого над стовпцем, за періодом створення; колір насиченіший від 50, 75, 90 і 98 %."
+          "Відкриті кабінети на кінець періоду, названого над стовпцем, за періодом створення; що більша їх частка (від 50, 75, 90, 98\u{A0}%), то насиченіший колір."
       ),
       chart: nil, table: table,
       caption: text(

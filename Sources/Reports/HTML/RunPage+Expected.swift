@@ -10,10 +10,15 @@ extension RunPage {
   ]
 
   var expected: Page.Section? {
-    guard let forecast, forecast.replications > 1 else { return nil }
+    guard let forecast, forecast.replications > 1, !isEmpty || hasOthers else { return nil }
     return Page.Section(
       id: "expected", heading: text("What to expect", uk: "Чого очікувати"),
       content: RunPage.fanned.map { fan($0.metric, $0.hue, isStock: $0.isStock, forecast).markup(notation) })
+  }
+
+  /// Whether some replication had accounts.
+  var hasOthers: Bool {
+    forecast.map { !$0.isEmpty } ?? false
   }
 
   /// The statistics of one metric by month, as `forecast.csv` has them.
@@ -38,14 +43,17 @@ extension RunPage {
       startsAtZero: metric.kind == .count)
     let sample = forecast.sample(of: metric)
     let interval = sample.interval(confidence: Forecast.confidence)
-    let low = interval.map { notation.text($0.lowerBound, of: metric) } ?? ""
-    let high = interval.map { notation.text($0.upperBound, of: metric) } ?? ""
+    let ends = interval.map { [$0.lowerBound, $0.upperBound] } ?? []
+    let amounts = Amounts(([sample.mean] + ends).map { ($0, metric) }, notation)
+    let mean = amounts.text(sample.mean, of: metric)
+    let range = ends.map { amounts.text($0, of: metric) }
+    let (low, high) = (range.first ?? "", range.last ?? "")
     return Figure(
       id: "expect-\(metric.rawValue.split(separator: "_").joined(separator: "-"))",
       message: text(
-        "\(name): \(notation.text(sample.mean, of: metric)) expected \(isStock ? "on the last day" : "over the whole run") (\(low) to \(high))",
+        "\(name): \(mean) expected \(isStock ? "on the last day" : "over the whole run") (\(low) to \(high))",
         uk:
-          "\(name): \(isStock ? "в останній день" : "за весь період") очікується \(notation.text(sample.mean, of: metric)) (від \(low) до \(high))"
+          "\(name): \(isStock ? "в останній день" : "за весь період") очікується \(mean) (від \(low) до \(high))"
       ),
       description: RunPage.bandsInWords(quantiles.count, replications: sample.count, notation), chart: chart,
       table: table,

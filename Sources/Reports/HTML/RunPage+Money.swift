@@ -51,13 +51,15 @@ extension RunPage {
   /// was none of it.
   private func change(of metric: Metric) -> String? {
     guard total(metric) != 0 else { return nil }
-    let (name, all) = (text(metric.phrase), notation.roundedMoney(total(metric)))
+    let (name, sum) = (text(metric.phrase), total(metric))
     let whole = periods.filter(\.isWhole)
     guard whole.count > 1, let first = whole.first, let last = whole.last else {
+      let all = Amounts([sum], notation).text(sum)
       return text("\(name): \(all) in all", uk: "\(name): усього \(all)")
     }
     let (before, after) = (value(metric, first.days), value(metric, last.days))
-    let (from, to) = (notation.roundedMoney(before), notation.roundedMoney(after))
+    let amounts = Amounts([sum, before, after], notation)
+    let (all, from, to) = (amounts.text(sum), amounts.text(before), amounts.text(after))
     let (start, end) = (notation.text(first.name(notation)), notation.text(last.name(notation)))
     guard after != before else {
       return text(
@@ -86,9 +88,13 @@ extension RunPage {
     return Figure(
       id: "cash",
       message: change(of: .cashIn) ?? text("No cash came in", uk: "Надходжень не було"),
-      description: text(
-        "Cash in was above revenue recognised in \(ahead) of \(all).",
-        uk: "Надходження перевищили визнаний дохід у \(ahead) з \(all)."), chart: chart, table: table,
+      description: ahead > 0
+        ? text(
+          "Cash in was above revenue recognised in \(ahead) of \(all).",
+          uk: "Надходження перевищили визнаний дохід у \(ahead) з \(all).")
+        : text(
+          "Cash in was never above revenue recognised.", uk: "Надходження жодного разу не перевищили визнаного доходу."),
+      chart: chart, table: table,
       caption: amounts
         + text(
           " Cash in is what customers paid; billed, what invoices asked for; recognised, what was earned. They are three readings of money and are not added together.",
@@ -102,15 +108,17 @@ extension RunPage {
     let chart = TimeChart(
       places: places, columns: [series(.bonusCost, .bonus, in: table), series(.bonusLapsed, .plain, in: table)],
       lines: [series(.bonusGranted, .received, in: table), series(.bonusOutstandingEnd, .debt, in: table)])
-    let (granted, used) = (notation.roundedMoney(total(.bonusGranted)), notation.roundedMoney(total(.bonusCost)))
-    let (lapsed, left) = (notation.money(total(.bonusLapsed)), notation.money(total(.bonusOutstandingEnd)))
+    let (granted, used) = (total(.bonusGranted), total(.bonusCost))
+    let (lapsed, left) = (total(.bonusLapsed), total(.bonusOutstandingEnd))
+    let (flows, rest) = (Amounts([granted, used], notation), Amounts([lapsed, left], notation))
     return Figure(
       id: "bonus",
       message: text(
-        "\(granted) of bonus was granted and \(used) used", uk: "Бонусів надано на \(granted), використано на \(used)"),
+        "\(flows.text(granted)) of bonus was granted and \(flows.text(used)) used",
+        uk: "Бонусів надано на \(flows.text(granted)), використано на \(flows.text(used))"),
       description: text(
-        "\(lapsed) lapsed; \(left) is outstanding at the end.",
-        uk: "Згоріло бонусів на \(lapsed); залишок на кінець — \(left)."),
+        "\(rest.text(lapsed)) lapsed; \(rest.text(left)) is outstanding at the end.",
+        uk: "Згоріло бонусів на \(rest.text(lapsed)); залишок на кінець — \(rest.text(left))."),
       chart: chart, table: table,
       caption: amounts
         + text(

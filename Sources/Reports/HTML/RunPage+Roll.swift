@@ -79,7 +79,8 @@ extension RunPage {
         ),
         (Metric.breakage.phrase, [(-1, .breakage)], .plain),
       ])
-    let (opening, closing) = (notation.roundedMoney(roll.opening), notation.roundedMoney(roll.closing))
+    let amounts = Amounts([roll.opening, roll.closing], notation)
+    let (opening, closing) = (amounts.text(roll.opening), amounts.text(roll.closing))
     return figure(
       "deferred", roll, kind: .money,
       message: text(
@@ -98,7 +99,8 @@ extension RunPage {
         (Metric.debtSettled.phrase, [(-1, .debtSettled)], .received),
         (Metric.discount.phrase, [(-1, .discount)], .bonus), (Metric.badDebt.phrase, [(-1, .badDebt)], .bad),
       ])
-    let (opening, closing) = (notation.roundedMoney(roll.opening), notation.roundedMoney(roll.closing))
+    let amounts = Amounts([roll.opening, roll.closing], notation)
+    let (opening, closing) = (amounts.text(roll.opening), amounts.text(roll.closing))
     return figure(
       "debt", roll, kind: .money,
       message: text(
@@ -121,7 +123,8 @@ extension RunPage {
 
   private var bonusLeft: Figure {
     let roll = bonusRoll
-    let (opening, closing) = (notation.roundedMoney(roll.opening), notation.roundedMoney(roll.closing))
+    let amounts = Amounts([roll.opening, roll.closing], notation)
+    let (opening, closing) = (amounts.text(roll.opening), amounts.text(roll.closing))
     return figure(
       "bonus-left", roll, kind: .money,
       message: text(

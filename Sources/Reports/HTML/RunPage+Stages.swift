@@ -55,12 +55,37 @@ extension RunPage {
         "Blocked of them: \(notation.count(most)); blocked on the last evening: \(notation.count(total(.stageBlocked))).",
         uk: "З них заблоковано \(notation.count(most)); на кінець заблоковано \(notation.count(total(.stageBlocked)))."
       ),
-      chart: chart, table: table([.stageNone, .stageReminder, .stagePaymentPage, .stageBlocked, .open, .daysBlocked]),
+      chart: chart, table: stagesTable,
       caption: text(
-        "Open accounts by stage in the evening of each day, from daily.csv; those without a restriction are not drawn. The table has the last evening of each row.",
+        "Open accounts by stage in the evening of each day, from daily.csv; those without a restriction are not drawn. The table has the highest number of each row's evenings, and the number of the last.",
         uk:
-          "Відкриті кабінети за обмеженнями на кінець кожного дня, з daily.csv; кабінети без обмежень не показано. У таблиці — стан на кінець періоду."
+          "Відкриті кабінети за обмеженнями на кінець кожного дня, з daily.csv; кабінети без обмежень не показано. У таблиці — найбільша кількість на кінець дня за період і кількість на кінець періоду."
       ))
+  }
+
+  /// By period the most accounts of each stage in one evening, and what there is at the end.
+  private var stagesTable: PageTable {
+    let ends = table([.stageNone, .stageReminder, .stagePaymentPage, .stageBlocked, .open, .daysBlocked])
+    let stages = RunPage.restricted.map(\.metric)
+    let isLevel = Set((stages + [.stageNone, .open]).map(\.rawValue))
+    let most = stages.map { metric in
+      PageTable.Column(
+        name: "\(metric.rawValue)_most", kind: .count,
+        heading: text("\(text(metric.phrase)), highest", uk: "\(text(metric.phrase)), найбільше"))
+    }
+    let last = ends.columns.dropFirst().map { column in
+      PageTable.Column(
+        name: column.name, kind: column.kind,
+        heading: isLevel.contains(column.name)
+          ? text("\(column.heading), at the end", uk: "\(column.heading), на кінець") : column.heading)
+    }
+    let days = periods.map(\.days) + [wholeRun]
+    return PageTable(
+      columns: [ends.columns[0]] + most + last,
+      rows: zip(ends.rows, days).map { row, days in
+        let highest = stages.map { metric in days.map { value(metric, $0..<($0 + 1)) }.max() ?? 0 }
+        return [row[0]] + highest.map { .count(Int($0)) } + row.dropFirst()
+      }, hasTotal: true, isDense: true)
   }
 
   // MARK: Time to pay

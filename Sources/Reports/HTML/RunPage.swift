@@ -12,9 +12,9 @@ public struct RunPage {
   let periods: [Period]
   private let imprint: Imprint
 
-  /// Takes what a run came to.
+  /// Takes the results of a run.
   ///
-  /// - Parameter forecast: of all replications, where there is more than one; all else tells of the first.
+  /// - Parameter forecast: of all replications, where there is more than one; all else is of the first.
   public init(
     _ reports: ReportSet, lives: LifeTotals, forecast: Forecast?, imprint: Imprint, language: Language
   ) {
@@ -29,8 +29,8 @@ public struct RunPage {
   /// The source of the page.
   public var source: String {
     let scenario = reports.scenario
-    var sections = [answer, money, roll, stages, payments, deletions, cohorts]
-    if let expected { sections.insert(expected, at: 1) }
+    let parts = isEmpty ? [] : [money, roll, stages, payments, deletions, cohorts]
+    let sections = [answer] + [expected] + parts
     return Page(
       title: scenario.title.isEmpty ? scenario.name : scenario.title,
       subtitle: "\(scenario.name), \(notation.day(scenario.start)) – \(notation.day(scenario.lastDay)), \(currency)",
@@ -49,6 +49,12 @@ public struct RunPage {
   }
 
   func total(_ metric: Metric) -> Int128 { value(metric, wholeRun) }
+
+  /// Whether the run had no accounts, at no time.
+  var isEmpty: Bool {
+    let metrics: [Metric] = [.open, .opened, .restored, .deleted, .billed, .deferredEnd, .breakage, .badDebt]
+    return metrics.allSatisfy { total($0) == 0 }
+  }
 
   func text(_ phrase: Phrase) -> String { notation.text(phrase) }
   func text(_ english: String, uk ukrainian: String) -> String { notation.text(Phrase(english, uk: ukrainian)) }

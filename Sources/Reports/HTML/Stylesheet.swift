@@ -47,12 +47,17 @@ enum Stylesheet {
     .legend span.line { border-width: .1rem .4rem; vertical-align: .25rem; }
     details { margin-top: .75rem; }
     summary { cursor: pointer; color: var(--cash); font-size: .9rem; }
-    .scroll { overflow-x: auto; margin-top: .5rem; }
+    .scroll { overflow-x: auto; margin: .5rem 0; background:
+      linear-gradient(to right, var(--card) 50%, transparent) 0 0 / 2rem 100% no-repeat local,
+      linear-gradient(to left, var(--card) 50%, transparent) 100% 0 / 2rem 100% no-repeat local,
+      linear-gradient(to right, var(--muted), transparent) 0 0 / .5rem 100% no-repeat scroll,
+      linear-gradient(to left, var(--muted), transparent) 100% 0 / .5rem 100% no-repeat scroll; }
     table { border-collapse: collapse; font-size: .85rem; font-variant-numeric: tabular-nums; }
     caption { text-align: left; color: var(--muted); padding-bottom: .35rem; }
     th, td { padding: .2rem .6rem; border-bottom: 1px solid var(--grid); text-align: right; white-space: nowrap; }
     thead th { vertical-align: bottom; white-space: normal; min-width: 4.5rem; }
     th.word, td.word { text-align: left; }
+    td.place, tbody th.place { white-space: normal; }
     table.dense { font-size: .78rem; }
     .dense th, .dense td { padding: .2rem .3rem; }
     .dense thead th { min-width: 0; }
@@ -84,6 +89,7 @@ enum Stylesheet {
       section { padding: .9rem; }
       .tiles { grid-template-columns: var(--narrow); }
       .tiles dd { font-size: 1rem; }
+      th, td { padding: .2rem .4rem; }
       svg.wide { display: none; }
       svg.narrow { display: block; }
     }
@@ -102,7 +108,7 @@ enum Stylesheet {
       figcaption, tbody tr:nth-last-child(-n + 2) { break-before: avoid; }
       thead { display: table-header-group; }
       footer { break-before: avoid; padding-bottom: 0; }
-      .scroll { overflow: visible; }
+      .scroll { overflow: visible; background: none; }
       table { font-size: 6.5pt; }
       th, td { padding: .05rem .2rem; }
       thead th { min-width: 0; }

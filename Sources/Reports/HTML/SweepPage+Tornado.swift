@@ -1,18 +1,20 @@
 import BillingCore
 import Simulation
 
-// How far each place moves a metric when it alone is varied.
+// How much each place, varied alone, changes a metric.
 
 extension SweepPage {
   func tornado(_ metric: Metric) -> Figure {
     let swings = sweep.swings(of: metric)
     let sample = sweep.comparison.base.forecast.sample(of: metric)
     let base = sweep.isRanked(sample) ? sample.mean : nil
+    let ends = swings.flatMap { [$0.low.mean, $0.high.mean] }
+    let (amounts, widths) = (amounts(ends + [base ?? .nan], metric), amounts(swings.map(\.width), metric))
     let rows = swings.map { swing in
       let middle = base ?? swing.low.mean
       return RowChart.Row(
         name: "\(swing.path): \(value(swing.low.value)) … \(value(swing.high.value))",
-        number: number(swing.width, metric),
+        number: widths.difference(swing.width, of: metric),
         marks: [
           .bar(from: swing.low.mean, to: middle, hue: .plain), .bar(from: middle, to: swing.high.mean, hue: .cash),
         ])
@@ -21,10 +23,10 @@ extension SweepPage {
     func cell(_ value: Double) -> Table.Cell { .number(scaled: value, digits: digits, decimals: decimals) }
     let table = PageTable(
       columns: [
-        .init(name: "path", kind: .text, heading: text("Place", uk: "Місце в сценарії")),
-        .init(name: "low_at", kind: .text, heading: text("Least at", uk: "Найменше за")),
+        .init(name: "path", kind: .text, heading: text("Place", uk: "Параметр")),
+        .init(name: "low_at", kind: .text, heading: text("Least at", uk: "Найменше за значення")),
         .init(name: "low", kind: .number, heading: text("Least", uk: "Найменше")),
-        .init(name: "high_at", kind: .text, heading: text("Most at", uk: "Найбільше за")),
+        .init(name: "high_at", kind: .text, heading: text("Most at", uk: "Найбільше за значення")),
         .init(name: "high", kind: .number, heading: text("Most", uk: "Найбільше")),
         .init(name: "swing", kind: .number, heading: text("Swing", uk: "Розмах")),
       ],
@@ -38,15 +40,16 @@ extension SweepPage {
     return Figure(
       id: "tornado-\(metric.rawValue)",
       message: swings.first.map {
-        text("\(name) is moved most by \($0.path)", uk: "\(name): найбільше впливає \($0.path)")
+        text("\(name): \($0.path) matters most", uk: "\(name): найбільше впливає \($0.path)")
       } ?? unknown(metric),
       description: base.map {
-        text("It is \(number($0, metric)) as it is.", uk: "У незміненому сценарії — \(number($0, metric)).")
-      } ?? text("The scenario as it is has no value.", uk: "У незміненому сценарії значення немає."),
-      chart: rows.isEmpty ? nil : RowChart(rows: rows, reference: base, scaleText: { number($0, metric) }),
+        let amount = amounts.text($0, of: metric)
+        return text("The scenario as it is has \(amount).", uk: "У незміненому сценарії — \(amount).")
+      } ?? text("The scenario as it is has no value.", uk: "У незміненому сценарії показник не визначено."),
+      chart: rows.isEmpty ? nil : RowChart(rows: rows, reference: base, scaleText: { amounts.text($0, of: metric) }),
       table: table,
       caption: text(
         "Each place is varied alone; the line is the scenario as it is. Means of the whole run, from tornado.csv.",
-        uk: "Кожне значення змінено окремо; риска — незмінений сценарій. Середні за весь період, з tornado.csv."))
+        uk: "Кожен параметр змінено окремо; риска — незмінений сценарій. Середні за весь період, з tornado.csv."))
   }
 }

@@ -2,7 +2,7 @@ import BillingCore
 import Reports
 import Simulation
 
-/// A comparison as a table for a terminal; the last lines say in a sentence what it comes to.
+/// A comparison as a table for a terminal; the last lines have the answer in a sentence.
 struct ComparisonSummary {
   let text: String
 
@@ -37,7 +37,7 @@ struct ComparisonSummary {
     self.text = text + "\nreports in \(folder)\n" + ComparisonSummary.answer(comparison, goal, base)
   }
 
-  /// How many of the largest differences are told beside the metrics that decide.
+  /// How many of the largest differences the answer adds to the metrics that decide.
   private static let largest = 2
 
   /// A line for each variant: how the metrics that decide differ, and the largest differences of the others.
@@ -62,7 +62,7 @@ struct ComparisonSummary {
     switch found.verdict {
     case .higher?: return "\(metric.rawValue) is higher by \(amount)\(relative)"
     case .lower?: return "\(metric.rawValue) is lower by \(amount)\(relative)"
-    case Difference.Verdict.none?: return "no difference in \(metric.rawValue) can be told"
+    case Difference.Verdict.none?: return "no significant difference in \(metric.rawValue)"
     case nil where found.count < replications:
       return
         "\(metric.rawValue) exists on both sides in \(found.count) of \(replications) replications, too few to compare"

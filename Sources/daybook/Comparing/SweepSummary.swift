@@ -2,7 +2,7 @@ import BillingCore
 import Reports
 import Simulation
 
-/// A sweep as tables for a terminal: the points, or the swings of each place; and last what that comes to.
+/// A sweep as tables for a terminal: the points, or the swings of each place; and last the answer.
 struct SweepSummary {
   let text: String
 
@@ -17,8 +17,8 @@ struct SweepSummary {
       let base = text(sweep.comparison.base.forecast.sample(of: metric).mean, metric)
       lines +=
         base.isEmpty
-        ? "\(metric.rawValue) has no value as it is; each place alone moves it so far\n\n"
-        : "\(metric.rawValue) is \(base) as it is; each place alone moves it so far\n\n"
+        ? "\(metric.rawValue) has no value in the scenario as it is; the effect of each place alone:\n\n"
+        : "\(metric.rawValue) is \(base) in the scenario as it is; the effect of each place alone:\n\n"
       let rows = sweep.swings(of: metric).map { swing in
         [
           swing.path, swing.low.value, text(swing.low.mean, metric), swing.high.value, text(swing.high.mean, metric),
@@ -39,7 +39,7 @@ struct SweepSummary {
   }
 }
 
-/// What a sweep comes to: what speaks for it, where the reports are, and last the answer in a sentence.
+/// The answer of a sweep: the reasons for it, where the reports are, and last the answer in a sentence.
 private struct SweepAnswer {
   private let sweep: Sweep
   private let currency: Currency
@@ -63,8 +63,8 @@ private struct SweepAnswer {
       return
         "\n\(reasons(for: best, question))\(place)\(points) have \(metric.rawValue) \(text(mean(metric, best.point)))\n"
     }
-    let isTold = best.next.map { $0.difference.verdict == .higher } ?? true
-    let doubt = isTold ? "" : ", which cannot be told from the next"
+    let isSure = best.next.map { $0.difference.verdict == .higher } ?? true
+    let doubt = isSure ? "" : ", not significantly more than the next"
     return "\n\(reasons(for: best, question))\(place)best: \(name(best.point)), \(metric.rawValue) "
       + "\(text(mean(metric, best.point)))\(doubt)\n"
   }
@@ -72,8 +72,13 @@ private struct SweepAnswer {
   /// Why no point is the best.
   private func reasonForNone(_ question: Question) -> String {
     if sweep.ranking(by: metric).isEmpty { return unknown(metric) }
-    if let first = sweep.unknownMetrics(in: question.constraints).first { return unknown(first) }
-    return "no point keeps the bounds"
+    let lacking = sweep.pointsLacking(question.constraints)
+    if let first = lacking.first(where: { $0.points == sweep.points.count }) { return unknown(first.metric) }
+    let rest = lacking.map { metric, points in
+      "; \(points) of \(counted(sweep.points.count, "point")) left out: "
+        + "\(metric.rawValue) has no value in half of the replications or more"
+    }
+    return "no point keeps the bounds" + rest.joined()
   }
 
   /// How sure it is that a point is the best: bounds, the next, and how often it is the highest.
@@ -81,14 +86,14 @@ private struct SweepAnswer {
     let point = sweep.name(of: best.point)
     let count = sweep.comparison.replications
     let known = sweep.sample(of: metric, point: best.point).count
-    let others = known < count ? "; \(metric.rawValue) exists there in \(known) of them" : ""
+    let others = known < count ? "; it has a value of \(metric.rawValue) in \(known) of them" : ""
     let ties = best.ties > 0 ? ", and as high as another in \(best.ties)" : ""
     var lines = "\(point) is highest in \(best.wins) of \(counted(count, "replication"))\(ties)\(others)\n"
     if let (next, difference) = best.next {
       let interval = difference.interval.map { " (95 % from \(text($0.lowerBound)) to \(text($0.upperBound)))" }
       lines += "\(point) has \(text(difference.mean)) more than the next, \(name(next))\(interval ?? "")\n"
     } else {
-      lines += "there is no other point to hold \(point) against\n"
+      lines += "no other point to compare \(point) with\n"
     }
     for (bound, isSure) in zip(question.constraints, best.isSurelyKept) {
       let value = Forecast.text(mean(bound.metric, best.point), of: bound.metric, in: currency)
@@ -101,20 +106,20 @@ private struct SweepAnswer {
   private var widestSwing: String {
     guard let widest = sweep.swings(of: metric).first else { return unknown(metric) }
     guard widest.width > 0 else {
-      return "no place moves \(metric.rawValue): it is \(text(widest.low.mean)) throughout"
+      return "no place changes \(metric.rawValue): it is \(text(widest.low.mean)) everywhere"
     }
-    return "\(widest.path) moves \(metric.rawValue) most: by \(text(widest.width))"
+    return "\(widest.path) changes \(metric.rawValue) most: by \(text(widest.width))"
   }
 
   private func unknown(_ metric: Metric) -> String {
-    "\(metric.rawValue) does not exist in more than half of the replications at any point"
+    "no point has a value of \(metric.rawValue) in more than half of the replications"
   }
 
   private var highestAndLeast: String {
     let ranked = sweep.ranking(by: metric)
     guard let first = ranked.first, let last = ranked.last, first != last else {
       return ranked.isEmpty && sweep.points.count > 1
-        ? unknown(metric) : "there are no two points to hold against each other"
+        ? unknown(metric) : "one point, nothing to compare it with"
     }
     guard !sweep.isSameEverywhere(metric) else {
       return "all points have \(metric.rawValue) \(text(mean(metric, first)))"

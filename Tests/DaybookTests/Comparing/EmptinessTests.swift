@@ -74,13 +74,23 @@ final class EmptinessTests: XCTestCase {
       "sweep", "rare.jsonc", "--vary", "population.p.arrivals.perDay=0.01,0.02", "--replications", "10",
       "--maximize", "blocked_share", "--out", "none")
     XCTAssertEqual(none.code, 1)
-    XCTAssertTrue(none.output.hasSuffix("does not exist in more than half of the replications at any point\n"))
+    XCTAssertTrue(
+      none.output.hasSuffix("\nno point has a value of blocked_share in more than half of the replications\n"))
     let bounded = try bench.daybook(
       "sweep", "rare.jsonc", "--vary", "population.p.arrivals.perDay=0.01,0.02", "--replications", "10",
       "--maximize", "cash_in", "--subject-to", "blocked_share<=1", "--out", "bounded")
     XCTAssertEqual(bounded.code, 1)
-    let reason = "does not exist in more than half of the replications at any point"
-    XCTAssertTrue(bounded.output.hasSuffix("\nblocked_share \(reason)\n"), bounded.output)
-    XCTAssertTrue(try bench.text("bounded/report.html").contains(reason))
+    let reason = "point has a value of blocked_share in more than half of the replications"
+    XCTAssertTrue(bounded.output.hasSuffix("\nno \(reason)\n"), bounded.output)
+    let page = "No point has a value of “share of days blocked” in more than half of the replications."
+    XCTAssertTrue(try bench.text("bounded/report.html").contains(page))
+    let partly = try bench.daybook(
+      "sweep", "rare.jsonc", "--vary", "population.p.arrivals.perDay=0.01,0.9", "--replications", "10",
+      "--maximize", "cash_in", "--subject-to", "blocked_share>=1", "--out", "partly")
+    XCTAssertEqual(partly.code, 1)
+    let some = "1 of 2 points left out: blocked_share has no value in half of the replications or more"
+    XCTAssertTrue(partly.output.hasSuffix("\nno point keeps the bounds; \(some)\n"), partly.output)
+    let words = "1 of 2 points left out: “share of days blocked” has no value in half of the replications or more."
+    XCTAssertTrue(try bench.text("partly/report.html").contains("No point keeps the bounds. \(words)"))
   }
 }

@@ -46,10 +46,10 @@ final class SweepVerbTests: XCTestCase {
     XCTAssertEqual(rows.count, 3)
     XCTAssertTrue(rows[1].hasPrefix("cash_in,population.shops.accounts,5,"), "\(rows)")
     XCTAssertEqual(try bench.text("out/sweep.csv").split(separator: "\n").count, 5)
-    XCTAssertTrue(run.output.contains("as it is; each place alone moves it so far"), run.output)
+    XCTAssertTrue(run.output.contains("in the scenario as it is; the effect of each place alone:"), run.output)
     let swing = try XCTUnwrap(rows[1].split(separator: ",").last)
     XCTAssertTrue(
-      run.output.hasSuffix("reports in out\npopulation.shops.accounts moves cash_in most: by \(swing)\n"), run.output)
+      run.output.hasSuffix("reports in out\npopulation.shops.accounts changes cash_in most: by \(swing)\n"), run.output)
   }
 
   func testTheBestPointIsNamedWithHowSureItIs() throws {
@@ -76,7 +76,7 @@ final class SweepVerbTests: XCTestCase {
     XCTAssertTrue(
       alone.output.hasSuffix("reports in out\nthere are no two points to hold against each other\n"), alone.output)
     let only = try sweep(bench, "--vary population.shops.accounts=20 --maximize cash_in")
-    XCTAssertTrue(only.output.contains("there is no other point to hold p1 against\n"), only.output)
+    XCTAssertTrue(only.output.contains("no other point to compare p1 with\n"), only.output)
     let plain = try sweep(bench, "--vary population.shops.accounts=5,40,20 --metric cash_in")
     let means = try bench.text("out/sweep.csv").split(separator: "\n").map { $0.split(separator: ",")[3] }
     XCTAssertTrue(
@@ -96,7 +96,7 @@ final class SweepVerbTests: XCTestCase {
     let plain = try sweep(bench, "\(same) --metric bad_debt")
     XCTAssertTrue(plain.output.hasSuffix("\nall points have bad_debt 0.00\n"), plain.output)
     let alone = try sweep(bench, "\(same) --metric bad_debt --one-at-a-time")
-    XCTAssertTrue(alone.output.hasSuffix("\nno place moves bad_debt: it is 0.00 throughout\n"), alone.output)
+    XCTAssertTrue(alone.output.hasSuffix("\nno place changes bad_debt: it is 0.00 everywhere\n"), alone.output)
     let other = try sweep(bench, "--vary population.shops.accounts=5,20 --vary title=a,b --maximize cash_in")
     XCTAssertTrue(other.output.contains("\np3 is highest in 0 of 3 replications, and as high as another in 3\n"))
     XCTAssertTrue(other.output.contains("\nbest: p3 "), other.output)

@@ -99,6 +99,7 @@ final class ComparisonAnswerTests: XCTestCase {
       told += others.sorted { abs(Double($0["relative"]) ?? 9e9) > abs(Double($1["relative"]) ?? 9e9) }.prefix(3)
         .map { $0["metric"] }
       XCTAssertEqual(parts.count, told.count, answer)
+      let amounts = amounts(told, totals)
       for (part, metric) in zip(parts, told) {
         let row = try XCTUnwrap(totals.first { $0["metric"] == metric })
         let name = try XCTUnwrap(Metric(rawValue: metric)).phrase.text(in: language).lowercased()
@@ -115,11 +116,20 @@ final class ComparisonAnswerTests: XCTestCase {
           case (_, .ukrainian): "\(name): істотної різниці немає"
           }
         XCTAssertTrue(words.hasPrefix(expected), "\(expected): \(part)")
-        guard row["verdict"] != "no difference", ["cash_in", "revenue_recognized"].contains(metric) else { continue }
-        let ends = [row.number("ci_low"), row.number("ci_high")].map(abs).sorted()
-        XCTAssertEqual(
-          page.sentence(part).numbers.prefix(3), ([abs(row.number("difference"))] + ends).map(rounded)[...], part)
+        guard row["verdict"] != "no difference", Metric(rawValue: metric)?.kind == .money else { continue }
+        XCTAssertEqual(page.sentence(part).numbers.prefix(3), try XCTUnwrap(amounts[metric])[...], part)
       }
     }
+  }
+
+  /// Of each metric that is money its difference and the ends of its interval, as the sentence of all of them has them.
+  private func amounts(_ metrics: [String], _ totals: [Sheet.Row]) -> [String: [String]] {
+    let rows = totals.filter { metrics.contains($0["metric"]) && Metric(rawValue: $0["metric"])?.kind == .money }
+    let texts = alike(
+      rows.flatMap { row in
+        [abs(row.number("difference"))] + [row.number("ci_low"), row.number("ci_high")].map(abs).sorted()
+      })
+    let own = rows.indices.map { Array(texts[(3 * $0)..<(3 * $0 + 3)]) }
+    return Dictionary(uniqueKeysWithValues: zip(rows.map { $0["metric"] }, own))
   }
 }

@@ -55,7 +55,7 @@ final class ComparisonPageTests: XCTestCase {
         XCTAssertTrue(
           reader.source.contains(
             parts.isEmpty
-              ? ": no difference can be told in any of \(months.count) months"
+              ? ": no significant difference in any of \(months.count) months"
               : " is \(parts.joined(separator: " and ")) of \(months.count) months"))
       }
       let rows = Sheet(String(decoding: CSV.bytes(of: bonus, currency: .usd), as: UTF8.self)).rows.filter {

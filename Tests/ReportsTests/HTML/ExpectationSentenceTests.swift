@@ -20,7 +20,7 @@ final class ExpectationSentenceTests: XCTestCase {
       for (metric, isStock) in [("cash_in", false), ("revenue_recognized", false), ("debt_outstanding_end", true)] {
         let row = try XCTUnwrap(rows.first { $0["metric"] == metric })
         let heading = page.heading("expect-" + metric.replacing("_", with: "-"))
-        XCTAssertEqual(heading.numbers, ["mean", "ci_low", "ci_high"].map { row[$0] }, heading.words)
+        XCTAssertEqual(heading.numbers, alike(["mean", "ci_low", "ci_high"].map { row.number($0) }), heading.words)
         let time =
           language == .english
           ? isStock ? "expected on the last day" : "expected over the whole run"

@@ -46,7 +46,7 @@ final class MetricChangeTests: XCTestCase {
     XCTAssertEqual(
       months(.cashIn, 3, 2, ukrainian), "Надходжень більше в 3 і менше у 2 з 12 місяців")
     XCTAssertEqual(months(.cashIn, 3, 2, english), "Cash in is higher in 3 and lower in 2 of 12 months")
-    XCTAssertEqual(months(.cashIn, 0, 0, english), "Cash in: no difference can be told in any of 12 months")
+    XCTAssertEqual(months(.cashIn, 0, 0, english), "Cash in: no significant difference in any of 12 months")
     XCTAssertEqual(
       months(.cashIn, 0, 0, ukrainian), "Надходження: істотної різниці немає в жодному з 12 місяців")
   }

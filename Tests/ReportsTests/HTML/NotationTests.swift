@@ -24,12 +24,33 @@ final class NotationTests: XCTestCase {
       english.money(.max), "$1,701,411,834,604,692,317,316,873,037,158,841,057.27")
   }
 
-  func testAmountsOfSentencesAreWholeFromAThousandOn() throws {
-    let english = try notation(.english)
-    XCTAssertEqual(english.roundedMoney(100_050), "$1,001")
-    XCTAssertEqual(english.roundedMoney(-100_050), "−$1,001")
-    XCTAssertEqual(english.roundedMoney(99_999), "$999.99")
-    XCTAssertEqual(try notation(.english, "JPY").roundedMoney(1_500), "¥1,500")
+  func testAmountsOfASentenceHaveOnePrecision() throws {
+    func texts(_ minorUnits: [Int128], _ code: String = "USD") throws -> [String] {
+      let amounts = Amounts(minorUnits, try notation(.english, code))
+      return minorUnits.map(amounts.text)
+    }
+    XCTAssertEqual(try texts([100_050]), ["$1,001"])
+    XCTAssertEqual(try texts([-100_050, 1_049]), ["−$1,001", "$10"])
+    XCTAssertEqual(try texts([99_999, 5]), ["$999.99", "$0.05"])
+    XCTAssertEqual(try texts([100_000, 0]), ["$1,000", "$0"])
+    XCTAssertEqual(try texts([100_000, 50]), ["$1,000", "$1"])
+    XCTAssertEqual(try texts([100_000, -49]), ["$1,000.00", "−$0.49"], "it would be 0")
+    XCTAssertEqual(try texts([1_500, 2], "JPY"), ["¥1,500", "¥2"])
+    XCTAssertEqual(try texts([1_000_000, 20_263], "KWD"), ["KWD\u{A0}1,000", "KWD\u{A0}20"])
+    XCTAssertEqual(try texts([999_999, 20_263], "KWD"), ["KWD\u{A0}999.999", "KWD\u{A0}20.263"])
+  }
+
+  func testSharesDifferByPercentagePoints() throws {
+    let (english, ukrainian) = (try notation(.english), try notation(.ukrainian))
+    let (amounts, words) = (Amounts([Int128](), english), Amounts([Int128](), ukrainian))
+    XCTAssertEqual(amounts.text(1_500, of: .deletionRate), "0.15%")
+    XCTAssertEqual(amounts.difference(1_500, of: .deletionRate), "0.15 percentage points")
+    XCTAssertEqual(words.difference(1_500, of: .deletionRate), "0,15\u{A0}в.\u{A0}п.")
+    XCTAssertEqual(words.signed(1_500, of: .blockedShare), "+0,15\u{A0}в.\u{A0}п.")
+    XCTAssertEqual(amounts.signed(-1_500, of: .blockedShare), "−0.15 percentage points")
+    let (low, high) = words.ends(-1_000, 2_000, of: .recoveryRate, isSigned: true)
+    XCTAssertEqual([low, high], ["−0,10", "+0,20\u{A0}в.\u{A0}п."])
+    XCTAssertEqual(amounts.difference(15, of: .deleted), "15.0", "accounts have no percentage")
   }
 
   func testEveryMetricHasAnotherNameInBothLanguages() throws {

@@ -76,10 +76,14 @@ extension PageReader {
   }
 }
 
-/// An amount in cents as a sentence has it: from a thousand on in whole units, rounded half away from zero.
-func rounded(_ cents: Int) -> String {
-  guard abs(cents) >= 100_000 else { return exact(cents) }
-  return (cents < 0 ? "-" : "") + "\((abs(cents) + 50) / 100)"
+/// Amounts in cents as a sentence has them: in whole units, rounded half away from zero, where one is 1,000 or more and
+/// none but 0 becomes 0; else exactly.
+func alike(_ cents: [Int]) -> [String] {
+  let whole = cents.map { (cents: $0, units: (abs($0) + 50) / 100) }
+  guard cents.contains(where: { abs($0) >= 100_000 }), !whole.contains(where: { $0.cents != 0 && $0.units == 0 }) else {
+    return cents.map(exact)
+  }
+  return whole.map { ($0.cents < 0 ? "-" : "") + "\($0.units)" }
 }
 
 /// An amount in cents.

@@ -3,6 +3,9 @@ protocol Chart {
   /// What its marks stand for, in the order in which they are read.
   var legend: [LegendEntry] { get }
 
+  /// Whether it has nothing to draw: every number is 0.
+  var isBlank: Bool { get }
+
   /// What its axis leaves out, in a sentence; nothing when 0 is on it.
   func truncation(_ notation: Notation) -> String?
 
@@ -10,6 +13,10 @@ protocol Chart {
   ///
   /// - Parameter id: of the element whose text says what it shows.
   func drawing(_ size: ChartSize, _ notation: Notation, labelledBy id: String) -> Markup
+}
+
+extension Chart {
+  var isBlank: Bool { false }
 }
 
 /// What a mark of a chart stands for.

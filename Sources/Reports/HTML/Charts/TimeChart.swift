@@ -33,6 +33,8 @@ struct TimeChart: Chart {
       + lines.map { LegendEntry(name: $0.name, hue: $0.hue, isLine: true) }
   }
 
+  var isBlank: Bool { extent.allSatisfy { $0 == 0 } }
+
   func truncation(_ notation: Notation) -> String? {
     let value = Scale(rounding: extent, from: TimeChart.bottom, to: TimeChart.top)
     guard value.low > 0 || value.high < 0 else { return nil }

@@ -77,7 +77,7 @@ extension Notation {
       return capitalized(
         text(
           Phrase(
-            "\(much): no difference can be told in any of \(months)",
+            "\(much): no significant difference in any of \(months)",
             uk: "\(lowercased(metric.phrase)): істотної різниці немає в жодному з \(months)")))
     }
     let parts = [(true, higher), (false, lower)].filter { $0.1 > 0 }.map { isHigher, count in

@@ -74,18 +74,15 @@ extension Notation {
     switch metric.kind {
     case .money: money(Int128(value.rounded()))
     case .count: decimal(Int128((value * 10).rounded()), decimals: 1)
-    case .rate: decimal(Int128((value / 100).rounded()), decimals: 2) + (language == .english ? "%" : "\u{A0}%")
+    case .rate: hundredths(value) + (language == .english ? "%" : "\u{A0}%")
     }
   }
 
-  /// A statistic for a sentence: money from a thousand on in whole units.
-  func sentenceText(_ value: Double, of metric: Metric) -> String {
-    metric.kind == .money ? roundedMoney(Int128(value.rounded())) : text(value, of: metric)
-  }
+  /// A share, in millionths, as a percentage with two decimals and without its sign.
+  func hundredths(_ share: Double) -> String { decimal(Int128((share / 100).rounded()), decimals: 2) }
 
-  /// A change with its sign: `+$143,549`, `−0,5`, and `0` without one.
-  func signed(_ value: Double, of metric: Metric) -> String {
-    let text = sentenceText(value, of: metric)
-    return value > 0 ? "+\(text)" : text
+  /// How far two shares, in millionths, lie apart: `0.15 percentage points`, `0,15 в. п.`.
+  func points(_ difference: Double) -> String {
+    hundredths(difference) + text(Phrase(" percentage points", uk: "\u{A0}в.\u{A0}п."))
   }
 }

@@ -21,7 +21,7 @@ struct Noun: Sendable {
   static let point = Noun(english: "point", one: "точка", few: "точки", many: "точок", genitive: "точки")
   static let replication = Noun(
     english: "replication", one: "повтор", few: "повтори", many: "повторів", genitive: "повтору")
-  static let threshold = Noun(english: "threshold", one: "поріг", few: "пороги", many: "порогів", genitive: "порогу")
+  static let threshold = Noun(english: "threshold", one: "умова", few: "умови", many: "умов", genitive: "умови")
   static let topUp = Noun(
     english: "top-up", one: "поповнення", few: "поповнення", many: "поповнень", genitive: "поповнення")
 

@@ -1,0 +1,74 @@
+import BillingCore
+import Simulation
+
+// What a metric is at each point.
+
+extension SweepPage {
+  /// How many points a page has room for.
+  private static let limit = 40
+
+  /// The points of the highest means of a metric, best first.
+  func points(_ metric: Metric) -> Figure {
+    let ranked = Array(sweep.ranking(by: metric).prefix(SweepPage.limit))
+    let samples = ranked.map { sweep.sample(of: metric, point: $0) }
+    let intervals = samples.map { $0.interval(confidence: Forecast.confidence) }
+    let ends = intervals.compactMap { $0 }.flatMap { [$0.lowerBound, $0.upperBound] }
+    let amounts = amounts(samples.map(\.mean) + ends, metric)
+    let rows = ranked.indices.map { index in
+      let interval = intervals[index].map { RowChart.Mark.interval(low: $0.lowerBound, high: $0.upperBound) }
+      let mean = samples[index].mean
+      return RowChart.Row(
+        name: "p\(ranked[index] + 1): \(self.name(of: ranked[index]))", number: amounts.text(mean, of: metric),
+        marks: [interval, .point(mean, hue: .cash)].compactMap { $0 })
+    }
+    let (count, all) = (notation.count(ranked.count), notation.genitive(sweep.points.count, .point))
+    return Figure(
+      id: "points-\(metric.rawValue)",
+      message: message(metric, highest: ranked.first, amounts),
+      description: text(
+        "Points: the mean at each point; lines: its 95% interval.",
+        uk: "Точки — середнє, риски — його 95\u{A0}% довірчий інтервал."),
+      chart: rows.isEmpty ? nil : RowChart(rows: rows, scaleText: { amounts.text($0, of: metric) }),
+      table: table(of: ranked, metric),
+      caption: text(
+        "\(count) of \(all), the highest first; all are in sweep.csv. Points are paired, so two can differ significantly although their intervals overlap: comparison.csv has their differences.",
+        uk:
+          "\(count) з \(all), від найбільшої; усі — в sweep.csv. Точки порівняно попарно в тих самих повторах, тому різниця між двома може бути істотною, навіть якщо їхні інтервали перетинаються: див. comparison.csv."
+      ))
+  }
+
+  /// Which point is highest, if not all are alike.
+  private func message(_ metric: Metric, highest: Int?, _ amounts: Amounts) -> String {
+    guard let highest else { return unknown(metric) }
+    if sweep.isSameEverywhere(metric), sweep.points.count > 1 {
+      return same(metric, amounts.text(sweep.sample(of: metric, point: highest).mean, of: metric))
+    }
+    let name = notation.text(metric.phrase)
+    return text(
+      "\(name): highest at p\(highest + 1)", uk: "\(notation.highest(metric)) — у точці p\(highest + 1)")
+  }
+
+  /// The numbers of points as `sweep.csv` has them: a metric with its interval and its difference to the scenario as it
+  /// is, then the values, so that a narrow screen shows the numbers.
+  private func table(of points: [Int], _ metric: Metric) -> PageTable {
+    let source = sweep.table
+    let headings =
+      [
+        ("point", text("Point", uk: "Точка")), (metric.rawValue, notation.text(metric.phrase)),
+        ("\(metric.rawValue)_ci_low", text("from", uk: "від")),
+        ("\(metric.rawValue)_ci_high", text("to", uk: "до")),
+        ("\(metric.rawValue)_difference", text("Difference", uk: "Різниця")),
+      ] + sweep.paths.map { ($0, $0) }
+    let shown = headings.compactMap { name, heading in
+      source.columns.firstIndex { $0.name == name }.map { place in
+        (place, PageTable.Column(name: name, kind: source.columns[place].kind, heading: heading))
+      }
+    }
+    return PageTable(
+      columns: shown.map(\.1),
+      rows: points.map { point in
+        let row = source.row(point)
+        return shown.map { row[$0.0] }
+      })
+  }
+}
