@@ -80,14 +80,17 @@ public struct FoundReport: Sendable {
     }
   }
 
-  /// `topUp with googlePay` as `top_up_with_google_pay`; letters, marks and digits of other scripts stay.
+  /// `topUp with googlePay` as `top_up_with_google_pay`, `topUp > 5 USD` as `top_up_above_5_usd`; letters, marks and digits of other scripts stay.
   static func snakeCase(_ words: String) -> String {
     var name = ""
     let signs = [">=": "from", "<=": "to", "!=": "not", ">": "above", "<": "below", "=": "of"]
     let words = words.split(separator: " ").map { signs[String($0)] ?? String($0) }.joined(separator: " ")
+    var isCapital = false
     for scalar in words.unicodeScalars {
-      if ("A"..."Z").contains(scalar) {
-        name += (name.isEmpty || name.hasSuffix("_") ? "" : "_") + String(scalar).lowercased()
+      let wasCapital = isCapital
+      isCapital = ("A"..."Z").contains(scalar)
+      if isCapital {
+        name += (name.isEmpty || name.hasSuffix("_") || wasCapital ? "" : "_") + String(scalar).lowercased()
       } else {
         let isKept = ("a"..."z").contains(scalar) || ("0"..."9").contains(scalar) || isOfAnotherScript(scalar)
         name += isKept ? String(scalar) : "_"

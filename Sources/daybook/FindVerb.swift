@@ -112,8 +112,8 @@ extension FindVerb {
   /// The forms of a condition.
   static let conditions: [(name: String, summary: String)] = [
     ("EVENT [WORD …] [DAYS] [SIGN COUNT [times]]", "happened so often, or at all"),
-    ("EVENT … SIGN AMOUNT", "happened with such an amount: topUp >= 100.00"),
-    ("EVENT … after|before EVENT … [within N days]", "happened in this order"),
+    ("EVENT … SIGN AMOUNT", "happened with such an amount: topUp >= 100.00, topUp >= 100.00 >= 2 times"),
+    ("EVENT … after|before EVENT … [within N days]", "happened in this order; a COUNT is of the first event in order"),
     ("MEASURE SIGN NUMBER", "over the reported days"),
     ("STATE SIGN VALUE [on DAY]", "at the day's end; by default the last"),
   ]
@@ -130,7 +130,10 @@ extension FindVerb {
     ),
     ("DAYS", "on DAY, from DAY, to DAY, from DAY to DAY"),
     ("MEASURE", Condition.measureWords.joined(separator: ", ")),
-    ("AMOUNT", "with decimals, or with the currency: 100.00, 100 USD; a whole number alone would be ambiguous"),
+    (
+      "AMOUNT",
+      "behind its event, with decimals or the currency: 100.00, 100 USD; a whole number alone would be ambiguous"
+    ),
     ("STATE", Condition.stateWords.joined(separator: ", ")),
   ]
 

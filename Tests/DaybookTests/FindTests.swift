@@ -193,6 +193,13 @@ final class FindTests: XCTestCase {
     try await assertFinds("topUp after topUp = 2 times", "payer")
     try await assertFinds("topUp before topUp = 2 times", "payer")
     try await assertFinds("topUp after blocked from 2027-02-13 = 1 time", "payer")
+    // Of the top-ups after the block two are of 18.99 or more, and only the last comes after the one of 0.01.
+    try await assertFinds("topUp >= 18.99 after blocked >= 2 times", "payer")
+    try await assertFinds("topUp >= 18.99 after blocked >= 3 times")
+    try await assertFinds("topUp >= 18.99 >= 2 times", "payer")
+    try await assertFinds("topUp after topUp < 1.00 = 1 time", "payer")
+    try await assertFinds("topUp < 1.00 after topUp > 50.00")
+    try await assertFinds("topUp < 1.00 before topUp > 50.00", "payer")
     try await assertFinds("deletionCancelled by owner after deletionNoticed manual", "waverer")
     try await assertFinds("restored after deleted and not purged after restored", "returner")
   }

@@ -6,38 +6,77 @@ import Simulation
 extension ConditionReader {
   typealias Comparison = WrittenCondition.Comparison
 
-  /// What an event is compared with.
-  enum EventBound {
-    case times(Bound<Int>)
-    case amount(Bound<Int128>)
+  /// What two events of an order, or one event, are compared with.
+  struct EventBounds {
+    var amount: Bound<Int128>?
+    var otherAmount: Bound<Int128>?
+    /// How often the first happens, of an order: in order.
+    var times: Bound<Int>?
   }
 
-  /// How often an event has to happen, or its amount.
-  ///
-  /// Of an event that has an amount a whole number may mean either, so it needs its unit; 0 is a number of times.
-  mutating func bound(_ comparison: Comparison, of happening: Happening) -> EventBound? {
-    let (text, currency) = (comparison.value.text, scenario.policies.currency)
-    if let unit = comparison.unit, unit.text != "times", unit.text != "time" {
-      guard happening.hasAmount, unit.text == currency.code else {
-        fault(
-          unit, "\(quoted(unit.text)) cannot stand here",
-          hint: happening.hasAmount ? "amounts are in \(currency.code)" : "\(written.subject.text) has no amount")
-        return nil
+  /// Amounts, each behind its event, and how often; each once.
+  mutating func bounds(of event: Happening, _ other: Happening?) -> EventBounds? {
+    var bounds = EventBounds()
+    let comparisons = written.comparisons
+    let twice = comparisons.indices.first { index in
+      comparisons[..<index].contains {
+        let isOfOneEvent = $0.isBehindOrder == comparisons[index].isBehindOrder
+        return $0.isAmount == comparisons[index].isAmount && (isOfOneEvent || !$0.isAmount)
       }
-      return money(comparison).map { .amount($0) }
     }
-    guard happening.hasAmount, comparison.unit == nil, text != "0" else {
-      return number(comparison).map { .times($0) }
+    if let twice {
+      fault(comparisons[twice], isTwiceFor: written.subject)
+      return nil
     }
-    if text.utf8.contains(.dot) || text.utf8.contains(UInt8(ascii: ",")) {
-      return money(comparison).map { .amount($0) }
+    for comparison in comparisons {
+      if !comparison.isAmount {
+        guard let times = times(comparison, of: event, other) else { return nil }
+        bounds.times = times
+      } else {
+        guard let amount = amount(comparison, of: event, other) else { return nil }
+        if comparison.isBehindOrder { bounds.otherAmount = amount } else { bounds.amount = amount }
+      }
     }
-    guard let number = number(comparison)?.value else { return nil }
-    let amount = currency.decimals == 0 ? "\(number) \(currency.code)" : currency.units(1).text(in: currency)
-    let example = currency.decimals == 0 ? amount : "\(number)" + amount.dropFirst()
+    return bounds
+  }
+
+  /// The amount of the event that it stands behind: of the other one, where there is an order and it stands last.
+  private mutating func amount(_ comparison: Comparison, of event: Happening, _ other: Happening?) -> Bound<Int128>? {
+    let (order, currency) = (comparison.isBehindOrder ? written.order : nil, scenario.policies.currency.code)
+    guard (order == nil ? event : other ?? event).hasAmount else {
+      if let order, event.hasAmount {
+        let (first, keyword, second) = (written.subject.text, order.keyword.text, order.subject.text)
+        fault(
+          comparison.value, "\(second) has no amount", hint: "write \(first) \(comparison.text) \(keyword) \(second)")
+      } else if let unit = comparison.unit {
+        let subject = order?.subject ?? written.subject
+        fault(unit, "\(quoted(unit.text)) cannot stand here", hint: "\(subject.text) has no amount")
+      } else {
+        _ = number(comparison)
+      }
+      return nil
+    }
+    if let unit = comparison.unit, unit.text != currency {
+      fault(unit, "\(quoted(unit.text)) cannot stand here", hint: "amounts are in \(currency)")
+      return nil
+    }
+    return money(comparison)
+  }
+
+  /// How often an event has to happen.
+  ///
+  /// Of events that have an amount a whole number may mean either, so it needs its unit; 0 is a number of times.
+  private mutating func times(_ comparison: Comparison, of event: Happening, _ other: Happening?) -> Bound<Int>? {
+    guard let bound = number(comparison) else { return nil }
+    let hasAmount = event.hasAmount || other?.hasAmount == true
+    guard hasAmount, comparison.unit == nil, bound.value != 0 else { return bound }
+    let (count, currency) = (bound.value, scenario.policies.currency)
+    let amount = currency.decimals == 0 ? "\(count) \(currency.code)" : currency.units(1).text(in: currency)
+    let example = currency.decimals == 0 ? amount : "\(count)" + amount.dropFirst()
+    let isEither = (comparison.isBehindOrder ? other ?? event : event).hasAmount
     fault(
-      comparison.value, "\(number) may be an amount or a number of times",
-      hint: "write \(example) or \(number) times")
+      comparison.value, "\(count) may be an amount or a number of times",
+      hint: isEither ? "write \(example) or \(count) times" : "write \(count) times; an amount stands behind its event")
     return nil
   }
 
@@ -45,6 +84,10 @@ extension ConditionReader {
   mutating func account(_ comparison: Comparison) -> Condition? {
     guard let isIn = isEquality(comparison) else { return nil }
     let pattern = NamePattern(comparison.value.text)
+    if comparison.value.text.isEmpty {
+      fault(comparison.value, "a name is missing", hint: "* means any characters: shops.*")
+      return nil
+    }
     if pattern.isName, Population(of: scenario).position(of: comparison.value.text) == nil {
       fault(
         comparison.value, "there is no account \(quoted(comparison.value.text))",

@@ -35,7 +35,7 @@ struct ConditionReader {
       return comparison().flatMap { money($0) }.map { .amount(amount, $0, on: day) }
     }
     // Whether an account was created is a happening; when, compared with a day, a state.
-    if let state = StateWord(rawValue: word), state != .created || written.comparison != nil {
+    if let state = StateWord(rawValue: word), state != .created || isCreation {
       return self.state(state)
     }
     if Happening.allWords.contains(word) { return happening() }
@@ -49,19 +49,14 @@ struct ConditionReader {
     let happening = qualifiers.happening()
     faults.add(contentsOf: qualifiers.faults())
     let other = order()
-    guard let happening else { return nil }
-    var (event, times) = (happening, Bound(Relation.atLeast, 1))
-    if let comparison = written.comparison {
-      switch bound(comparison, of: happening) {
-      case .times(let bound): times = bound
-      case .amount(let bound): event = .amounting(happening, bound)
-      case nil: return nil
-      }
-    }
-    guard written.order != nil else { return .happening(event, days: days, times: times) }
-    return other.map { other in
-      .order(Order(event, isAfter: other.isAfter, other.event, within: other.within), days: days, times: times)
-    }
+    guard let happening, written.order == nil || other != nil,
+      let bounds = bounds(of: happening, other?.event)
+    else { return nil }
+    let event = bounds.amount.map { .amounting(happening, $0) } ?? happening
+    let times = bounds.times ?? Bound(.atLeast, 1)
+    guard let other else { return .happening(event, days: days, times: times) }
+    let otherEvent = bounds.otherAmount.map { .amounting(other.event, $0) } ?? other.event
+    return .order(Order(event, isAfter: other.isAfter, otherEvent, within: other.within), days: days, times: times)
   }
 
   /// The other event of an order, and how near it has to be.
@@ -87,11 +82,12 @@ struct ConditionReader {
 
   /// Faults of parts that only some conditions have.
   private mutating func checkParts() {
+    guard ConditionReader.subjects.contains(written.subject.text) else { return }
     let isEvent = Happening.allWords.contains(written.subject.text) && !isCreation
     if let order = written.order, !isEvent {
       fault(order.keyword, "\(quoted(written.subject.text)) is no event, which others come before or after", hint: nil)
     }
-    guard let unit = written.comparison?.unit, !isEvent else { return }
+    guard let unit = written.comparisons.first?.unit, !isEvent else { return }
     let isMoney =
       Condition.Sum(rawValue: written.subject.text) != nil || Condition.Amount(rawValue: written.subject.text) != nil
     guard !isMoney || unit.text != scenario.policies.currency.code else { return }
@@ -100,7 +96,9 @@ struct ConditionReader {
       hint: isMoney ? "amounts are in \(scenario.policies.currency.code)" : "leave it out")
   }
 
-  private var isCreation: Bool { written.subject.text == "created" && written.comparison != nil }
+  private var isCreation: Bool {
+    written.subject.text == "created" && written.order == nil && !written.comparisons.isEmpty
+  }
 
   private mutating func state(_ state: StateWord) -> Condition? {
     switch state {
@@ -145,7 +143,8 @@ struct ConditionReader {
   /// What a condition without qualifiers is compared with.
   private mutating func comparison() -> WrittenCondition.Comparison? {
     let subject = written.subject
-    switch (written.comparison, written.qualifiers.first) {
+    if written.comparisons.count > 1 { fault(written.comparisons[1], isTwiceFor: subject) }
+    switch (written.comparisons.first, written.qualifiers.first) {
     case (nil, nil): fault(subject, "\(quoted(subject.text)) needs a comparison", hint: "such as \(example)")
     case (nil, let word?):
       fault(
@@ -154,7 +153,7 @@ struct ConditionReader {
     case (_?, let word?): faults.add(word.unexpected(after: subject, expected: ["on"]))
     case (_?, nil): break
     }
-    return written.comparison
+    return written.comparisons.first
   }
 
   private var example: String {
@@ -210,6 +209,11 @@ struct ConditionReader {
 
   mutating func fault(_ token: SearchToken, _ message: String, hint: String?) {
     faults.add(Fault(place: token.place, message: message, hint: hint))
+  }
+
+  mutating func fault(_ comparison: WrittenCondition.Comparison, isTwiceFor subject: SearchToken) {
+    fault(
+      comparison.sign, "\(quoted(subject.text)) is compared twice", hint: "join two comparisons with \"and\"")
   }
 
   mutating func fault(_ token: SearchToken, _ message: String, among words: [String]) {

@@ -6,22 +6,31 @@ import Simulation
 ///     expression = term { "or" term }
 ///     term       = factor { "and" factor }
 ///     factor     = "not" factor | "(" expression ")" | condition
-///     condition  = WORD { [ "by" | "with" | "of" ] WORD | days | relation WORD [ unit ] | order }
-///     order      = ( "after" | "before" ) WORD { [ "by" | "with" | "of" ] WORD } [ "within" WORD "days" ]
+///     condition  = WORD { word | days | relation } [ ( "after" | "before" ) WORD { word | days | relation | within } ]
+///     word       = [ "by" | "with" | "of" ] WORD
+///     relation   = SIGN WORD [ "times" | CURRENCY ]
 ///     days       = "on" DAY | "from" DAY [ "to" DAY ] | "to" DAY
+///     within     = "within" WORD "days"
+///
+/// Words and amounts belong to the event that they stand behind.
 struct SearchParser {
   /// The conditions that could be read, from left to right.
   private(set) var conditions: [WrittenCondition] = []
   private var rest: ArraySlice<SearchToken>
   private var depth = 0
   private let end: SearchToken
+  private let currency: String
   private var last: SearchToken?
 
   /// How deep `not` and parentheses may be nested.
   private static let deepest = 64
 
-  /// Takes tokens of which the last is the end.
-  init(_ tokens: [SearchToken]) {
+  /// The keywords where reading stopped.
+  var lastKeywords: [String] { [last, next].compactMap { $0?.keyword } }
+
+  /// Takes tokens of which the last is the end, and the currency's code, which is known in small letters, too.
+  init(_ tokens: [SearchToken], currency: String) {
+    self.currency = currency
     rest = tokens.dropLast()
     end = tokens[tokens.count - 1]
   }
@@ -101,14 +110,13 @@ struct SearchParser {
   // MARK: A condition
 
   private mutating func condition() throws(Fault) -> WrittenCondition {
-    let subject = take()
-    var condition = WrittenCondition(subject: subject, words: subject.text)
+    var condition = WrittenCondition(take())
     while true {
       let before = rest
       switch next.kind {
       case .end, .open, .close: return condition
       case .relation(let relation):
-        try readComparison(relation, into: &condition)
+        condition.add(try comparison(relation, isBehindOrder: condition.order != nil))
         continue
       case .word: break
       }
@@ -116,31 +124,36 @@ struct SearchParser {
       case "and", "or", "not": return condition
       case "on", "from", "to": try readDays(into: &condition)
       case "after", "before": try readOrder(into: &condition)
-      case "within":
-        throw Fault(
-          place: next.place, message: "\"within\" stands after the event of \"after\" or \"before\"", hint: nil)
-      case "by", "with", "of":
-        let preposition = take()
-        guard next.kind == .word else { throw unexpected("a word") }
-        condition.qualifiers.append(.init(preposition: preposition, word: take()))
-      default: condition.qualifiers.append(.init(preposition: nil, word: take()))
+      case "within": try readWithin(into: &condition)
+      default:
+        let qualifier = try qualifier()
+        if condition.order == nil {
+          condition.qualifiers.append(qualifier)
+        } else {
+          condition.order?.qualifiers.append(qualifier)
+        }
       }
-      for token in before.prefix(before.count - rest.count) { condition.words += " \(token.text)" }
+      condition.add(words: before.prefix(before.count - rest.count))
     }
   }
 
-  private mutating func readComparison(_ relation: Relation, into condition: inout WrittenCondition) throws(Fault) {
-    guard condition.comparison == nil else {
-      throw Fault(
-        place: next.place, message: "\(quoted(condition.subject.text)) is compared twice",
-        hint: "join two comparisons with \"and\"")
-    }
+  private mutating func qualifier() throws(Fault) -> WrittenCondition.Qualifier {
+    guard ["by", "with", "of"].contains(next.keyword) else { return .init(preposition: nil, word: take()) }
+    let preposition = take()
+    guard next.kind == .word else { throw unexpected("a word") }
+    return .init(preposition: preposition, word: take())
+  }
+
+  private mutating func comparison(
+    _ relation: Relation, isBehindOrder: Bool
+  ) throws(Fault) -> WrittenCondition.Comparison {
     let sign = take()
     guard next.kind == .word else { throw unexpected("a value") }
-    condition.comparison = .init(sign: sign, relation: relation, value: take())
-    if next.kind == .word, Currency.codes.contains(next.text) || next.text == "times" || next.text == "time" {
-      condition.comparison?.unit = take()
-    }
+    var comparison = WrittenCondition.Comparison(
+      sign: sign, relation: relation, value: take(), isBehindOrder: isBehindOrder)
+    let isCurrency = Currency.codes.contains(next.text) || next.text.uppercased() == currency
+    if next.kind == .word, isCurrency || next.meansTimes { comparison.unit = take() }
+    return comparison
   }
 
   private mutating func readOrder(into condition: inout WrittenCondition) throws(Fault) {
@@ -150,28 +163,20 @@ struct SearchParser {
     }
     let keyword = take()
     guard next.kind == .word, next.keyword == nil else { throw unexpected("an event") }
-    var order = WrittenCondition.Order(keyword: keyword, subject: take())
-    while next.kind == .word {
-      switch next.keyword {
-      case nil: order.qualifiers.append(.init(preposition: nil, word: take()))
-      case "by", "with", "of":
-        let preposition = take()
-        guard next.kind == .word else { throw unexpected("a word") }
-        order.qualifiers.append(.init(preposition: preposition, word: take()))
-      case "within":
-        take()
-        guard next.kind == .word else { throw unexpected("a number of days") }
-        order.within = take()
-        guard next.text == "days" || next.text == "day" else { throw unexpected("\"days\"", among: ["days"]) }
-        take()
-        condition.order = order
-        return
-      default:
-        condition.order = order
-        return
-      }
+    condition.order = .init(keyword: keyword, subject: take())
+  }
+
+  private mutating func readWithin(into condition: inout WrittenCondition) throws(Fault) {
+    guard let order = condition.order else {
+      throw Fault(
+        place: next.place, message: "\"within\" stands after the event of \"after\" or \"before\"", hint: nil)
     }
-    condition.order = order
+    guard order.within == nil else { throw Fault(place: next.place, message: "\"within\" is given twice", hint: nil) }
+    take()
+    guard next.kind == .word else { throw unexpected("a number of days") }
+    condition.order?.within = take()
+    guard next.text == "days" || next.text == "day" else { throw unexpected("\"days\"", among: ["days"]) }
+    take()
   }
 
   private mutating func readDays(into condition: inout WrittenCondition) throws(Fault) {

@@ -1,3 +1,4 @@
+import BillingCore
 public import Simulation
 
 /// An expression was refused: it has faults, each with its place.
@@ -20,9 +21,14 @@ extension Search {
   public init(_ text: String, called name: String, in scenario: Scenario) throws(RejectedSearch) {
     let source = SourceFile(path: name, bytes: Array(text.utf8))
     var faults = Faults()
-    var parser = SearchParser(SearchToken.all(of: source, into: &faults))
+    var parser = SearchParser(
+      SearchToken.all(of: source, into: &faults), currency: scenario.policies.currency.code)
     var expression: Search.Expression?
-    do throws(Fault) { expression = try parser.whole() } catch { faults.add(error) }
+    do throws(Fault) { expression = try parser.whole() } catch {
+      let service = parser.lastKeywords.first { word in scenario.policies.services.contains { $0.name == word } }
+      let hint = service.map { "for the service write of \($0), or \"\($0)\"" }
+      faults.add(Fault(place: error.place, message: error.message, hint: error.hint ?? hint))
+    }
     let clauses = parser.conditions.compactMap { written in
       ConditionReader.condition(written, in: scenario, into: &faults).map {
         Clause(words: written.words(of: $0), condition: $0)

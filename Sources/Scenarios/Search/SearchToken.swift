@@ -15,16 +15,21 @@ struct SearchToken: Equatable {
   let kind: Kind
   let text: String
   let place: Place
+  /// Whether it stands in quotes, so that it is never a keyword.
+  var isQuoted = false
 
   /// The words that join conditions or lead to a part of one.
   static let keywords = ["and", "or", "not", "on", "from", "to", "by", "with", "of", "after", "before", "within"]
 
   /// The keyword that it is.
-  var keyword: String? { kind == .word && SearchToken.keywords.contains(text) ? text : nil }
+  var keyword: String? { kind == .word && !isQuoted && SearchToken.keywords.contains(text) ? text : nil }
+
+  /// Whether it says that a number is one of times.
+  var meansTimes: Bool { text == "times" || text == "time" }
 
   /// All of a text, with one for its end.
   ///
-  /// Spaces separate words; signs need none.
+  /// Spaces separate words; signs need none. A word may stand in double quotes.
   static func all(of source: SourceFile, into faults: inout Faults) -> [SearchToken] {
     var tokens: [SearchToken] = []
     var rest = source.bytes[...]
@@ -32,6 +37,10 @@ struct SearchToken: Equatable {
       let place = Place(file: 0, offset: rest.startIndex)
       if first == .space || first == .tab || first == .lineFeed || first == .carriageReturn {
         rest.removeFirst()
+        continue
+      }
+      if first == .quote {
+        tokens.append(inQuotes(&rest, at: place, into: &faults))
         continue
       }
       let bytes =
@@ -45,6 +54,16 @@ struct SearchToken: Equatable {
     }
     tokens.append(SearchToken(kind: .end, text: "", place: Place(file: 0, offset: source.bytes.count)))
     return tokens
+  }
+
+  /// Takes a word in quotes.
+  private static func inQuotes(
+    _ rest: inout ArraySlice<UInt8>, at place: Place, into faults: inout Faults
+  ) -> SearchToken {
+    let bytes = rest.dropFirst().prefix { $0 != .quote }
+    if bytes.endIndex == rest.endIndex { faults.add(Fault(place: place, message: "this quote is never closed")) }
+    rest = rest[bytes.endIndex...].dropFirst()
+    return SearchToken(kind: .word, text: String(decoding: bytes, as: UTF8.self), place: place, isQuoted: true)
   }
 
   /// What a text is; a sign that compares nothing is told, and passed over or taken as one that does.

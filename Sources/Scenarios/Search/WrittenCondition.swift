@@ -42,10 +42,18 @@ struct WrittenCondition {
     let value: SearchToken
     /// What the value counts: `times`, or a currency's code.
     var unit: SearchToken?
+    /// Whether it stands behind the other event of an order.
+    let isBehindOrder: Bool
+
+    /// Whether it is written as an amount: with decimals, or with another unit than `times`.
+    var isAmount: Bool {
+      unit.map { !$0.meansTimes } ?? value.text.utf8.contains { $0 == .dot || $0 == UInt8(ascii: ",") }
+    }
   }
 
   /// Another event, before or after which this one happened.
   struct Order {
+    /// `before` or `after`.
     let keyword: SearchToken
     let subject: SearchToken
     var qualifiers: [Qualifier] = []
@@ -56,22 +64,53 @@ struct WrittenCondition {
   let subject: SearchToken
   var qualifiers: [Qualifier] = []
   var days = Days.none
-  var comparison: Comparison?
   var order: Order?
-  /// What is looked at, as written, without the comparison, and a blank between words.
-  var words: String
+  /// All parts in their order: words as they are, and comparisons.
+  private(set) var parts: [Part]
+
+  enum Part {
+    case word(String)
+    case comparison(Comparison)
+  }
+
+  /// A condition of its first word.
+  init(_ subject: SearchToken) {
+    self.subject = subject
+    parts = [.word(subject.text)]
+  }
+
+  /// What it is compared with, as written from left to right.
+  var comparisons: [Comparison] {
+    parts.compactMap { if case .comparison(let comparison) = $0 { comparison } else { nil } }
+  }
+
+  mutating func add(_ comparison: Comparison) { parts.append(.comparison(comparison)) }
+
+  mutating func add(words tokens: some Sequence<SearchToken>) { parts += tokens.map { .word($0.text) } }
 }
 
 extension WrittenCondition {
-  /// What is looked at; of an amount of events with what it is compared with, since other amounts are other events.
+  /// What is looked at, as written, with a blank between words, and without what it is compared with; but amounts of
+  /// events stay, since other amounts are other events.
   func words(of condition: Condition) -> String {
-    let amount: Bool
-    switch condition {
-    case .happening(.amounting, _, _): amount = true
-    case .order(let order, _, _): amount = order.comparesAmount
-    default: amount = false
+    let isOfEvents =
+      switch condition {
+      case .happening, .order: true
+      case .days, .sum, .stage, .status, .amount, .deletionIsPending, .deletionDue, .lastActivity, .created, .segment,
+        .account:
+        false
+      }
+    return parts.compactMap { part in
+      switch part {
+      case .word(let text): text
+      case .comparison(let comparison): isOfEvents && comparison.isAmount ? comparison.text : nil
+      }
     }
-    guard amount, let comparison else { return words }
-    return "\(words) \(comparison.sign.text) \(comparison.value.text)"
+    .joined(separator: " ")
   }
+}
+
+extension WrittenCondition.Comparison {
+  /// As it is written.
+  var text: String { "\(sign.text) \(value.text)" + (unit.map { " \($0.text)" } ?? "") }
 }

@@ -81,9 +81,11 @@ public struct AccountFinder: RunWatcher {
     if sumsUp { sums.observe(event, of: account, on: day) }
     for index in heard {
       if case .happening(let happening, let days, _) = conditions[index] {
-        if days.contains(day), happening.matches(event) { note(index, on: day) }
+        if days.contains(day), happening.matches(event) { note(index, on: day, times: 1) }
       } else if case .order(let order, let days, _) = conditions[index] {
-        for day in orders[index].observe(event, on: day, of: order, days: days) { note(index, on: day) }
+        if let (first, times) = orders[index].observe(event, on: day, of: order, days: days) {
+          note(index, on: first, times: times)
+        }
       } else if let last = conditions[index].dayOfState, day <= last,
         let state = conditions[index].state(of: account)
       {
@@ -92,11 +94,11 @@ public struct AccountFinder: RunWatcher {
     }
   }
 
-  private mutating func note(_ index: Int, on day: Day) {
-    if case .happened(let times, let first) = findings[index] {
-      findings[index] = .happened(times: times + 1, first: first)
+  private mutating func note(_ index: Int, on day: Day, times: Int) {
+    if case .happened(let earlier, let first) = findings[index] {
+      findings[index] = .happened(times: earlier + times, first: first)
     } else {
-      findings[index] = .happened(times: 1, first: day)
+      findings[index] = .happened(times: times, first: day)
     }
   }
 

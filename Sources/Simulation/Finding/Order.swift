@@ -16,38 +16,50 @@ public struct Order: Sendable {
     within = days
   }
 
-  /// Whether the event is one by its amount.
-  public var comparesAmount: Bool { if case .amounting = event { true } else { false } }
-
   /// What has to be wanted to hear of both.
   var attention: Attention { event.attention.union(other.attention) }
+
+  fileprivate func isNear(_ earlier: Day, _ later: Day) -> Bool { within.map { later - earlier <= $0 } ?? true }
 }
 
 /// What was heard of an order in one account's life.
 struct OrderMemory: Sendable {
   /// The last day of the other event.
   private var lastOther: Day?
-  /// Days of events that the other one has not followed yet.
-  private var waiting: [Day] = []
+  /// Events that the other one has not followed yet: an entry for each of their days that may still count; where any
+  /// number of days may lie between, one for the first day and all events.
+  private(set) var waiting: [(day: Day, times: Int)] = []
 
-  /// Hears an event, and gives the days of the events that are now in order.
-  mutating func observe(_ event: Event, on day: Day, of order: Order, days: ClosedRange<Day>) -> [Day] {
-    var found: [Day] = []
-    func isNear(_ earlier: Day, _ later: Day) -> Bool { order.within.map { later - earlier <= $0 } ?? true }
+  /// Hears an event, and gives the first day and the number of the events that are now in order.
+  mutating func observe(
+    _ event: Event, on day: Day, of order: Order, days: ClosedRange<Day>
+  ) -> (first: Day, times: Int)? {
     // What is both follows what came before it, not itself.
-    if !order.isAfter, order.other.matches(event) {
-      found = waiting.filter { isNear($0, day) }
-      waiting.removeAll()
-    }
-    if days.contains(day), order.event.matches(event) {
-      if order.isAfter {
-        if let lastOther, isNear(lastOther, day) { found = [day] }
-      } else {
-        waiting.append(day)
+    if order.isAfter {
+      defer { if order.other.matches(event) { lastOther = day } }
+      guard let lastOther, order.isNear(lastOther, day), days.contains(day), order.event.matches(event) else {
+        return nil
       }
+      return (day, 1)
     }
-    if order.isAfter, order.other.matches(event) { lastOther = day }
+    var found: (first: Day, times: Int)?
+    if !waiting.isEmpty, order.other.matches(event) {
+      let near = waiting.drop { !order.isNear($0.day, day) }
+      found = near.first.map { ($0.day, near.reduce(0) { $0 + $1.times }) }
+      waiting.removeAll(keepingCapacity: true)
+    }
+    if days.contains(day), order.event.matches(event) { wait(on: day, order.within) }
     return found
+  }
+
+  private mutating func wait(on day: Day, _ within: Int?) {
+    if let last = waiting.indices.last, within == nil || waiting[last].day == day {
+      waiting[last].times += 1
+      return
+    }
+    // Days ascend, so that of more entries the first are too long ago.
+    if let within, waiting.count > 2 * within { waiting.removeFirst(waiting.count - within) }
+    waiting.append((day, 1))
   }
 }
 

@@ -68,6 +68,12 @@ final class SearchReaderTests: XCTestCase {
       try search("topUp   with card by owner >= 2 times from 2027-01-02 to 2027-01-03 or stage = none on 2027-01-04")
         .clauses.map(\.words),
       ["topUp with card by owner from 2027-01-02 to 2027-01-03", "stage on 2027-01-04"])
+    XCTAssertEqual(
+      try search(
+        "topUp >= 100 USD after invoiced order > 1.00 within 3 days >= 2 times or balance < 5 USD on 2027-01-04"
+      ).clauses.map(\.words),
+      ["topUp >= 100 USD after invoiced order > 1.00 within 3 days", "balance on 2027-01-04"],
+      "an amount of an event says which events are meant")
   }
 
   func testDaysOfAHappeningAreThoseThatAreNamed() throws {
@@ -165,6 +171,8 @@ final class SearchReaderTests: XCTestCase {
     try assertFault("cashIn > 5 times", #"12: "times" cannot stand here; amounts are in USD"#)
     try assertFault("blocked within 3 days", #"9: "within" stands after the event of "after" or "before""#)
     try assertFault("blocked after topUp within x days", #"28: expected a number of days, not "x""#)
+    try assertFault(#"account = """#, "11: a name is missing; * means any characters: shops.*")
+    try assertFault(#"account = "nobody"#, "11: this quote is never closed", Self.nobody)
     try assertFault("account = nobody", #"11: there is no account "nobody"; * means any characters: shops.*"#)
     try assertFault("signIn == 1", #"8: "==" is no comparison; did you mean "="?"#)
     try assertFault("!blocked", #"1: "!" is no comparison; did you mean "not"?"#)
@@ -179,6 +187,68 @@ final class SearchReaderTests: XCTestCase {
     try assertFault(
       "deletionDue < none",
       #"13: "none" is a word, which nothing is less or more than; compare deletionDue by = or !="#)
+  }
+
+  private static let nobody = #"11: there is no account "nobody"; * means any characters: shops.*"#
+
+  func testAmountsStandBehindTheirEventAndACountAnywhere() throws {
+    func order(_ text: String) throws -> String {
+      guard case .order(let order, _, let times)? = try search(text).clauses.first?.condition else { return "" }
+      return "\(order) \(times)"
+    }
+    let first = try order("topUp >= 100.00 after blocked within 3 days >= 2 times")
+    XCTAssertNotEqual(first, "")
+    for same in [
+      "topUp >= 2 times >= 100.00 after blocked within 3 days",
+      "topUp >= 100 USD after blocked >= 2 times within 3 days",
+      "topUp >= 100.00 >= 2 times after blocked within 3 days",
+    ] { XCTAssertEqual(try order(same), first, same) }
+    XCTAssertNotEqual(try order("topUp >= 100.00 after topUp"), try order("topUp after topUp >= 100.00"))
+    XCTAssertNotEqual(try order("topUp with card after topUp"), try order("topUp after topUp with card"))
+    guard case .happening(.amounting, _, let times)? = try search("topUp >= 5.00 >= 2 times").clauses.first?.condition
+    else { return XCTFail("an event may have an amount and a count") }
+    XCTAssertEqual(times.value, 2)
+  }
+
+  func testAnAmountBehindTheWrongEventIsTold() throws {
+    try assertFault(
+      "topUp after blocked >= 100.00", "24: blocked has no amount; write topUp >= 100.00 after blocked")
+    try assertFault(
+      "topUp after blocked >= 100 USD", "24: blocked has no amount; write topUp >= 100 USD after blocked")
+    try assertFault("blocked >= 100.00 after topUp", #"12: expected a whole number, not "100.00""#)
+    try assertFault("signIn after blocked > 5 USD", #"26: "USD" cannot stand here; blocked has no amount"#)
+    try assertFault(
+      "topUp after blocked >= 2",
+      "24: 2 may be an amount or a number of times; write 2 times; an amount stands behind its event")
+    try assertFault("signIn after topUp >= 2", "23: 2 may be an amount or a number of times; write 2.00 or 2 times")
+    let twice = #""topUp" is compared twice; join two comparisons with "and""#
+    try assertFault("topUp >= 2 times after blocked <= 3 times", "32: \(twice)")
+    try assertFault("topUp >= 1.00 <= 3.00 after blocked", "15: \(twice)")
+    try assertFault("topUp after topUp >= 1.00 <= 3.00", "27: \(twice)")
+    try assertFault("balance > 1 < 3", #"13: "balance" is compared twice; join two comparisons with "and""#)
+    try assertFault("topUp >= 100 usd", #"14: "usd" cannot stand here; amounts are in USD"#)
+    try assertFault("balance > 100 usd", #"15: "usd" cannot stand here; amounts are in USD"#)
+    try assertFault("topUpp > 5 USD", #"1: there is no condition "topUpp"; did you mean "topUp"?"#)
+    try assertFault("topUpp after blocked", #"1: there is no condition "topUpp"; did you mean "topUp"?"#)
+    try assertFault("topUp after bloked >= 2", #"13: there is no event "bloked"; did you mean "blocked"?"#)
+    try assertFault("topUp after blocked within 2 days within 3 days", #"35: "within" is given twice"#)
+  }
+
+  func testAServiceMayBeCalledLikeAKeyword() throws {
+    let town = """
+      { "start": "2027-01-01", "policy": { "services": { "after": { "monthly": "5.00" }, "on": { "monthly": 1 } } } }
+      """
+    for text in [
+      "invoiced of after", #"invoiced "after""#, "invoiced of after after blocked", #"blocked before invoiced "on""#,
+      #"invoiced "on" on 2027-01-02"#,
+    ] { XCTAssertEqual(try faults(text, in: town), [], text) }
+    XCTAssertEqual(
+      try faults("invoiced after", in: town),
+      [#"15: expected an event after "after", not the end; for the service write of after, or "after""#])
+    XCTAssertEqual(
+      try faults("invoiced on > 1.00", in: town),
+      [#"13: expected a day after "on", not ">"; for the service write of on, or "on""#])
+    try assertFault("invoiced after", #"15: expected an event after "after", not the end"#)
   }
 
   func testValuesOfTheWrongKindAreTold() throws {
