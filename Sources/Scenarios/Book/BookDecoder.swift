@@ -4,7 +4,7 @@ import Simulation
 /// Reads a book: a CSV file of real accounts as they stand on the eve of the first day (MODEL 1).
 ///
 /// A wrong line is told with its line, column and value, and the others are read on; all that is wrong with the first 20
-/// wrong lines is told, and how many more there are.
+/// wrong lines is told, and how many more there are. What many lines share, since the file was saved so, is told once.
 struct BookDecoder {
   /// How many wrong lines are told.
   static let shownLines = 20
@@ -23,7 +23,11 @@ struct BookDecoder {
       return nil
     }
     var reader = CSVReader(source.bytes, separator: form.separator)
-    guard let header = header(&reader, into: &faults) else { return nil }
+    var causes = BookCauses()
+    guard let header = header(&reader, &causes, into: &faults) else {
+      faults.add(contentsOf: causes.faults(in: file, form, columns: 0))
+      return nil
+    }
     var book = OpeningBook(
       path: path, bytes: source.bytes,
       units: header.services { if case .units(let service) = $0 { service } else { nil } },
@@ -36,15 +40,17 @@ struct BookDecoder {
       guard let line = reader.next() else { break }
       if line == .values, reader.values.count == 1, reader.values[0].isEmpty { continue }
       row.read(line, reader.values, from: start)
-      if row.faults.isEmpty, let other = book.append(row.row, quantities: row.quantities) {
+      if row.isRight, let other = book.append(row.row, quantities: row.quantities) {
         let line = source.location(of: Int(book.rows[other].name.lowerBound)).line
         row.report("the account \(quoted(book.name(of: other))) stands in line \(line) already", in: .account)
       }
+      causes.add(row.causes)
       guard !row.faults.isEmpty else { continue }
       wrong += 1
       if wrong <= BookDecoder.shownLines { faults.add(contentsOf: row.faults) }
       if wrong == BookDecoder.shownLines + 1 { firstUntold = start }
     }
+    faults.add(contentsOf: causes.faults(in: file, form, columns: header.columns.count))
     if wrong > BookDecoder.shownLines {
       let message = "\(wrong - BookDecoder.shownLines) more lines are wrong, from this one on; \(wrong) in all"
       faults.add(Fault(place: place(firstUntold), message: message))
@@ -52,7 +58,9 @@ struct BookDecoder {
     return book
   }
 
-  private func header(_ reader: inout CSVReader, into faults: inout Faults) -> BookHeader? {
+  private func header(
+    _ reader: inout CSVReader, _ causes: inout BookCauses, into faults: inout Faults
+  ) -> BookHeader? {
     let start = place(reader.position)
     switch reader.next() {
     case nil:
@@ -65,12 +73,22 @@ struct BookDecoder {
       faults.add(Fault(place: place(offset), message: message))
       return nil
     case .values:
-      let texts = reader.values.map {
+      let texts = names(reader.values, &causes).map {
         (text: String(decoding: source.bytes[$0], as: UTF8.self), place: place($0.lowerBound))
       }
       let known = BookColumn.known(among: policies.services, offered: policies[eve].tariff.services.count)
       return BookHeader(texts, known: known, at: start, into: &faults)
     }
+  }
+
+  /// The names of the columns, without blanks around them, and without columns at the end that have none.
+  private func names(_ values: [Range<Int>], _ causes: inout BookCauses) -> [Range<Int>] {
+    var names = values.map { BookCauses.trimmed($0, in: source.bytes) }
+    if let padded = zip(values, names).first(where: { $0 != $1 })?.0 { causes.add([.blanks: padded.lowerBound]) }
+    let count = (names.lastIndex { !$0.isEmpty } ?? names.count - 1) + 1
+    if count < names.count { causes.add([.emptyColumns: names[count].lowerBound]) }
+    names.removeSubrange(count...)
+    return names
   }
 
   private func place(_ offset: Int) -> Place { Place(file: file, offset: offset) }

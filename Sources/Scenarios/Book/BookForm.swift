@@ -48,7 +48,7 @@ struct BookForm: Equatable {
     }
   }
 
-  private static func word(_ separator: UInt8) -> String {
+  static func word(_ separator: UInt8) -> String {
     switch separator {
     case .comma: "commas"
     case .semicolon: "semicolons"
@@ -80,6 +80,6 @@ struct BookForm: Equatable {
 }
 
 extension UInt8 {
-  fileprivate static var semicolon: UInt8 { 0x3B }
+  static var semicolon: UInt8 { 0x3B }
   fileprivate static var pipe: UInt8 { 0x7C }
 }

@@ -16,9 +16,7 @@ extension BookRowReader {
   private mutating func withComma(_ value: Range<Int>, _ name: String, hint: String) -> Money? {
     let text = String(decoding: bytes[value], as: UTF8.self)
     guard !text.utf8.contains(.dot) else {
-      report(
-        "\(quoted(text)) has a dot", at: value.lowerBound, column: name,
-        hint: "where semicolons separate values, decimals have a comma: write it like 1234,50")
+      report(.dots, at: value.lowerBound)
       return nil
     }
     let dotted = String(text.map { $0 == "," ? "." : $0 })

@@ -16,6 +16,8 @@ struct BookRowReader {
   /// Its units, then its use, in the order of their columns; -1 for an empty value.
   private(set) var quantities: [Int32] = []
   private(set) var faults = Faults()
+  /// What is wrong with its values in a way that those of other lines may share, and where it is first.
+  private(set) var causes: [BookCause: Int] = [:]
   private var used: [Int32] = []
   private var wasNeverActive = false
   private var values: [Range<Int>] = []
@@ -31,17 +33,22 @@ struct BookRowReader {
   }
 
   mutating func read(_ line: CSVReader.Line, _ values: [Range<Int>], from start: Int) {
-    faults = Faults()
+    (faults, causes) = (Faults(), [:])
     if case .fault(let offset, let message) = line { return report(message, at: offset) }
-    guard values.count == header.columns.count else {
-      let hint =
-        form == .commas
-        ? "decimals have a dot, and a value with a comma stands in double quotes"
-        : "a value with a semicolon stands in double quotes"
-      return report(
-        "expected \(counted(header.columns.count, "value")), found \(values.count)", at: start,
-        hint: values.count > header.columns.count ? hint : nil)
+    if values.count == header.columns.count { read(values) }
+    if values.count == header.columns.count, isRight { return }
+    let whole = BookCauses.causes(of: values, from: start, columns: header.columns.count, in: bytes, form)
+    if !whole.causes.isEmpty {
+      (faults, causes) = (Faults(), [:])
+      if let values = whole.values { read(values) }
+      causes.merge(whole.causes) { $1 }
     }
+  }
+
+  /// Whether nothing is wrong with the last line.
+  var isRight: Bool { faults.isEmpty && causes.isEmpty }
+
+  private mutating func read(_ values: [Range<Int>]) {
     self.values = values
     row = OpeningBook.Row(name: 0..<0, created: eve, lastActivity: eve)
     wasNeverActive = false
@@ -49,7 +56,7 @@ struct BookRowReader {
     used.removeAll(keepingCapacity: true)
     for (column, value) in zip(header.columns, values) { read(column.column, value, column.name) }
     quantities += used
-    if faults.isEmpty { check() }
+    if isRight { check() }
   }
 
   /// Tells what is wrong with a column of the last line.
@@ -57,6 +64,8 @@ struct BookRowReader {
     let index = header.columns.firstIndex { $0.column == column } ?? 0
     report(message, at: values[index].lowerBound, column: header.columns[index].name, hint: hint)
   }
+
+  mutating func report(_ cause: BookCause, at offset: Int) { causes[cause] = min(causes[cause] ?? offset, offset) }
 
   mutating func report(_ message: String, at offset: Int, column: String? = nil, hint: String? = nil) {
     let path = column.map { "column \($0)" } ?? ""
@@ -69,12 +78,10 @@ struct BookRowReader {
       row.name = Int32(value.lowerBound)..<Int32(value.upperBound)
       if !isPlainBookName(bytes[value]) { _ = slowly(value, name, Shape<String>.name(by: .bookName), hint: nil) }
     case .createdOn:
-      if let day = day(value) ?? slowly(value, name, Shape<Day>.day, hint: dayHint(value)) { row.created = day }
+      if let day = day(value) ?? slowDay(value, name) { row.created = day }
     case .lastActivityOn:
       wasNeverActive = value.isEmpty
-      if !value.isEmpty, let day = day(value) ?? slowly(value, name, Shape<Day>.day, hint: dayHint(value)) {
-        row.lastActivity = day
-      }
+      if !value.isEmpty, let day = day(value) ?? slowDay(value, name) { row.lastActivity = day }
     case .prepaidCash: row.prepaidCash = money(value, column, name)
     case .prepaidBonus: row.prepaidBonus = money(value, column, name)
     case .debt: row.debt = money(value, column, name)
@@ -157,10 +164,20 @@ extension BookRowReader {
     return number <= Limits.amount ? number : nil
   }
 
-  private func dayHint(_ value: Range<Int>) -> String? {
-    if value.count == 10, let day = germanDay(value.lowerBound) { return "write it like \(day)" }
-    return value.count > 10 && day(value.lowerBound..<(value.lowerBound + 10)) != nil
-      ? "write the day alone, without a time" : nil
+  /// A day that is written in another way, or none; either is told.
+  private mutating func slowDay(_ value: Range<Int>, _ name: String) -> Day? {
+    if value.count == 10, let day = germanDay(value.lowerBound) {
+      report(.dottedDays, at: value.lowerBound)
+      return day
+    }
+    let date = value.prefix(10)
+    if value.count > 10, [.space, UInt8(ascii: "T")].contains(bytes[date.endIndex]),
+      let day = day(date.startIndex..<date.endIndex)
+    {
+      report(.times, at: value.lowerBound)
+      return day
+    }
+    return slowly(value, name, Shape<Day>.day, hint: nil)
   }
 
   /// One to 12 digits.

@@ -139,11 +139,12 @@ final class BookDecoderTests: XCTestCase {
   }
 
   func testLinesOfAnotherLengthAreFaults() {
-    XCTAssertEqual(faults("account,created_on\nacme\n"), ["book.csv:2:1: expected 2 values, found 1"])
+    XCTAssertEqual(faults("account,created_on\nacme\n"), ["book.csv:2:1: expected 2 values in this line, found 1"])
     XCTAssertEqual(
-      faults("account,created_on\na,2026-11-01,\n"),
+      faults("account,created_on\na,2026-11-01,5\n"),
       [
-        "book.csv:2:1: expected 2 values, found 3; decimals have a dot, and a value with a comma stands in double quotes"
+        "book.csv:2:1: expected 2 values in this line, found 3; "
+          + "decimals have a dot, and a value with a comma stands in double quotes"
       ])
     XCTAssertEqual(
       faults("account,created_on\n\"a,2026-11-01\n"), ["book.csv:2:1: a quote that is not closed on its line"])
@@ -210,8 +211,9 @@ final class BookDecoderTests: XCTestCase {
       faults("\(header)\n\(line)\n").first.map { String($0[($0.range(of: "; ")?.upperBound ?? $0.endIndex)...]) }
     }
     XCTAssertEqual(hint(#"acme,2026-11-01,"1,234.50",0,0,,false"#), "write it like 1234.50")
-    XCTAssertEqual(hint("acme,2026-11-01 00:00:00,0,0,0,,false"), "write the day alone, without a time")
-    XCTAssertEqual(hint("1001,31.12.2026,0,0,0,,false"), "write it like 2026-12-31")
+    XCTAssertEqual(hint("acme,2026-11-01 00:00:00,0,0,0,,false"), "write the day alone")
+    XCTAssertEqual(
+      hint("1001,31.12.2026,0,0,0,,false"), "where commas separate values, write them like 2027-01-31")
     XCTAssertEqual(
       faults("\(header)\nacme,,0,0,0,,false\n"),
       [#"book.csv:2:6: a value is missing in column created_on; expected a day that exists, written like "2027-01-31""#]
