@@ -15,7 +15,8 @@ extension ScenarioDecoder {
       "metric", .word(among: words, called: "a metric"),
       about: "a sum over the run, or a level of its last day, of all segments together")
     let metric = word.flatMap { Metric(rawValue: $0) }
-    let decimals = metric?.boundDecimals(in: currency) ?? currency.decimals
+    // Of a metric that is unknown, and a fault already, as many as any has.
+    let decimals = metric?.boundDecimals(in: currency) ?? 6
     let bound = Shape<Int64>.decimal(
       decimals, in: -Int64.max...Int64.max, called: decimals > 0 ? "an amount" : "a number"
     ).described(as: .bound)

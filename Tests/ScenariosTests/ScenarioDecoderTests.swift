@@ -56,6 +56,18 @@ final class ScenarioDecoderTests: XCTestCase {
       ])
   }
 
+  func testABoundOfAnUnknownMetricIsNotJudgedByAnother() {
+    for bound in ["0.02345", "\"5.123456\"", "1"] {
+      let text = #"{ "start": "2027-01-01", "thresholds": [ { "metric": "deletion_rat", "atMost": \#(bound) } ] }"#
+      XCTAssertEqual(
+        load(text).faults,
+        [
+          #"x.jsonc:1:54: expected a metric, found the string "deletion_rat" in thresholds[0].metric; "#
+            + #"did you mean "deletion_rate"?"#
+        ])
+    }
+  }
+
   func testAScriptedAccountHasNoNameThatASegmentGives() {
     let text = """
       { "start": "2027-01-01", "population": { "shops": { "accounts": 3 } },
