@@ -7,7 +7,7 @@ import Synchronization
 /// A folder of reports, or of boundaries, that appears whole or not at all (FORMATS 4).
 ///
 /// Files are written into a folder beside it, made when it is opened, which takes its place in one rename that replaces
-/// nothing, or in one exchange with an older folder of Daybook's own. On any error the temporary folder is removed. What a
+/// nothing but an empty folder, or in one exchange with an older folder of Daybook's own. On any error the temporary folder is removed. What a
 /// killed run left behind is removed by the next one.
 struct ReportFolder {
   /// What it holds; only a folder of the same kind is replaced.
@@ -49,7 +49,13 @@ struct ReportFolder {
 
   /// A look at a large folder reads all of it, and is taken once.
   private final class Old: Sendable {
-    let seen = Mutex<OwnFolder?>(nil)
+    let seen = Mutex(Seen.nothing)
+  }
+
+  /// What was there.
+  private enum Seen {
+    case nothing, empty
+    case own(OwnFolder)
   }
 
   init(path: String, replaces: Bool, kind: Kind = .reports, resumes: Bool = false) {
@@ -74,10 +80,14 @@ struct ReportFolder {
     if entry == FolderTree.Entry(at: ".") || ["..", "."].contains(path.split(separator: "/").last) {
       throw refusal("holds the folder that this call is made in")
     }
-    if let old = old.seen.withLock({ $0 }), old.isStill(at: path) { return }
+    if case .own(let own) = old.seen.withLock({ $0 }), own.isStill(at: path) { return }
+    if FolderTree.isEmptyFolder(path) {
+      old.seen.withLock { $0 = .empty }
+      return try checkPlace()
+    }
     do throws(OwnFolder.Refusal) {
       let own = try OwnFolder(at: path, as: kind, isHashed: replaces)
-      old.seen.withLock { $0 = own }
+      old.seen.withLock { $0 = .own(own) }
     } catch {
       throw refusal(error.reason)
     }
@@ -94,16 +104,23 @@ struct ReportFolder {
     .io("cannot write the \(kind.content) to \(shown): \(reason); nothing was written")
   }
 
-  /// Refuses a place below no folder, or below one that takes nothing new.
+  /// Refuses a place below no folder, or below one that takes nothing new, or where another file system begins.
   private func checkPlace() throws(Failure) {
-    var folder = parent
+    var folder = path
     while FolderTree.Entry(at: folder) == nil, folder != Leftovers.parent(of: folder) {
-      folder = Leftovers.parent(of: folder)
+      let above = Leftovers.parent(of: folder)
+      if folder.split(separator: "/").last == ".." { throw failure("there is no folder \(harmless(above))") }
+      folder = above
     }
+    let device = folder == path ? FolderTree.Entry(at: path)?.identity.first : nil
+    if folder == path { folder = parent }
     var status = stat()
     guard unsafe stat(folder, &status) == 0 else { throw failure(FileFailure.last.reason) }
     guard status.st_mode & S_IFMT == S_IFDIR else { throw failure("\(harmless(folder)) is not a folder") }
     guard unsafe access(folder, W_OK | X_OK) == 0 else { throw failure(FileFailure.last.reason) }
+    guard device == nil || device == Int64(bitPattern: UInt64(status.st_dev)) else {
+      throw failure("another file system begins there; give --out \(shown)/NAME")
+    }
   }
 
   /// Makes the temporary folder, has it filled, and puts it into place.
@@ -156,10 +173,19 @@ extension ReportFolder {
   /// One rename that replaces nothing, or one exchange with the folder that is replaced, which is then removed.
   private func putIntoPlace() throws(FileFailure) {
     let temporary = temporary
-    guard let old = old.seen.withLock({ $0 }) else {
+    let old: OwnFolder
+    switch self.old.seen.withLock({ $0 }) {
+    case .own(let own): old = own
+    case let seen:
       return try Interruption.putIntoPlace { () throws(FileFailure) in
-        do throws(FileFailure) { try Move.withoutReplacing(temporary, to: path) } catch {
-          throw [EEXIST, ENOTEMPTY].contains(error.code) ? Self.isChanged : error
+        do throws(FileFailure) {
+          if case .empty = seen {
+            try Move.overEmptyFolder(temporary, to: path)
+          } else {
+            try Move.withoutReplacing(temporary, to: path)
+          }
+        } catch {
+          throw [EEXIST, ENOTEMPTY, ENOTDIR].contains(error.code) ? Self.isChanged : error
         }
       }
     }

@@ -65,15 +65,15 @@ enum ScenarioFiles {
     return bytes
   }
 
-  /// How long a file is, and its SHA-256 where that is asked for.
-  static func digest(of path: String, isHashed: Bool) throws(UnreadableFile) -> (size: Int, digest: String?) {
+  /// How long a file is, and its SHA-256.
+  static func digest(of path: String) throws(UnreadableFile) -> (size: Int, digest: String) {
     var (sha, length) = (SHA256(), 0)
-    try forEachPiece(of: path) { (piece, size) in
-      length = isHashed ? length + piece.count : size
-      if isHashed { sha.update(Array(piece)) }
-      return isHashed
+    try forEachPiece(of: path) { (piece, _) in
+      length += piece.count
+      sha.update(Array(piece))
+      return true
     }
-    return (length, isHashed ? sha.hex : nil)
+    return (length, sha.hex)
   }
 
   /// Reads a file piece by piece, for as long as it is wanted.

@@ -15,7 +15,7 @@ enum WholeFile {
         guard unsafe access(path, W_OK) == 0 else { throw failure(path, FileFailure.last.reason) }
         return
       }
-      guard isReplaceable(path, mayReplace) else { throw taken(path) }
+      try checkReplaceable(path, mayReplace)
     }
     let target = target(of: path)
     let folder = Leftovers.parent(of: target)
@@ -48,7 +48,7 @@ enum WholeFile {
     } catch {
       throw failure(path, error.reason)
     }
-    guard isPlaced else { throw taken(path) }
+    guard isPlaced else { throw failure(path, "it cannot be read, or changed meanwhile; nothing was replaced") }
     try flush(Leftovers.parent(of: target), of: path)
   }
 
@@ -69,8 +69,14 @@ enum WholeFile {
     .io("cannot write \(harmless(path)): \(reason)")
   }
 
-  private static func taken(_ path: String) -> Failure {
-    failure(path, "it holds something that daybook did not write, or that changed meanwhile; nothing was replaced")
+  private static func checkReplaceable(_ path: String, _ mayReplace: ([UInt8]) -> Bool) throws(Failure) {
+    let bytes: [UInt8]
+    do throws(UnreadableFile) { bytes = try ScenarioFiles.bytes(of: path, limit: .max - 1) } catch {
+      throw failure(path, error.reason)
+    }
+    guard mayReplace(bytes) else {
+      throw failure(path, "it holds something that daybook did not write; move it elsewhere, or give another file")
+    }
   }
 
   private static func flush(_ folder: String, of path: String) throws(Failure) {

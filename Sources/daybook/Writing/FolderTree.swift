@@ -9,6 +9,9 @@ struct FolderTree: Equatable {
     /// Device and number; of a file also its size and the times of its last changes.
     let identity: [Int64]
 
+    /// The bytes of a file.
+    var size: Int? { kind == .file ? Int(identity[2]) : nil }
+
     init(_ status: stat) {
       let numbers = [Int64(bitPattern: UInt64(status.st_dev)), Int64(bitPattern: UInt64(status.st_ino))]
       switch status.st_mode & S_IFMT {
@@ -34,8 +37,20 @@ struct FolderTree: Equatable {
   /// By path below the folder, as bytes: a name need not be text, and names that read alike may differ.
   private(set) var entries: [[UInt8]: Entry] = [:]
 
-  /// Looks at a folder.
-  init(of folder: String) throws(FileFailure) { try add(Array(folder.utf8), below: []) }
+  /// How a look goes on behind an entry: into it, if it is a folder; past it; or not at all.
+  enum Step { case into, past, end }
+
+  /// Looks at a folder, at the names in each by their bytes.
+  ///
+  /// - Parameter step: says of each entry that was added, with its path, how to go on.
+  init(of folder: String, _ step: ([UInt8], Entry) -> Step = { _, _ in .into }) throws(FileFailure) {
+    _ = try add(Array(folder.utf8), below: [], step)
+  }
+
+  /// Whether a path names a folder in which nothing is; not, where that cannot be known.
+  static func isEmptyFolder(_ path: String) -> Bool {
+    Entry(at: path)?.kind == .folder && (try? names(in: Array(path.utf8)))?.isEmpty ?? false
+  }
 
   /// The paths, sorted by their bytes.
   var paths: [[UInt8]] { entries.keys.sorted { $0.lexicographicallyPrecedes($1) } }
@@ -55,15 +70,24 @@ struct FolderTree: Equatable {
     return unsafe rmdir(folder) == 0
   }
 
-  private mutating func add(_ folder: [UInt8], below prefix: [UInt8]) throws(FileFailure) {
+  /// Adds what is in a folder, and says whether to go on behind it.
+  private mutating func add(
+    _ folder: [UInt8], below prefix: [UInt8], _ step: ([UInt8], Entry) -> Step
+  ) throws(FileFailure) -> Bool {
     for name in try Self.names(in: folder) {
       let (path, below) = (folder + [Self.slash] + name, prefix + name)
       var status = stat()
       try FileFailure.check(unsafe lstat(Self.cString(path), &status))
       let entry = Entry(status)
       entries[below] = entry
-      if entry.kind == .folder { try add(path, below: below + [Self.slash]) }
+      switch step(below, entry) {
+      case .end: return false
+      case .into where entry.kind == .folder:
+        guard try add(path, below: below + [Self.slash], step) else { return false }
+      case .into, .past: break
+      }
     }
+    return true
   }
 
   private static let slash = UInt8(ascii: "/")
@@ -82,6 +106,6 @@ struct FolderTree: Equatable {
       errno = 0
     }
     guard errno == 0 else { throw .last }
-    return names
+    return names.sorted { $0.lexicographicallyPrecedes($1) }
   }
 }

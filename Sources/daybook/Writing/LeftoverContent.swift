@@ -42,7 +42,7 @@ enum LeftoverContent: Equatable {
       case .file:
         isOwn =
           name.hasSuffix(".tmp-\(mark.text)") || name == list?.marker
-          || list?.files[path].map { OwnFolder.isUnchanged("\(folder)/\(name)", $0, isHashed: true) } ?? false
+          || list?.files[path].map { OwnFolder.isUnchanged("\(folder)/\(name)", $0) } ?? false
       case .folder: isOwn = name.hasPrefix("from-")
       case .link, .other, nil: isOwn = false
       }

@@ -25,6 +25,17 @@ enum Move {
     try FileFailure.check(unsafe unlink(from))
   }
 
+  /// Gives a folder the name of another one, in one step, which fails where that is not an empty folder.
+  ///
+  /// It takes over the permissions of the empty one, if they are those of a folder that its owner can use.
+  static func overEmptyFolder(_ from: String, to path: String) throws(FileFailure) {
+    var status = stat()
+    if unsafe lstat(path, &status) == 0, status.st_mode & (S_IFMT | 0o700) == S_IFDIR | 0o700 {
+      try FileFailure.check(unsafe chmod(from, status.st_mode & 0o7777))
+    }
+    try FileFailure.check(unsafe Foundation.rename(from, path))
+  }
+
   /// Swaps two files or folders in one step, so that each name always has a whole one.
   ///
   /// - Returns: whether it did; not where the file system cannot.

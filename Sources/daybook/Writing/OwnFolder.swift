@@ -12,7 +12,7 @@ struct OwnFolder: Sendable {
 
   private let tree: FolderTree
 
-  /// Looks at a folder without touching it.
+  /// Looks at a folder without touching it, and at no more of it than shows that it is another's.
   ///
   /// - Parameters:
   ///   - kind: what the folder has to be.
@@ -23,33 +23,51 @@ struct OwnFolder: Sendable {
       throw Refusal(reason: "is a link, which --force does not replace")
     }
     let notOurs = Refusal(reason: "is not \(kind.name) that --force could replace")
-    // A folder of somebody else's may be large, and is not walked.
-    guard FolderTree.Entry(at: "\(path)/\(kind.marker)")?.kind == .file else { throw notOurs }
-    do throws(FileFailure) { tree = try FolderTree(of: path) } catch { throw notOurs }
-    guard tree.entries[Array(kind.marker.utf8)]?.kind == .file else { throw notOurs }
+    let marker = FolderTree.Entry(at: "\(path)/\(kind.marker)")
+    guard let marker, marker.kind == .file else { throw notOurs }
     let kept = ", so --force does not replace it"
     let moved = "\(kept): move that elsewhere"
     guard let bytes = try? ScenarioFiles.bytes(of: "\(path)/\(kind.marker)", limit: 1 << 28),
       let list = FolderList(bytes, of: kind)
     else { throw Refusal(reason: "its \(kind.marker) is not as daybook writes it\(kept)") }
-    let foreign = Self.foreign(in: tree, besides: list, kind)
+    let foreign: [[UInt8]]
+    do throws(FileFailure) { (tree, foreign) = try Self.look(at: path, by: list, kind) } catch { throw notOurs }
     guard foreign.isEmpty else {
       throw Refusal(reason: "holds \(Self.named(foreign)), which daybook did not write\(moved)")
     }
+    guard tree.entries[Array(kind.marker.utf8)] == marker else { throw notOurs }
     if let input = ScenarioFiles.inputs(below: path).first {
       throw Refusal(reason: "holds \(harmless(input)), which this call reads\(moved)")
     }
-    func isEdited(_ name: [UInt8], isHashed: Bool) -> Bool {
-      let path = "\(path)/\(String(decoding: name, as: UTF8.self))"
-      return list.files[name].map { !Self.isUnchanged(path, $0, isHashed: isHashed) } ?? false
+    // Sizes are known already; digests are only compared where all of them are right.
+    let tree = tree
+    var edited = tree.paths.filter { list.files[$0]?.size != tree.entries[$0]?.size && list.files[$0] != nil }
+    if edited.isEmpty, isHashed {
+      let changed = tree.paths.lazy.filter { name in
+        list.files[name].map { !Self.isUnchanged("\(path)/\(String(decoding: name, as: UTF8.self))", $0) } ?? false
+      }
+      edited = Array(changed.prefix(Self.shown + 1))
     }
-    // Sizes are soon compared; digests are only where all of them are right.
-    var edited = tree.paths.filter { isEdited($0, isHashed: false) }
-    if edited.isEmpty, isHashed { edited = tree.paths.filter { isEdited($0, isHashed: true) } }
     guard edited.isEmpty else {
       throw Refusal(reason: "holds \(Self.named(edited)) with other content than daybook wrote\(moved)")
     }
   }
+
+  /// All that is in a folder and listed, and what is not, up to the first entries that a refusal names and one more.
+  static func look(
+    at path: String, by list: FolderList, _ kind: ReportFolder.Kind
+  ) throws(FileFailure) -> (tree: FolderTree, foreign: [[UInt8]]) {
+    var foreign: [[UInt8]] = []
+    let tree = try FolderTree(of: path) { below, entry in
+      if isOwn(below, entry, by: list, kind) { return .into }
+      foreign.append(below)
+      return foreign.count > shown ? .end : .past
+    }
+    return (tree, foreign)
+  }
+
+  /// How many entries a refusal names.
+  private static let shown = 3
 
   /// Whether a folder still holds what was seen, and nothing else.
   func isStill(at path: String) -> Bool { (try? FolderTree(of: path)) == tree }
@@ -59,30 +77,26 @@ struct OwnFolder: Sendable {
   /// - Returns: whether all of it is gone.
   func remove(at path: String) -> Bool { tree.remove(from: path) }
 
-  /// What is not listed, and what is listed as a file and is none; of a foreign folder only itself.
-  private static func foreign(in tree: FolderTree, besides list: FolderList, _ kind: ReportFolder.Kind) -> [[UInt8]] {
-    var foreign: [[UInt8]] = []
-    for path in tree.paths {
-      let isOwn =
-        switch tree.entries[path]?.kind {
-        case .file: list.files[path] != nil || path == Array(kind.marker.utf8)
-        case .folder: list.needs(folder: path)
-        case .link, .other, nil: false
-        }
-      if !isOwn, !foreign.contains(where: { path.starts(with: $0 + Array("/".utf8)) }) { foreign.append(path) }
+  /// Whether an entry is listed, and is what is listed.
+  private static func isOwn(
+    _ path: [UInt8], _ entry: FolderTree.Entry, by list: FolderList, _ kind: ReportFolder.Kind
+  ) -> Bool {
+    switch entry.kind {
+    case .file: list.files[path] != nil || path == Array(kind.marker.utf8)
+    case .folder: list.needs(folder: path)
+    case .link, .other: false
     }
-    return foreign
   }
 
-  /// Whether a file still has the size, and the digest where that is asked for, that it was written with.
-  static func isUnchanged(_ path: String, _ file: FolderList.File, isHashed: Bool) -> Bool {
-    let read = try? ScenarioFiles.digest(of: path, isHashed: isHashed)
-    return read.map { $0.size == file.size && ($0.digest ?? file.digest) == file.digest } ?? false
+  /// Whether a file still has the size and the digest that it was written with.
+  static func isUnchanged(_ path: String, _ file: FolderList.File) -> Bool {
+    let read = try? ScenarioFiles.digest(of: path)
+    return read.map { $0.size == file.size && $0.digest == file.digest } ?? false
   }
 
-  /// The first names, and how many more there are.
+  /// The first names, and whether there are more.
   private static func named(_ paths: [[UInt8]]) -> String {
-    let first = paths.prefix(3).map { harmless(String(decoding: $0, as: UTF8.self)) }.joined(separator: ", ")
-    return paths.count > 3 ? "\(first) and \(paths.count - 3) more" : first
+    let first = paths.prefix(shown).map { harmless(String(decoding: $0, as: UTF8.self)) }.joined(separator: ", ")
+    return paths.count > shown ? "\(first) and more" : first
   }
 }

@@ -45,13 +45,43 @@ final class OwnFolderTests: XCTestCase {
       ("rm a.csv && mkdir a.csv", "a.csv"), ("mkdir x && mv a.csv x/a.csv", "x"), ("echo x >'a b'", "a b"),
       ("echo x >A.csv", "A.csv"), ("echo x >a.csv~", "a.csv~"), ("echo x >$(printf 'a\\nb')", "a␊b"),
       ("echo x >$(printf 'a\\377')", "a\u{FFFD}"), ("echo x >replications", "replications"),
-      ("for n in 1 2 3 4 5; do echo x >z$n; done", "z1, z2, z3 and 2 more"),
+      ("for n in 1 2 3 4 5; do echo x >z$n; done", "z1, z2, z3 and more"),
     ] {
       let refusal = try await refusal(after: deed)
       XCTAssertEqual(
         refusal?.contains(
           "holds \(name), which daybook did not write, so --force does not replace it: move that elsewhere"),
         true, "\(deed): \(refusal ?? "replaced")")
+    }
+  }
+
+  func testAFolderOfAnotherIsNotWalked() async throws {
+    let bench = try Workbench()
+    try await bench.writeReports(["a.csv": "1\n"], to: "out")
+    _ = try bench.shell("cd out && mkdir -p deep/er && for n in 1 2 3 4 5 6; do echo x >z$n; done")
+    let list = try XCTUnwrap(
+      FolderList(ScenarioFiles.bytes(of: bench.path("out/datapackage.json"), limit: 1 << 20), of: .reports))
+    let seen = try OwnFolder.look(at: bench.path("out"), by: list, .reports)
+    XCTAssertEqual(
+      seen.tree.paths.map { String(decoding: $0, as: UTF8.self) },
+      ["a.csv", "datapackage.json", "deep", "load.sql", "z1", "z2", "z3"], "four are enough, and deep is not entered")
+    XCTAssertEqual(seen.foreign.count, 4)
+    XCTAssertThrowsError(try ReportFolder(path: bench.path("out"), replaces: false).checkFree()) {
+      XCTAssertEqual(
+        ($0 as? Failure)?.message.contains("holds deep, z1, z2 and more, which daybook did not write"), true, "\($0)")
+    }
+  }
+
+  func testDigestsAreWorkedOutOnlyToReplace() async throws {
+    let bench = try Workbench()
+    try await bench.writeReports(["a.csv": "1\n"], to: "out")
+    _ = try bench.shell("cd out && printf '7\\n' >a.csv")
+    for (replaces, words) in [
+      (false, "out exists; give --force to replace it"), (true, "holds a.csv with other content"),
+    ] {
+      XCTAssertThrowsError(try ReportFolder(path: bench.path("out"), replaces: replaces).checkFree()) {
+        XCTAssertEqual(($0 as? Failure)?.message.contains(words), true, "\($0)")
+      }
     }
   }
 

@@ -75,6 +75,67 @@ final class ReportFolderTests: XCTestCase {
     XCTAssertEqual(try bench.names(in: "out"), [])
   }
 
+  func testAnEmptyFolderIsTakenAndKeepsItsPermissions() async throws {
+    let bench = try Workbench()
+    _ = try bench.shell("mkdir -m 750 out")
+    try await bench.writeReports(["new.csv": "2"], to: "out/")
+    XCTAssertEqual(try bench.names(in: "out"), ["datapackage.json", "load.sql", "new.csv"])
+    XCTAssertEqual(try bench.shell("stat -c %a out").output, "750\n")
+    XCTAssertEqual(try bench.names(), ["out"])
+  }
+
+  func testAnEmptyFolderThatChangesMeanwhileIsNotTaken() async throws {
+    for deed in ["echo mine >out/.notes", "rmdir out && echo mine >out", "rmdir out && ln -s . out"] {
+      let bench = try Workbench()
+      _ = try bench.shell("mkdir out")
+      let before = try bench.shell("ls -lA . out/").output
+      let failure = await failure(of: {
+        try await bench.writeReports(["new.csv": "2"], to: "out") { _ = try bench.shell(deed) }
+      })
+      XCTAssertEqual(failure?.code, .io, deed)
+      XCTAssertEqual(
+        failure?.message.contains("the folder was created or changed meanwhile"), true, "\(failure as Any)")
+      XCTAssertNotEqual(try bench.shell("ls -lA . out/").output, before)
+      XCTAssertEqual(try bench.names(), ["out"], deed)
+      XCTAssertFalse(try bench.shell("ls -A out/").output.contains("new.csv"), deed)
+    }
+    let bench = try Workbench()
+    _ = try bench.shell("mkdir out")
+    let failure = await failure(of: {
+      try await bench.writeReports(["new.csv": "2"], to: "out") { throw FileFailure(reason: "it is a test") }
+    })
+    XCTAssertEqual(failure?.code, .io)
+    XCTAssertEqual([try bench.names(), try bench.names(in: "out")], [["out"], []], "it stays, and stays empty")
+  }
+
+  func testEveryVerbTakesAnEmptyFolder() throws {
+    let bench = try Workbench()
+    try bench.write(Sample.small, to: "town.jsonc")
+    try bench.write(Sample.small.replacingOccurrences(of: "0.02", with: "0.03"), to: "dear.jsonc")
+    for call in [
+      "run town.jsonc", "compare town.jsonc dear.jsonc --replications 2",
+      "sweep town.jsonc --vary policy.restrictions.blockFrom=9,10 --replications 2", "boundaries town.jsonc",
+    ] {
+      let ending = try bench.shell("mkdir out && \"$0\" \(call) --out out --quiet")
+      XCTAssertEqual(ending.code, 0, "\(call): \(ending.messages)")
+      XCTAssertFalse(try bench.names(in: "out").isEmpty, call)
+      try FileManager.default.removeItem(atPath: bench.path("out"))
+    }
+  }
+
+  func testAWayBackFromNoFolderIsNone() throws {
+    let bench = try Workbench()
+    try bench.write(Sample.small, to: "town.jsonc")
+    for out in ["nope/x/../y", "nope/..", "nope/../y"] {
+      let refused = try bench.daybook("run", "town.jsonc", "--out", out, "--quiet")
+      XCTAssertEqual(refused.code, 4, out)
+      XCTAssertTrue(
+        refused.messages.contains("there is no folder \(out.hasPrefix("nope/x") ? "nope/x" : "nope")"),
+        "\(out): \(refused.messages)")
+    }
+    XCTAssertEqual(try bench.names(), ["town.jsonc"])
+  }
+
   func testOfTwoRunsIntoOneFolderOneEndsWithFour() throws {
     let bench = try Workbench()
     try bench.write(Sample.small, to: "town.jsonc")

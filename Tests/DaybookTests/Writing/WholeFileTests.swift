@@ -76,6 +76,10 @@ final class WholeFileTests: XCTestCase {
       let refused = try bench.daybook("test", "town.jsonc", "--junit", name)
       XCTAssertEqual(refused.code, 4, name)
       XCTAssertEqual(refused.output, "")
+      XCTAssertEqual(
+        refused.messages,
+        "error: cannot write \(name): it holds something that daybook did not write; "
+          + "move it elsewhere, or give another file\n")
       XCTAssertEqual(try bench.text(name), before)
     }
     try bench.write("", to: "r.xml")
