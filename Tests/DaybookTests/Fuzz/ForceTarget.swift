@@ -31,10 +31,11 @@ enum ForceTarget {
       }
     }
 
-    /// Whether each entry is a file with the bytes that it had, and the list is among them.
+    /// Whether each entry is a file with the bytes that it had, and the list is among them; or nothing is there.
     func isPart(of written: Look) -> Bool {
-      entries.allSatisfy { $0.value.kind == .file && contents[$0.key] == written.contents[$0.key] }
-        && contents[Array("datapackage.json".utf8)] != nil
+      entries.isEmpty
+        || entries.allSatisfy { $0.value.kind == .file && contents[$0.key] == written.contents[$0.key] }
+          && contents[Array("datapackage.json".utf8)] != nil
     }
   }
 
