@@ -113,7 +113,7 @@ extension Account {
     return Answer(.signIn(signIn), isActivity: signIn.isActivity)
   }
 
-  /// What somebody whom nothing refuses reaches.
+  /// What a person who is not refused reaches.
   private func signIn(of role: Role, under policies: PolicyCalendar) -> SignIn {
     SignIn(
       role: role,
@@ -123,7 +123,7 @@ extension Account {
       isActivity: stage != .blocked || policies[today].deletion.blockedSignInIsActivity.include(role))
   }
 
-  /// What somebody who signed in now would reach; nothing changes.
+  /// What a person who signed in now would reach; nothing changes.
   ///
   /// - Returns: `nil` where the sign-in would be refused: before the creation, in a block to employees, after a deletion
   ///   (RULES 4, 5).

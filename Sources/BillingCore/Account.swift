@@ -16,7 +16,7 @@ public enum Stage: UInt8, Hashable, Comparable, Sendable, CaseIterable {
 /// An account (the CRM cabinet): a value with two doors.
 ///
 /// Time passes through ``advance(to:under:telling:)``, which cannot be refused. Somebody asks through
-/// ``perform(_:on:under:telling:)``, which may be. Both tell a watcher all that happens, in order. Nothing else changes
+/// ``perform(_:on:under:telling:)``, which may be. Both report all that happens to a watcher, in order. Nothing else changes
 /// an account, and accounts never touch each other.
 public struct Account: Hashable, Sendable {
   /// Where the account is in its life.

@@ -19,9 +19,9 @@ public enum Event: Hashable, Sendable {
   case signIn(SignIn)
   /// Units of a metered service were used.
   case used(ServiceIndex, quantity: Int)
-  /// A recurring service was switched to so many units, also to the same number.
+  /// A recurring service was switched to this many units, also to the same number.
   case serviceChanged(ServiceIndex, units: Int)
-  /// A deletion was scheduled, and the owner told.
+  /// A deletion was scheduled, and the owner notified.
   case deletionNoticed(DeletionNotice)
   /// The owner was reminded of the deletion.
   case deletionReminder(daysLeft: Int)
@@ -95,7 +95,7 @@ public struct TopUp: Hashable, Sendable {
 
 /// A sign-in and what it reached (RULES 4, 5).
 public struct SignIn: Hashable, Sendable {
-  /// What somebody who signs in may see.
+  /// What a person who signs in may see.
   public enum Access: UInt8, Hashable, Sendable {
     /// Everything.
     case full

@@ -63,7 +63,7 @@ public struct RestrictionRules: Hashable, Sendable {
   /// Makes the source page's thresholds.
   public init() {}
 
-  /// The number that the thresholds are held against: of the day in its month, or in the debt.
+  /// The number that is compared with the thresholds: of the day in its month, or in the debt.
   func dayNumber(of day: Day, debtSince: Day) -> Int {
     switch grace {
     case .calendar: day.dayOfMonth
@@ -88,7 +88,7 @@ public struct RestrictionRules: Hashable, Sendable {
   }
 }
 
-/// When an idle account without money is deleted, and how it is told (RULES 5).
+/// When an idle account without money is deleted, and how it is announced (RULES 5).
 public struct DeletionRules: Hashable, Sendable {
   /// Whose sign-in to a blocked account is activity.
   public enum BlockedSignIns: Hashable, Sendable, CaseIterable {

@@ -65,7 +65,7 @@ public struct Wallet: Hashable, Sendable {
     grant(bonus, lapsingOn: lapse)
   }
 
-  /// Adds a grant; one that lapses on the same day as the newest is added to it, which no rule can tell apart.
+  /// Adds a grant; one that lapses on the same day as the newest is added to it, which no rule distinguishes.
   mutating func grant(_ bonus: Money, lapsingOn lapse: Day?) {
     guard bonus > .zero else { return }
     prepaidBonus += bonus
@@ -120,7 +120,7 @@ public struct Wallet: Hashable, Sendable {
     return Lapse(amount: lapsed, breakage: deferred)
   }
 
-  /// Writes the debt off and tells how much it was.
+  /// Writes the debt off and returns how much it was.
   mutating func writeOff() -> Money {
     defer { (debt, debtSince) = (.zero, nil) }
     return debt

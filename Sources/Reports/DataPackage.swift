@@ -21,7 +21,7 @@ public struct DataPackage {
     public var fingerprint: String
     /// How many accounts were reported on.
     public var accounts: Int
-    /// How many days they lived in all, the warm-up with them.
+    /// How many account-days were simulated, the warm-up with them.
     public var accountDays: Int
     /// The books that segments started from.
     public var books: [OpeningBook]
@@ -173,7 +173,7 @@ public struct DataPackage {
     (name, quoted(text))
   }
 
-  /// What of a style a Table Dialect tells; the decimal mark is told with each field.
+  /// What of a style a Table Dialect has; the decimal mark is with each field.
   private static func dialect(_ style: CSVStyle) -> String {
     let (delimiter, end) = (
       String(decoding: [style.delimiter], as: UTF8.self), String(decoding: style.lineEnd, as: UTF8.self)

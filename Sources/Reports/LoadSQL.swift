@@ -94,7 +94,7 @@ public struct LoadSQL {
       """
   }
 
-  /// The columns that tell rows of two folders apart, as far as the table has none of the name.
+  /// The columns that distinguish rows of two folders, as far as the table has none of the name.
   ///
   /// A run's variant is the scenario itself, a sweep's is the point.
   private func whose(_ names: [String]) -> String {
@@ -107,7 +107,7 @@ public struct LoadSQL {
     return columns.filter { !names.contains($0.0) }.map { "\($1) AS \($0)" }.joined(separator: ", ")
   }
 
-  /// Names of which no two are alike but for case, which DuckDB does not tell apart: a later one gets a number behind.
+  /// Names of which no two are alike but for case, which DuckDB does not distinguish: a later one gets a number behind.
   private static func unlike(_ names: [String]) -> [String] {
     var taken = Set<String>()
     let given = Set(names.map { $0.lowercased() })

@@ -1,7 +1,7 @@
 import BillingCore
 public import Simulation
 
-/// A threshold, held against what came out.
+/// A threshold, compared with the result.
 public struct JudgedThreshold: Sendable {
   /// What was asked.
   public let threshold: Threshold
@@ -11,7 +11,7 @@ public struct JudgedThreshold: Sendable {
   /// Why nothing came out, where nothing did.
   public let reason: String?
 
-  /// What a run comes to, or several replications of it.
+  /// The result of a run, or of several replications of it.
   init(_ threshold: Threshold, over values: [Int128?]) {
     self.threshold = threshold
     let scale = (0..<threshold.extraDecimals).reduce(Int128(1)) { power, _ in power * 10 }
@@ -57,7 +57,7 @@ extension ReportSet {
     value(of: metric, segments: 0..<scenario.segmentNames.count, days: 0..<scenario.days)
   }
 
-  /// The scenario's thresholds, in their order, with what the run comes to.
+  /// The scenario's thresholds, in their order, with the results of the run.
   public var judgedThresholds: [JudgedThreshold] {
     scenario.thresholds.map { JudgedThreshold($0, over: [value(of: $0.metric)]) }
   }

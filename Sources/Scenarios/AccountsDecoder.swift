@@ -16,7 +16,8 @@ struct AccountsDecoder {
   var currency: Currency { policies.currency }
 
   func account(_ name: String, _ object: inout ObjectReader) -> ScriptedAccount? {
-    let created = object.require("created", .day, about: "the day of its creation; one before start has lived already")
+    let created = object.require(
+      "created", .day, about: "the day of its creation; an account from before start has an opening state")
     // Without a creation day the rest is read as of an account that existed long before.
     var account = ScriptedAccount(name: name, beginning: beginning(created: created ?? .earliest, &object))
     let entry = Shape<(entry: ScriptedAccount.Entry, place: Place)>.object { object in
@@ -90,7 +91,7 @@ struct AccountsDecoder {
 
   private func deed(_ key: String, on day: Day, _ object: inout ObjectReader) -> ScriptedAccount.Entry.Deed? {
     switch key {
-    case "signIn": return object.read(key, .role, about: "somebody of a role signs in").map { .command(.signIn($0)) }
+    case "signIn": return object.read(key, .role, about: "a person of this role signs in").map { .command(.signIn($0)) }
     case "topUp":
       return payment(key, about: "an amount is paid", &object).map {
         .command(.topUp($0.amount, by: $0.role, with: $0.method))

@@ -151,7 +151,7 @@ extension Shape where Value == Double {
 }
 
 extension Shape where Value == [Double] {
-  /// A factor for each of so many weekdays or months; an empty list is all ones.
+  /// A factor for each of this many weekdays or months; an empty list is all ones.
   static func factors(_ count: Int, called expected: String) -> Shape {
     Shape<[Double]>.array(of: .factor).parsed(as: "\(count) numbers, \(expected), or []") {
       $0.isEmpty ? Array(repeating: 1, count: count) : $0.count == count ? $0 : nil

@@ -73,7 +73,7 @@ extension AccountsDecoder {
       orReport: { given in
         (
           given.isEmpty ? "the grant has no day" : "\"grantedOn\" and \"lapsesOn\" exclude one another",
-          "say when it was granted, so that bonus.expiresAfterDays tells its lapse, or when it lapses"
+          "say when it was granted, so that bonus.expiresAfterDays decides when it lapses, or write that day"
         )
       }
     ) { key, object -> (on: Day?, lapsesOn: Day?)? in

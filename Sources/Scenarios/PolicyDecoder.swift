@@ -71,7 +71,7 @@ enum PolicyDecoder {
     return .metered(MeteredPrice(tiers: tiers ?? [], mode: mode))
   }
 
-  /// Tells a key of the other kind of services; one that is of both kinds is told already.
+  /// Reports a key of the other kind of services; one that is of both kinds is reported already.
   private static func passOver(_ key: String, of kind: String, _ object: inout ObjectReader) {
     guard object.node(key) != nil, !(object.has("monthly") && object.has("tiers")) else { return }
     object.report("\"\(key)\" is for \(kind) services", at: key)
@@ -86,7 +86,7 @@ enum PolicyDecoder {
     return MeteredPrice.Tier(upTo: upTo, pricePerUnit: price)
   }
 
-  /// Tells tiers that do not fit together; where one of them is at fault itself, that is told already.
+  /// Reports tiers that do not fit together; where one of them is at fault itself, that is reported already.
   private static func checkMetered(_ tiers: [MeteredPrice.Tier], _ object: inout ObjectReader) {
     guard case .array(let nodes)? = object.node("tiers")?.value, nodes.count == tiers.count else { return }
     let bounds = tiers.dropLast().map(\.upTo)
@@ -149,7 +149,7 @@ enum PolicyDecoder {
       "minimumAgeDays", .int(in: 0...Limits.days), default: rules.minimumAgeDays,
       about: "only accounts that are more days old")
     rules.inactivityDays = object.read(
-      "inactivityDays", days, default: rules.inactivityDays, about: "only after so many whole days without activity")
+      "inactivityDays", days, default: rules.inactivityDays, about: "only after this many whole days without activity")
     rules.noticeDays = object.read(
       "noticeDays", days, default: rules.noticeDays, about: "days from the notice to the deletion")
     rules.remindDaysBefore = object.read(

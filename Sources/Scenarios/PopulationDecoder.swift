@@ -54,7 +54,7 @@ enum PopulationDecoder {
       "book", .string, about: "a CSV file of real accounts, in place of accounts, ageDays, opening and units")
     for key in ["accounts", "ageDays", "opening", "units"] {
       object.exclude(
-        key, beside: "book", message: "the book tells \(quoted(key))",
+        key, beside: "book", message: "the book has \(quoted(key))",
         hint: "leave it out; where a base gives it, set it to null")
     }
     let segment = segment(&object, in: context)
@@ -140,7 +140,7 @@ enum PopulationDecoder {
   private static func idleness(_ object: inout ObjectReader) -> Segment.Idleness {
     var idleness = Segment.Idleness()
     idleness.startsPerDay = object.read(
-      "startsPerDay", .probability, default: idleness.startsPerDay, about: "chance a day that somebody goes away")
+      "startsPerDay", .probability, default: idleness.startsPerDay, about: "chance a day that an account becomes idle")
     idleness.days = object.read("days", .amount, default: idleness.days, about: "how many days a spell lasts")
     idleness.leaves = object.read("leaves", .chance, default: idleness.leaves, about: "chance that a spell never ends")
     idleness.switchesOff = object.read(
@@ -239,7 +239,7 @@ extension Shape where Value == Int {
       let hours = count * 365 / RunNeeds.accountDaysPerSecond / 3600
       return .mismatch(
         hint:
-          "a year of so many would need about \(Int64(min(hours, 1e15).rounded())) hours of one processor; a segment has at most \(Limits.accounts)"
+          "a year of that many would need about \(Int64(min(hours, 1e15).rounded())) hours of one processor; a segment has at most \(Limits.accounts)"
       )
     }
   }

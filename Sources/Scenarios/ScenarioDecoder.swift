@@ -95,7 +95,7 @@ struct ScenarioDecoder {
   private func warmUpDays(_ object: inout ObjectReader, before start: Day?) -> Int {
     let days = object.read(
       "warmUpDays", .int(in: 0...Limits.days), default: 0,
-      about: "days that the population lives before start, unreported")
+      about: "simulated days before start, which no report has")
     guard let start, start - .earliest <= days else { return days }
     object.report("the warm-up begins before \(Day.earliest + 1)", at: "warmUpDays")
     return 0

@@ -98,7 +98,7 @@ public struct ScenarioLoader {
     guard let node = JSONCReader.read(source, file: sources.count - 1, faults: &faults) else { return nil }
     guard case .object(let members) = node.value, let extends = members.first(where: { $0.key == "extends" })?.node
     else { return node }
-    guard case .string(let text) = extends.value else { return node }  // decoding tells its type
+    guard case .string(let text) = extends.value else { return node }  // decoding reports its type
     guard let target = resolved(text, from: path) else {
       report(extends, "\(quoted(text)) \(ScenarioLoader.leadsOut)", ScenarioLoader.staysInside)
       return alone(node)
@@ -119,7 +119,7 @@ public struct ScenarioLoader {
     }
   }
 
-  /// The file without its base, so that its own faults are told all the same.
+  /// The file without its base, so that its own faults are reported all the same.
   private mutating func alone(_ node: JSONNode) -> JSONNode {
     lacksBase = true
     PatchReader.check(node, on: nil, ScenarioSchema.keys, into: &faults)

@@ -45,7 +45,7 @@ public struct Judge: RunWatcher {
   private var lastEvents: [Verdict.Told] = []
   private var note: String?
 
-  /// How many events a failure tells.
+  /// How many events a failure lists.
   private static let memory = 6
 
   /// Makes a judge of a scenario's scripted accounts.

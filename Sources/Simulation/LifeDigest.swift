@@ -5,7 +5,7 @@ import BillingCore
 ///
 /// The two events that most days have join it month by month: sign-ins as a set of days for each role, as long as no
 /// block and no deletion made them special, and use as a sum for each service. So it is the same whether days were
-/// lived one by one or as a routine.
+/// simulated one by one or as a routine.
 struct LifeDigest: Sendable {
   private var word: UInt64
   private var firstOfMonth = Day.earliest

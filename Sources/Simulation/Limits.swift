@@ -6,7 +6,7 @@ public enum Limits {
   public static let days = 36_525
   /// The largest amount that is given or paid at once, in minor units.
   public static let amount: Int64 = 1_000_000_000_000_000
-  /// The largest credit or debt that an account may come to, in minor units; what is expected of one is read and written
+  /// The largest credit or debt that an account may have, in minor units; what is expected of one is read and written
   /// up to it.
   public static let balance = Money.ceiling.minorUnits
   /// The largest quantity that is given at once; of a synthetic account also the most that it uses in a day.

@@ -1,12 +1,12 @@
 import Synchronization
 
-/// How many accounts have been lived so far, for whoever wants to know while a run goes on.
+/// How many accounts have been simulated so far, for a display of the progress.
 ///
 /// Threads add a chunk at a time, so the number lags behind by less than a chunk for each of them.
 public final class LivedAccounts: Sendable {
   private let lived = Atomic(0)
 
-  /// Nobody was lived yet.
+  /// None yet.
   public init() {}
 
   /// How many there are, in all runs that were given this.

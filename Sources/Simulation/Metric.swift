@@ -1,6 +1,6 @@
 public import BillingCore
 
-/// A number that a run comes to: a column of `revenue.csv` or `daily.csv` (FORMATS 4), or one made of them (MODEL 3).
+/// A result of a run: a column of `revenue.csv` or `daily.csv` (FORMATS 4), or one made of them (MODEL 3).
 ///
 /// Flows are summed over a period; a stock is what there is at its end.
 public enum Metric: String, CaseIterable, Sendable {

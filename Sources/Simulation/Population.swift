@@ -9,7 +9,7 @@ public struct Population: Sendable {
   struct Part: Sendable {
     let firstPosition: Int
     let initial: Int
-    /// The first day on which somebody may arrive.
+    /// The first day with arrivals.
     let firstDay: Day
     /// How many arrived before each day from then on, and after the last.
     let arrivedBefore: [Int]

@@ -8,7 +8,7 @@ public struct Scenario: Sendable {
   public var title: String
   /// The first day.
   public var start: Day
-  /// How many days are lived and reported.
+  /// How many days are simulated and reported.
   public var days: Int
   /// How many days the synthetic accounts live before the first day, unreported; those of a book, and scripted ones, none.
   public var warmUpDays = 0
@@ -20,7 +20,7 @@ public struct Scenario: Sendable {
   public var policies: PolicyCalendar
   /// The synthetic accounts, by segment.
   public var segments: [Segment] = []
-  /// The accounts whose lives are written out.
+  /// The accounts whose timelines are written out.
   public var scripted: [ScriptedAccount] = []
   /// What must come out.
   public var thresholds: [Threshold] = []
@@ -43,7 +43,7 @@ public struct Scenario: Sendable {
   /// The day before the first.
   public var eve: Day { start - 1 }
 
-  /// The first day that anybody lives: that of the warm-up, if there is one.
+  /// The first day that is simulated: that of the warm-up, if there is one.
   public var firstLivedDay: Day { start - warmUpDays }
 
   /// The day before a segment's accounts begin to live: its opening state is of that evening.

@@ -83,7 +83,7 @@ public struct Segment: Sendable {
     public init() {}
   }
 
-  /// Chances a day that somebody of a role signs in.
+  /// Chances a day that a person of a role signs in.
   public struct SignIns: Sendable {
     /// Of employees.
     public var employee = Distribution.beta(a: 2.4, b: 1.6)

@@ -2,7 +2,7 @@ public import BillingCore
 
 /// Writes an account's life down as a timeline: all that was asked of it, and what is to be expected of it.
 ///
-/// Each command has an event of its own, so the events tell what was asked, and in which order. A day on which more
+/// Each command has an event of its own, so the events show what was asked, and in which order. A day on which more
 /// happened than sign-ins and use ends with an expectation of its events, status, stage and balance, of its invoice line
 /// by line and of its top-ups. So does a day with a sign-in after two days or more without activity: under another policy
 /// that sign-in may call a deletion off. The last day expects all that a timeline can expect.
@@ -23,7 +23,7 @@ public struct Transcript: RunWatcher {
     self.policies = policies
   }
 
-  /// How the account begins is told elsewhere.
+  /// How the account begins is written elsewhere.
   public mutating func begin(_ account: Account, as identity: AccountIdentity) { activity = account.lastActivity }
 
   /// A warm-up is written down like other days.
@@ -100,7 +100,7 @@ public struct Transcript: RunWatcher {
 }
 
 extension Expectation {
-  /// Expects facts that no file tells.
+  /// Expects facts that no file has.
   public init(_ facts: [Fact]) { self.init(claims: facts.map { Claim($0, origin: "") }) }
 }
 

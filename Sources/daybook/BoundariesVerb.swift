@@ -94,7 +94,7 @@ struct BoundariesVerb {
         """)
   }
 
-  /// What tells a folder of boundaries from others: every file that is in it, and a digest of itself.
+  /// What marks a folder of boundaries: every file that is in it, and a digest of itself.
   private static func marker(of files: [(path: String, file: ReportFile)]) -> String {
     let listed = files.map { (path, file) in
       "    { \"path\": \"\(path)\", \"bytes\": \(file.size), \"hash\": \"sha256:\(file.digest)\" }"

@@ -9,7 +9,7 @@ struct CheckVerb {
 
   init(_ arguments: Arguments) { self.arguments = arguments }
 
-  /// Checks each file; all faults of all files are told.
+  /// Checks each file; all faults of all files are reported.
   func execute() throws(Failure) -> ExitCode {
     guard !arguments.operands.isEmpty else { throw .usage("check needs a scenario: daybook check SCENARIO…") }
     if arguments.has(.resolved), arguments.operands.count > 1 {
@@ -60,7 +60,7 @@ struct CheckVerb {
     }
   }
 
-  /// What a book adds up to, to be held against the books of the company.
+  /// The sums of a book, to compare with the books of the company.
   static func totals(of book: OpeningBook, in policies: PolicyCalendar) -> String {
     let totals = book.totals
     func money(_ amount: Int128) -> String { decimalText(amount, decimals: policies.currency.decimals) }

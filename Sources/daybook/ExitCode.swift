@@ -25,7 +25,7 @@ enum ExitCode: Int32, CaseIterable {
   func orWorse(_ other: ExitCode) -> ExitCode { other.rawValue > rawValue ? other : self }
 }
 
-/// A verb could not do its work: the code to exit with, and what to tell on standard error.
+/// A verb could not do its work: the code to exit with, and the message for standard error.
 struct Failure: Error {
   let code: ExitCode
   let message: String

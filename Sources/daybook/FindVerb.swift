@@ -104,7 +104,7 @@ struct FindVerb {
   }
 }
 
-// MARK: What is told of expressions
+// MARK: Help on expressions
 
 extension FindVerb {
   static let expressions = "EXPR joins conditions by and, or, not and parentheses; and binds stronger than or."
@@ -137,7 +137,7 @@ extension FindVerb {
     ("STATE", Condition.stateWords.joined(separator: ", ")),
   ]
 
-  /// What `--help` tells of them.
+  /// What `--help` says of them.
   static var grammar: String {
     Help.paragraph("\(expressions) A condition is one of")
       + "\n" + Wrapping.table(conditions) + "\n" + Wrapping.table(terms)

@@ -24,7 +24,7 @@ enum Leftovers {
 
   /// The name of a file in a temporary folder until all files are written.
   ///
-  /// It bears the mark of the process, so that a file of another name that somebody puts there is not taken for ours.
+  /// It bears the mark of the process, so that a file of another name that a person puts there is not taken for ours.
   static func part(_ path: String) -> String { "\(path)\(suffix)" }
 
   private static let suffix = ".tmp-\(ProcessMark.own.text)"

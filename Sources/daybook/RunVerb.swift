@@ -53,10 +53,10 @@ struct RunVerb {
     return checks.allSatisfy(\.isMet) ? .ok : .expectationFailed
   }
 
-  /// What a run wrote and came to; a forecast where there was more than one replication.
+  /// What a run wrote, and its results; a forecast where there was more than one replication.
   private struct Done {
     let record: DataPackage.Run
-    let run: Lived
+    let run: FinishedRun
     let forecast: Forecast?
   }
 
@@ -66,7 +66,7 @@ struct RunVerb {
     _ spill: SpillFile, _ progress: RunProgress
   ) async throws -> Done {
     let rows = RowReports(simulator, reports: request.kinds, spill: spill.spill)
-    let run = try await Lived(simulator, rows, request, progress)
+    let run = try await FinishedRun(simulator, rows, request, progress)
     if let failure = spill.failure { throw failure }
     let reports = ReportSet(loaded.scenario, outcome: run.outcome)
     let record = DataPackage.Run(loaded, outcome: run.outcome, fingerprint: run.fingerprint)

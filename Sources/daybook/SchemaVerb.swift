@@ -8,7 +8,7 @@ struct SchemaVerb {
 
   func execute() throws(Failure) -> ExitCode {
     guard arguments.operands.isEmpty else {
-      throw .usage("schema takes no files; daybook check SCENARIO… tells what is wrong with one")
+      throw .usage("schema takes no files; daybook check SCENARIO… reports what is wrong with one")
     }
     try Console.print(ScenarioSchema.text)
     return .ok

@@ -1,7 +1,7 @@
 import Scenarios
 import Simulation
 
-/// `daybook selftest`: holds the simulator against published and closed-form numbers.
+/// `daybook selftest`: compares the simulator with published and closed-form numbers.
 struct SelfTestVerb {
   let arguments: Arguments
 
@@ -31,7 +31,8 @@ struct SelfTestVerb {
       Console.tell("FAILED \(group.name): \(row.name), expected \(row.expected), simulated \(row.simulated)\n")
     }
     if !failed.isEmpty {
-      Console.tell("A sound program fails about once in 200 seeds; another --seed tells chance from a defect.\n")
+      Console.tell(
+        "A sound program fails about once in 200 seeds; another --seed shows whether it is chance or a defect.\n")
     }
     try Console.print(
       asJSON

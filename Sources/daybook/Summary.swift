@@ -2,8 +2,8 @@ import BillingCore
 import Reports
 import Simulation
 
-/// What a run prints: the months in a table, the totals, the fingerprint and where the reports are; last, where something
-/// was expected, how much of it came out.
+/// What a run prints: the months in a table, the totals, the fingerprint and where the reports are; last, how many
+/// expectations and thresholds are met.
 struct Summary {
   let text: String
 
@@ -25,7 +25,7 @@ struct Summary {
 extension Summary {
   /// The thresholds that are not met, and in the last line how many of all are; nothing when nothing is expected.
   ///
-  /// What failed of timelines is told in full before, so it is only counted here.
+  /// Failed expectations of timelines are printed in full before, so they are only counted here.
   static func verdict(on checks: [Check]) -> String {
     let thresholds = checks.filter { $0.threshold != nil }
     let failures = thresholds.filter { !$0.isMet }.map {
@@ -40,7 +40,7 @@ extension Summary {
     return failures.joined() + (told.isEmpty ? "" : "\(told) met\n")
   }
 
-  /// What the whole run comes to over all replications: means with their intervals, and where the middle half lies.
+  /// The whole run over all replications: means with their intervals, and where the middle half lies.
   static func text(of forecast: Forecast, in currency: Currency) -> String {
     let metrics: [Metric] = [
       .cashIn, .billed, .revenueRecognized, .bonusGranted, .bonusCost, .debtOutstandingEnd, .newlyBlocked, .daysBlocked,

@@ -72,7 +72,7 @@ extension TraceVerb {
     try exclude(.csv, [.json])
   }
 
-  /// The days to tell of.
+  /// The days to print.
   private func days(of scenario: Scenario) throws(Failure) -> ClosedRange<Day> {
     let from = try arguments.day(arguments.has(.day) ? .day : .from)
     let to = try arguments.day(arguments.has(.day) ? .day : .to)

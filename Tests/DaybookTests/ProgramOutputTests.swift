@@ -221,7 +221,7 @@ final class ProgramOutputTests: XCTestCase {
     for (call, message) in [
       ("help trace find", "error: help takes one verb: daybook help VERB\n"),
       ("help tarce", "error: unknown verb \"tarce\"; did you mean \"trace\"?\n"),
-      ("man run", "error: man takes no operand; daybook help VERB tells of one verb\n"),
+      ("man run", "error: man takes no operand; daybook help VERB describes one verb\n"),
     ] {
       let ending = try bench.shell("\"$0\" \(call)")
       XCTAssertEqual(ending.code, 2, call)

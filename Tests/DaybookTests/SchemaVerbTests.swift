@@ -19,7 +19,7 @@ final class SchemaVerbTests: XCTestCase {
     XCTAssertEqual(refused.code, 2)
     XCTAssertEqual(
       refused.messages,
-      "error: schema takes no files; daybook check SCENARIO… tells what is wrong with one\nSee: daybook schema --help\n"
+      "error: schema takes no files; daybook check SCENARIO… reports what is wrong with one\nSee: daybook schema --help\n"
     )
     XCTAssertEqual(try bench.daybook("schema", "--force").code, 2)
   }

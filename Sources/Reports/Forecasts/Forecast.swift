@@ -15,7 +15,7 @@ public struct Forecast: Sendable {
     /// Its month; `nil` for the whole run.
     var month: Month?
 
-    /// How tables tell it, in a column of text: a month among them is one all the same.
+    /// How tables write it, in a column of text: a month among them is one all the same.
     var cell: Table.Cell { month.map { .month($0) } ?? .text(word) }
   }
 
@@ -93,7 +93,7 @@ public struct Forecast: Sendable {
 }
 
 extension Forecast {
-  /// The scenario's thresholds, in their order, with what its replications come to over the whole run.
+  /// The scenario's thresholds, in their order, with the results of its replications over the whole run.
   public var judgedThresholds: [JudgedThreshold] {
     scenario.thresholds.map { threshold in
       JudgedThreshold(threshold, over: totals(of: threshold.metric).map { $0.isNaN ? nil : Int128($0) })
@@ -106,7 +106,7 @@ extension Forecast {
 extension Forecast {
   /// `forecast.csv`: mean, spread, quantiles and interval of the mean, by month, segment and metric.
   ///
-  /// What too few replications cannot tell is empty: spread and interval of fewer than two, quantiles of fewer than
+  /// What too few replications do not allow is empty: spread and interval of fewer than two, quantiles of fewer than
   /// ``Quantile/replicationsNeeded``. A share of nothing is left out of its `n`.
   public var table: Table {
     let metrics = Metric.allCases
@@ -129,14 +129,14 @@ extension Forecast {
     }
   }
 
-  /// The row of ``table`` that tells of a metric over all segments.
+  /// The row of ``table`` of a metric over all segments.
   func row(of metric: Metric, period: Int) -> Int {
     let metrics = Metric.allCases
     guard let place = metrics.firstIndex(of: metric) else { preconditionFailure("every metric is listed") }
     return (period * splits.count + splits.count - 1) * metrics.count + place
   }
 
-  /// The digits after the point that a metric's unit has, and those that its statistics are told with.
+  /// The digits after the point that a metric's unit has, and those of its statistics.
   ///
   /// Money as always; a count with four, since a mean of counts is none; a rate with six.
   static func decimals(of metric: Metric, in currency: Currency) -> (digits: Int, decimals: Int) {
@@ -155,7 +155,7 @@ extension Forecast {
     return decimalText(Int128((value * factor).rounded()), decimals: decimals)
   }
 
-  /// The quantiles that this many replications cannot tell, with the number that they need.
+  /// The quantiles for which this many replications are too few, with the number that they need.
   public static func quantilesMissing(of replications: Int) -> [(quantile: Quantile, needed: Int)] {
     Quantile.allCases.map { ($0, $0.replicationsNeeded) }.filter { replications < $0.1 }
   }

@@ -1,7 +1,7 @@
 import BillingCore
 public import Simulation
 
-/// What a sweep comes to: points, each a scenario with other values in some places, held against the scenario itself on
+/// The results of a sweep: points, each a scenario with other values in some places, compared with the scenario itself on
 /// common random numbers.
 public struct Sweep: Sendable {
   /// A place that is varied, and the value that a point has there.
@@ -44,7 +44,7 @@ public struct Sweep: Sendable {
       self.bound = bound
     }
 
-    /// Whether a value keeps it, of which so many digits stand after the point.
+    /// Whether a value keeps it, with this many digits after the point.
     func isKept(by value: Double, digits: Int) -> Bool {
       let value = (0..<digits).reduce(value) { shifted, _ in shifted / 10 }
       return isUpper ? value <= bound : value >= bound
@@ -57,7 +57,7 @@ public struct Sweep: Sendable {
   public let points: [[Setting]]
   /// The scenario, and the points as its variants.
   public let comparison: Comparison
-  /// What is told of each point.
+  /// The metrics of each point.
   public let metrics: [Metric]
 
   /// Joins a comparison and what its variants are.

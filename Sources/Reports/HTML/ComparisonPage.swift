@@ -10,7 +10,7 @@ public struct ComparisonPage {
   let notation: Notation
   private let imprint: Imprint
 
-  /// Takes what a comparison came to.
+  /// Takes the results of a comparison.
   ///
   /// - Parameter bonuses: the table of `bonus.csv`, of the same replications.
   public init(_ comparison: Comparison, bonuses: Table, imprint: Imprint, language: Language) {
@@ -101,10 +101,10 @@ public struct ComparisonPage {
     let always = ComparisonPage.always
     let others = DifferenceGroup.all.flatMap(\.metrics).filter { !always.contains($0) }
     let effects = comparison.effects(variant: variant, among: others).prefix(ComparisonPage.largest)
-    let told =
+    let named =
       always.map { ($0, comparison.difference(of: $0, variant: variant)) } + effects.map { ($0.metric, $0.difference) }
-    let amounts = amounts(told)
-    return told.map { change($0.1, $0.0, amounts) }.joined(separator: "; ")
+    let amounts = amounts(named)
+    return named.map { change($0.1, $0.0, amounts) }.joined(separator: "; ")
   }
 
   /// How the amounts of a sentence on some differences are written.

@@ -109,8 +109,8 @@ enum Stylesheet {
       thead { display: table-header-group; }
       footer { break-before: avoid; padding-bottom: 0; }
       .scroll { overflow: visible; background: none; }
-      table { font-size: 6.5pt; }
-      th, td { padding: .05rem .2rem; }
+      table, table.dense { font-size: 6.5pt; }
+      th, td, .dense th, .dense td { padding: .05rem .2rem; }
       thead th { min-width: 0; }
       svg { max-width: 16cm; }
     }

@@ -44,7 +44,7 @@ public indirect enum JSONValue: Sendable {
 extension JSONValue {
   private static let width = 100
 
-  /// A value whose first character comes into a column of a line that is indented by so many spaces.
+  /// A value whose first character comes into a column of a line that is indented by this many spaces.
   private func rendered(indent: Int, startingAt column: Int) -> String {
     if isScalar { return line }
     if holdsScalarsAlone, case let line = line, column + line.count < JSONValue.width { return line }

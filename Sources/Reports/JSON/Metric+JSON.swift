@@ -18,7 +18,7 @@ extension Metric {
     return kind == .money ? .amount(value, decimals: decimals) : .number(decimalText(value, decimals: decimals))
   }
 
-  /// A cell of a table that tells of it.
+  /// A cell of a table with a value of it.
   ///
   /// - Parameter isValue: whether the cell is in the metric's unit, rather than a ratio.
   func json(_ cell: Table.Cell, isValue: Bool, in currency: Currency) -> JSONValue {
@@ -53,7 +53,7 @@ extension Table {
 }
 
 extension ReportSet {
-  /// What each metric comes to over the whole run and all segments; a share of nothing is null.
+  /// The value of each metric over the whole run and all segments; a share of nothing is null.
   public var metricsJSON: JSONValue {
     let currency = scenario.policies.currency
     return .object(

@@ -1,12 +1,12 @@
 import BillingCore
 public import Simulation
 
-// What a sweep comes to, for programs: what the rows of its CSV files hold.
+// The results of a sweep, for programs: what the rows of its CSV files hold.
 
 extension Sweep {
   private var currency: Currency { comparison.base.forecast.scenario.policies.currency }
 
-  /// The points, each with its values and what each metric comes to.
+  /// The points, each with its values and its metrics.
   public var pointsJSON: JSONValue {
     let table = table
     return .array(

@@ -13,7 +13,7 @@ extension Account {
     }
   }
 
-  /// What somebody who signs in now sees: `full`, `full with pop-up`, `payment page` or `nothing`, each with the day of a
+  /// What a person who signs in now sees: `full`, `full with pop-up`, `payment page` or `nothing`, each with the day of a
   /// pending deletion (RULES 4, 5).
   func viewWords(of role: Role, under policies: PolicyCalendar) -> String {
     guard let view = view(of: role, under: policies) else {

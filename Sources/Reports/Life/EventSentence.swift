@@ -1,7 +1,7 @@
 public import BillingCore
 import Simulation
 
-/// An event as a person would tell it.
+/// An event in a sentence.
 public struct EventSentence {
   /// The sentence, without day and balance.
   public let text: String
@@ -48,7 +48,7 @@ public struct EventSentence {
     return "invoiced \(policies.word(of: line.service)) \(line.quantity)\(unit) \(money(line.amount))\(final)\(paid)"
   }
 
-  /// What somebody asked for, who is told no.
+  /// What was asked for and refused.
   private static func asked(_ command: Command, _ policies: PolicyCalendar) -> String {
     switch command {
     case .topUp(let amount, let role, let method):

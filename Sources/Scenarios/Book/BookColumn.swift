@@ -1,7 +1,7 @@
 import BillingCore
 import Simulation
 
-/// What a column of a book tells (MODEL 1).
+/// What a column of a book has (MODEL 1).
 enum BookColumn: Hashable {
   case account, createdOn, prepaidCash, prepaidBonus, debt, lastActivityOn, blocked, idle
   case units(ServiceIndex)
@@ -24,7 +24,7 @@ enum BookColumn: Hashable {
   }
 }
 
-/// The header of a book: which value of a line tells what.
+/// The header of a book: which value of a line is what.
 struct BookHeader {
   let columns: [(name: String, column: BookColumn)]
 

@@ -3,10 +3,10 @@ import Simulation
 
 /// Reads a book: a CSV file of real accounts as they stand on the eve of the first day (MODEL 1).
 ///
-/// A wrong line is told with its line, column and value, and the others are read on; all that is wrong with the first 20
-/// wrong lines is told, and how many more there are. What many lines share, since the file was saved so, is told once.
+/// A wrong line is reported with its line, column and value, and the others are read on; all faults of the first 20 wrong
+/// lines are reported, and how many more there are. What many lines share, since the file was saved so, is reported once.
 struct BookDecoder {
-  /// How many wrong lines are told.
+  /// How many wrong lines are reported.
   static let shownLines = 20
 
   let source: SourceFile

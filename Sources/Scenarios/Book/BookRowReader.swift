@@ -97,7 +97,7 @@ struct BookRowReader {
     // Activity begins with the creation (RULES 5).
     if wasNeverActive { row.lastActivity = row.created }
     if row.created > eve {
-      report("\(row.created) lies after \(eve), the eve of the start, whose state the book tells", in: .createdOn)
+      report("\(row.created) lies after \(eve), the eve of the start, whose state the book has", in: .createdOn)
     } else if row.lastActivity < row.created || row.lastActivity > eve {
       report(
         "\(row.lastActivity) is not between the creation, \(row.created), and the eve of the start, \(eve)",

@@ -2,7 +2,7 @@ import Simulation
 
 /// Numbers, `true`, `false`, `null`, and what people write in their stead.
 extension JSONCReader {
-  /// Reads a number or a literal; of anything else tells what is wrong with it and skips it.
+  /// Reads a number or a literal; of anything else reports what is wrong with it and skips it.
   mutating func readWord() -> JSONValue {
     let start = offset
     let word = skipWord()
@@ -27,7 +27,7 @@ extension JSONCReader {
     }
   }
 
-  /// Reads a key; a bare or single-quoted one is told and taken, of anything else nil is left.
+  /// Reads a key; a bare or single-quoted one is reported and taken, of anything else nil is left.
   mutating func readKey() -> String? {
     let start = offset
     if bytes[offset] == .quote {

@@ -20,7 +20,7 @@ struct JSONWriter {
     return writer.text
   }
 
-  /// Writes a value whose first character comes into a column, counted from 0, of a line indented by so many spaces.
+  /// Writes a value whose first character comes into a column, counted from 0, of a line indented by this many spaces.
   private mutating func write(_ node: JSONNode, indent: Int, startingAt column: Int) {
     if let line = singleLine(node.value, within: width - column - 1) {
       text += line

@@ -1,11 +1,11 @@
 /// Which texts may name something.
 struct NameRule {
-  /// How messages tell it: `a letter, then letters, digits, "-" or "_"`.
+  /// How messages write it: `a letter, then letters, digits, "-" or "_"`.
   let words: String
   /// The same as a regular expression, for other tools; made only when it is asked for.
   let pattern: () -> String
   let isRight: (String) -> Bool
-  /// Right names that have another meaning already, and how messages tell it.
+  /// Right names that have another meaning already, and how messages write it.
   private(set) var reserved: [(name: String, message: String, hint: String)] = []
 
   init(words: String, pattern: @autoclosure @escaping () -> String, isRight: @escaping (String) -> Bool) {

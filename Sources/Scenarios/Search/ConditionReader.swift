@@ -1,7 +1,7 @@
 import BillingCore
 public import Simulation
 
-/// Makes a condition of what is written, or tells why it makes no sense in a scenario.
+/// Makes a condition of what is written, or reports why it makes no sense in a scenario.
 struct ConditionReader {
   let scenario: Scenario
   let written: WrittenCondition
@@ -15,7 +15,7 @@ struct ConditionReader {
   /// All words that a condition may begin with.
   static let subjects = Happening.allWords + Condition.measureWords + Condition.stateWords
 
-  /// The condition; nothing when there are faults, which are told.
+  /// The condition; nothing when there are faults, which are reported.
   static func condition(_ written: WrittenCondition, in scenario: Scenario, into faults: inout Faults) -> Condition? {
     var reader = ConditionReader(scenario: scenario, written: written)
     let condition = reader.condition()

@@ -3,7 +3,7 @@ import Simulation
 /// A word or sign of an expression, and where it stands.
 struct SearchToken: Equatable {
   enum Kind: Equatable {
-    /// A name, number, day, amount or keyword; also what makes no sense, which is told where it stands.
+    /// A name, number, day, amount or keyword; also what makes no sense, which is reported with its place.
     case word
     case relation(Relation)
     case open
@@ -66,7 +66,7 @@ struct SearchToken: Equatable {
     return SearchToken(kind: .word, text: String(decoding: bytes, as: UTF8.self), place: place, isQuoted: true)
   }
 
-  /// What a text is; a sign that compares nothing is told, and passed over or taken as one that does.
+  /// What a text is; a sign that compares nothing is reported, and passed over or taken as one that does.
   private static func kind(of text: String, at place: Place, into faults: inout Faults) -> Kind? {
     if text == "(" { return .open }
     if text == ")" { return .close }

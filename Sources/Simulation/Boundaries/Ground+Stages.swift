@@ -34,7 +34,7 @@ extension Ground {
     theme.story(name, debt: monthly == .zero ? unit : .zero)
   }
 
-  /// What somebody who signs in reaches in a stage.
+  /// What a person who signs in reaches in a stage.
   private static func access(in stage: Stage) -> [Invariant] {
     switch stage {
     case .none: [.happens("signIn full"), .never("signIn paymentPage", "refused", "signIn full popup")]

@@ -1,6 +1,6 @@
 import BillingCore
 
-/// The life of one account around a threshold, told day by day.
+/// The life of one account around a threshold, day by day.
 ///
 /// Each day that is named ends with what the core shows, and with what has to hold. A day before the account's first is
 /// passed over with all that is told of it.
@@ -22,7 +22,7 @@ struct Story: Sendable {
   private let firstDay: Day
   /// The longest time without a sign-in; `nil` where idleness is part of the story.
   private var mostIdleDays: Int?
-  /// The last day on which somebody paid or signed in, as far as the story says.
+  /// The last day with a payment or a sign-in, as far as the story says.
   private(set) var lastActivity: Day
   private var recorded: [Expectation.Fact]
   private var today: Day?

@@ -30,7 +30,7 @@ extension Condition {
     }
   }
 
-  /// What is found of an account as it stands; `nil` where a moment does not tell.
+  /// What is found of an account as it stands; `nil` where a moment does not show it.
   func state(of account: Account) -> Finding? {
     switch self {
     case .status: return .status(account.status.word)

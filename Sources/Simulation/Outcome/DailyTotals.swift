@@ -52,7 +52,7 @@ public struct DailyTotals: Sendable {
     (present, presentDay) = (Stocks(of: account), day)
   }
 
-  /// Days of routine: somebody may sign in, and nothing else changes.
+  /// Days of routine: people may sign in, and nothing else changes.
   mutating func observe(_ routine: Routine) {
     signedIn.count(routine.signIns, firstOfMonth: routine.firstOfMonth, of: segment)
   }

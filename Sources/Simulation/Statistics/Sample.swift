@@ -46,7 +46,7 @@ public struct Sample: Sendable {
   }
 }
 
-/// The quantiles that forecasts tell.
+/// The quantiles of forecasts.
 public enum Quantile: Int, CaseIterable, Sendable {
   /// Named by their percentage.
   case p05 = 5

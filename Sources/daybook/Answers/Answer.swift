@@ -43,7 +43,7 @@ struct Answer {
 // MARK: Verbs
 
 extension Answer {
-  /// A run; of several replications also what they come to.
+  /// A run; of several replications also their statistics.
   init(
     _ reports: ReportSet, of scenario: Scenario, record: DataPackage.Run, folder: ReportFolder, forecast: Forecast?,
     checks: [Check]

@@ -37,7 +37,7 @@ extension Arguments {
 }
 
 extension Option {
-  /// Whether a run with another value may come to other numbers.
+  /// Whether a run with another value may have other numbers.
   fileprivate var changesNumbers: Bool {
     switch self {
     case .seed, .days, .scale, .replications, .metric, .precision, .maxReplications, .vary, .oneAtATime, .maximize,

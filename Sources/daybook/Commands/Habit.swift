@@ -79,8 +79,8 @@ enum Habit {
     "--start": "the first day is the scenario's \"start\"",
     "--end": "the last day is the scenario's \"end\"; --days N gives a length",
     "--debug": "daybook trace SCENARIO ACCOUNT shows each event with its rule",
-    "-v": "there is no more to say; daybook trace SCENARIO ACCOUNT shows each event with its rule",
-    "--verbose": "there is no more to say; daybook trace SCENARIO ACCOUNT shows each event with its rule",
+    "-v": "no verb prints more; daybook trace SCENARIO ACCOUNT shows each event with its rule",
+    "--verbose": "no verb prints more; daybook trace SCENARIO ACCOUNT shows each event with its rule",
   ]
 
   // MARK: A dash alone

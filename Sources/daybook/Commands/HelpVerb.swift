@@ -1,4 +1,4 @@
-/// `daybook help`: tells the verbs, or the options of one.
+/// `daybook help`: lists the verbs, or the options of one.
 struct HelpVerb {
   let arguments: Arguments
 

@@ -91,7 +91,7 @@ extension Option {
     case (.force, .new): "replaces a file that exists, and keeps it as NAME.jsonc.1.bak"
     case (.quiet, .test): "prints only what failed, and the count"
     case (.quiet, .check): "prints only faults"
-    case (.quiet, .find): "does not tell how many were found"
+    case (.quiet, .find): "does not print how many were found"
     case (.csv, .trace): "prints rows of events.csv"
     case (.replications, .run): "how many runs that are alike but for chance; more than one write forecast.csv, too"
     default: usualSummary

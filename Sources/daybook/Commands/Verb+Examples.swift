@@ -1,4 +1,4 @@
-/// A call as somebody would type it, and what it is for.
+/// A call as it is typed, and what it is for.
 struct Example {
   let call: String
   let meaning: String
@@ -26,7 +26,7 @@ extension Verb {
     return switch self {
     case .run:
       [
-        Example("daybook run \(standard)", "lives a year of about 19,000 accounts and writes five reports"),
+        Example("daybook run \(standard)", "simulates a year of about 19,000 accounts and writes five reports"),
         Example(
           "daybook run \(standard) --scale 0.1 --reports revenue,accounts --out tenth",
           "a tenth of the people, and two reports in a folder of your choice"),
@@ -69,7 +69,7 @@ extension Verb {
         Example(
           "daybook test scenarios/timelines --filter 2027-01-10 --junit results.xml",
           "only what is expected on one day, and a file for the build server"),
-        Example("daybook test scenarios/timelines/16-stages.jsonc --verbose", "tells what passed, too"),
+        Example("daybook test scenarios/timelines/16-stages.jsonc --verbose", "also lists what passed"),
       ]
     case .boundaries:
       [
@@ -82,7 +82,7 @@ extension Verb {
       ]
     case .check:
       [
-        Example("daybook check scenarios", "tells the faults of all scenario files below a folder"),
+        Example("daybook check scenarios", "reports the faults of all scenario files below a folder"),
         Example("daybook check scenarios/standard.jsonc --resolved", "shows every setting, defaults too"),
       ]
     case .run, .compare, .sweep, .trace, .find, .new, .schema, .selftest, .completions, .man, .help: []
@@ -149,7 +149,7 @@ extension Verb {
       ]
     case .help:
       [
-        Example("daybook help", "tells all verbs"),
+        Example("daybook help", "lists all verbs"),
         Example("daybook help find", "the same as: daybook find --help"),
       ]
     case .run, .compare, .sweep, .test, .trace, .find, .boundaries, .check, .new, .schema: []

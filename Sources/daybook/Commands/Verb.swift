@@ -46,19 +46,19 @@ enum Verb: String, CaseIterable {
   var summary: String {
     switch self {
     case .run: "simulates, writes reports to reports/NAME/, prints a summary"
-    case .compare: "runs scenarios on common random numbers and tells how variants differ from a base, with intervals"
-    case .sweep: "varies values of a scenario, on common random numbers, and tells what each is worth"
+    case .compare: "runs scenarios on common random numbers and shows how variants differ from a base, with intervals"
+    case .sweep: "varies values of a scenario, on common random numbers, and shows the effect of each"
     case .test: "plays timelines and compares them with what they expect; files or folders"
     case .trace: "prints one account's life, event by event"
     case .find: "lists the accounts of a run by what happened to them"
     case .boundaries: "writes timelines for the day before, on and after each threshold of the scenario's policy"
-    case .check: "validates scenario files; tells all their faults at once, and what books add up to"
+    case .check: "validates scenario files; reports all their faults at once, and the sums of books"
     case .new: "writes a scenario to start from, with comments, to NAME.jsonc"
     case .schema: "prints the JSON Schema of scenario files, by which editors complete and check them"
-    case .selftest: "holds the simulator against published and closed-form numbers"
+    case .selftest: "compares the simulator with published and closed-form numbers"
     case .completions: "prints what makes a shell complete verbs, options and their values: bash, zsh or fish"
     case .man: "prints the manual page, in mdoc"
-    case .help: "tells the verbs, or the options of one"
+    case .help: "lists the verbs, or the options of one"
     }
   }
 
@@ -100,7 +100,7 @@ enum Verb: String, CaseIterable {
 extension Verb {
   /// What verbs are for; help lists them by it.
   enum Purpose: String, CaseIterable {
-    case outcome = "What a policy comes to"
+    case outcome = "Results of a policy"
     case rules = "Whether it does what it should"
     case accounts = "What happens to an account"
     case writing = "Writing a scenario"

@@ -3,7 +3,7 @@ import Reports
 import Scenarios
 import Simulation
 
-/// `daybook compare`: variants held against a base on common random numbers (MODEL 3).
+/// `daybook compare`: variants compared with a base on common random numbers (MODEL 3).
 struct CompareVerb {
   let arguments: Arguments
 
@@ -46,7 +46,7 @@ struct CompareVerb {
     return goal.isReached(in: comparison) == false ? .expectationFailed : .ok
   }
 
-  /// Fills a folder with tables and the scenarios that they tell of, the base first.
+  /// Fills a folder with tables and their scenarios, the base first.
   static func write(
     _ tables: [Table], page: String, named name: String, of loaded: [LoadedScenario], _ comparison: Comparison,
     _ form: TableForm, into folder: String
@@ -88,7 +88,7 @@ extension CompareVerb {
   }
 
   /// The scenario's name, or where another side has it that of its file, or where that is the base's, too, one with a
-  /// number: rows of the reports are told apart by it.
+  /// number: it distinguishes the rows of the reports.
   private func name(of variant: Scenario, at path: String, besides taken: [String]) throws(Failure) -> String {
     guard taken.contains(variant.name) else { return variant.name }
     var name = ScenarioLoader.usualName(ofFile: ScenarioFiles.composed(path))

@@ -3,7 +3,7 @@ import Simulation
 
 /// What a scenario has to share with a base to be compared with it: days, currency and seed (MODEL 3).
 ///
-/// Rows are paired month by month and replication by replication, and amounts are told in the base's currency, so
+/// Rows are paired month by month and replication by replication, and amounts are in the base's currency, so
 /// without these a difference has no meaning. Everything else may differ, the population too.
 struct Likeness {
   /// The places of a scenario that say it.

@@ -17,7 +17,7 @@ struct PairedRuns {
     bonuses = BonusReport(scenarios)
   }
 
-  /// Makes replications until there are enough; on a terminal it is told how far they are.
+  /// Makes replications until there are enough; a terminal shows the progress.
   mutating func run(until goal: Goal, isQuiet: Bool) async throws(Failure) {
     let progress = RunProgress(
       of: .init(

@@ -39,7 +39,7 @@ struct Question {
     bound == bound.rounded() && abs(bound) < 1e15 ? "\(Int(bound))" : "\(bound)"
   }
 
-  /// What is told of each point: what is asked for comes first.
+  /// The metrics of each point: what is asked for comes first.
   func metrics(besides usual: [Metric]) -> [Metric] {
     var metrics: [Metric] = []
     for metric in [maximized].compactMap({ $0 }) + constraints.map(\.metric) + usual where !metrics.contains(metric) {

@@ -74,7 +74,7 @@ enum FishCompletions {
       let isLone = verb.offers.count > 1
       let operands = arguments(verb.offers[0])
       let offered = operands.isEmpty ? "" : "\(head)\(isLone ? "; and __daybook_at_operand" : "")'\(operands)\n"
-      return options.joined() + "\(head)' -l help -s h -d 'tells options and examples'\n" + offered
+      return options.joined() + "\(head)' -l help -s h -d 'prints options and examples'\n" + offered
     }.joined()
   }
 

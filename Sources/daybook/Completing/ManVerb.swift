@@ -5,7 +5,7 @@ struct ManVerb {
   init(_ arguments: Arguments) { self.arguments = arguments }
 
   func execute() throws(Failure) -> ExitCode {
-    guard arguments.operands.isEmpty else { throw .usage("man takes no operand; daybook help VERB tells of one verb") }
+    guard arguments.operands.isEmpty else { throw .usage("man takes no operand; daybook help VERB describes one verb") }
     try Console.print(Manual.text)
     return .ok
   }

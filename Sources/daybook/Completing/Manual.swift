@@ -29,7 +29,7 @@ enum Manual {
   }
 
   private static let introduction = """
-    The verbs simulate a prepaid billing policy: many synthetic accounts are lived day by day, through the real billing \
+    The verbs simulate a prepaid billing policy: many synthetic accounts are simulated day by day, through the real billing \
     core. The same scenario and seed give the same bytes, on any number of threads. Results are printed to standard \
     output, messages to standard error. An option's value may follow as the next word or after an equals sign; two \
     dashes alone end the options.

@@ -48,7 +48,7 @@ enum ZshCompletions {
 
   private static var calls: String {
     Verb.allCases.map { verb in
-      let options = verb.options.map { specification($0, of: verb) } + ["'(- *)--help[tells options and examples]'"]
+      let options = verb.options.map { specification($0, of: verb) } + ["'(- *)--help[prints options and examples]'"]
       let operands = verb.offers.enumerated().map { index, offer in
         // A blank offers nothing; without it zsh would offer options.
         "'\(index == verb.offers.count - 1 ? "*" : "\(index + 1)"): :\(action(offer) ?? " ")'"

@@ -61,7 +61,7 @@ enum StatusLine {
     state.isPainted = false
   }
 
-  /// If even a message cannot be written, there is nobody to tell.
+  /// If even a message cannot be written, there is nothing left to do.
   private static func put(_ text: String) { try? writeAll(Array(text.utf8), to: STDERR_FILENO) }
 
   /// How many columns the terminal has; 80 where it does not say.

@@ -81,7 +81,7 @@ struct Check {
 extension Check {
   /// All that a run's scenario expects, its timelines before its thresholds.
   ///
-  /// - Parameter thresholds: as the run comes to them, or all of its replications.
+  /// - Parameter thresholds: with the results of the run, or of all its replications.
   static func all(of verdicts: [Verdict], _ thresholds: [JudgedThreshold], in simulator: Simulator) -> [Check] {
     let policies = simulator.scenario.policies
     return verdicts.map {

@@ -9,7 +9,7 @@ struct TestVerb {
 
   init(_ arguments: Arguments) { self.arguments = arguments }
 
-  /// Plays each file; one that cannot be played is told, and the others go on.
+  /// Plays each file; one that cannot be played is reported, and the others go on.
   func execute() async throws -> ExitCode {
     guard !arguments.operands.isEmpty else { throw Failure.usage("test needs files: daybook test FILE…") }
     if arguments.has(.update) { return try await update() }
@@ -38,7 +38,7 @@ struct TestVerb {
     }
   }
 
-  /// Plays each file and lets what failed take what came out; tells what is left failing.
+  /// Plays each file and lets what failed take what came out; prints what is left failing.
   private func update() async throws -> ExitCode {
     try Update.checkAllowed()
     for other in [Option.tap, .junit, .json] where arguments.has(other) {

@@ -12,7 +12,7 @@ struct Update {
   static func checkAllowed() throws(Failure) {
     let value = ProcessInfo.processInfo.environment["CI"]?.lowercased() ?? ""
     guard !["", "0", "false", "no", "off"].contains(value) else { return }
-    throw .usage("--update rewrites expectations, and CI is set; run it where somebody reads the difference")
+    throw .usage("--update rewrites expectations, and CI is set; run it where a person reads the difference")
   }
 
   /// Prints what changes, then writes it; gives the checks that are left failing, and how many are not.

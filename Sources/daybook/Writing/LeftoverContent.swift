@@ -8,14 +8,14 @@ enum LeftoverContent: Equatable {
   case own
   /// That, and finished replications that a run can go on with.
   case replications(Int)
-  /// An entry that may be somebody's: its path, or what it is.
+  /// An entry that may be the user's: its path, or what it is.
   case foreign(String)
 
   /// Looks at what was left.
   ///
   /// A file under a temporary name is Daybook's. In a folder these are: a file whose own name bears the mark of the
   /// process; a file that the folder's list has with its size and SHA-256; replications of the form that they are kept
-  /// in; a folder of boundaries. Anything else may be somebody's, whatever its name.
+  /// in; a folder of boundaries. Anything else may be the user's, whatever its name.
   init(of leftover: String) {
     switch FolderTree.Entry(at: leftover)?.kind {
     case .file, nil: self = .own

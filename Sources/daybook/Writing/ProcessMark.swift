@@ -4,7 +4,7 @@ import Reports
 /// Which process made a temporary file, as the file's name says: `HOST-PROCESS-BEGAN`.
 ///
 /// The host is a digest of the host's name, the boot and the PID namespace: a process number says nothing outside them.
-/// The start, in clock ticks since the boot, tells a process from a later one of the same number.
+/// The start, in clock ticks since the boot, distinguishes a process from a later one of the same number.
 struct ProcessMark: Equatable {
   /// Sixteen hexadecimal digits; zeros where the system does not say.
   let host: String

@@ -71,7 +71,7 @@ final class ArgumentsTests: XCTestCase {
       ("--output", Verb.run, "did you mean --out DIR?"), ("-o", .compare, "did you mean --out DIR?"),
       ("-o", .test, "did you mean --junit FILE?"), ("-q", .run, "did you mean --quiet?"),
       ("-v", .test, "did you mean --verbose?"),
-      ("-v", .run, "there is no more to say; daybook trace SCENARIO ACCOUNT shows each event with its rule"),
+      ("-v", .run, "no verb prints more; daybook trace SCENARIO ACCOUNT shows each event with its rule"),
       ("-n", .run, "did you mean --replications N?"), ("-n", .find, "did you mean --limit N?"),
       ("-n", .trace, "did you mean --days N?"), ("-f", .run, "did you mean --force?"),
       ("-f", .test, "did you mean --filter TEXT?"), ("-j", .run, "did you mean --threads N?"),

@@ -115,7 +115,7 @@ final class BookDecoderTests: XCTestCase {
     XCTAssertEqual(
       fault("acme,2027-01-15,0,0,0,2027-01-15,false"),
       [
-        "book.csv:2:6: 2027-01-15 lies after 2027-01-14, the eve of the start, whose state the book tells in column created_on"
+        "book.csv:2:6: 2027-01-15 lies after 2027-01-14, the eve of the start, whose state the book has in column created_on"
       ])
     for last in ["2027-01-15", "2026-10-31"] {
       XCTAssertEqual(

@@ -1,19 +1,19 @@
 import Reports
 import Simulation
 
-/// What was heard of a run, and what it comes to.
-struct Lived {
+/// The rows, checks, totals and outcome of a run.
+struct FinishedRun {
   let rows: RowReports
   let judge: Judge
   let totals: LifeTotals
-  /// The books, where they are asked for: nobody else has to wait for them.
+  /// The books, only where they are asked for.
   let journal: Journal?
   let outcome: Outcome
   let fingerprint: Fingerprint
 
   private typealias Usual = Both<RowReports, Both<Judge, LifeTotals>>
 
-  /// Runs a simulator before all who listen.
+  /// Runs a simulator with all watchers.
   init(_ simulator: Simulator, _ rows: RowReports, _ request: RunRequest, _ progress: RunProgress)
     async throws(Failure)
   {
