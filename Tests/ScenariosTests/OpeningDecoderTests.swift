@@ -79,8 +79,8 @@ final class OpeningDecoderTests: XCTestCase {
       ),
       (
         #""grants": [▸{ "amount": 1 }]"#,
-        "the grant has no day \(acme).grants[0]; say when it was granted, so that bonus.expiresAfterDays tells its "
-          + "lapse, or when it lapses"
+        "the grant has no day \(acme).grants[0]; say when it was granted, so that bonus.expiresAfterDays decides "
+          + "when it lapses, or write that day"
       ),
       (
         #""grants": [{ "amount": 1, "grantedOn": ▸"2026-09-01" }]"#,

@@ -8,17 +8,8 @@ import XCTest
 @testable import daybook
 
 final class CompareTests: XCTestCase {
-  private func bench() throws -> Workbench {
-    let bench = try Workbench()
-    try bench.write(Sample.small, to: "town.jsonc")
-    try bench.write(
-      #"{ "extends": "town.jsonc", "policy": { "bonus": { "tiers": [ { "from": "20.00", "percent": 25 } ] } } }"#,
-      to: "generous.jsonc")
-    return bench
-  }
-
   func testAComparisonWritesItsReportsAndPrintsATable() throws {
-    let bench = try bench()
+    let bench = try Workbench.towns()
     let run = try bench.daybook("compare", "town.jsonc", "generous.jsonc", "--replications", "4")
     XCTAssertEqual(run.code, 0, run.messages)
     XCTAssertEqual(
@@ -38,7 +29,7 @@ final class CompareTests: XCTestCase {
   }
 
   func testTheLastLineSaysWhichWayAMetricDiffers() throws {
-    let bench = try bench()
+    let bench = try Workbench.towns()
     try bench.write(
       #"{ "extends": "town.jsonc", "policy": { "base": { "monthly": "25.00" } } }"#, to: "dear.jsonc")
     let up = try bench.daybook(
@@ -55,7 +46,7 @@ final class CompareTests: XCTestCase {
   }
 
   func testThreadsDoNotChangeAByte() throws {
-    let bench = try bench()
+    let bench = try Workbench.towns()
     for threads in ["1", "3"] {
       let run = try bench.daybook(
         "compare", "town.jsonc", "generous.jsonc", "--replications", "3", "--threads", threads, "--out", threads,
@@ -69,7 +60,7 @@ final class CompareTests: XCTestCase {
   }
 
   func testSeveralVariantsAreSaidToBeHeldToMore() throws {
-    let bench = try bench()
+    let bench = try Workbench.towns()
     try bench.write(#"{ "extends": "generous.jsonc", "name": "other" }"#, to: "other.jsonc")
     let run = try bench.daybook(
       "compare", "town.jsonc", "generous.jsonc", "other.jsonc", "--replications", "2", "--metric", "cash_in,deleted")
@@ -79,7 +70,7 @@ final class CompareTests: XCTestCase {
   }
 
   func testPrecisionEndsWhenItIsReachedOrSaysThatItIsNot() throws {
-    let bench = try bench()
+    let bench = try Workbench.towns()
     let same = try bench.daybook("compare", "town.jsonc", "town.jsonc", "--precision", "1%", "--out", "a")
     XCTAssertTrue(same.output.contains(", 7 replications "), "two make an interval, five more hold it: \(same.output)")
     let never = try bench.daybook(
@@ -88,7 +79,7 @@ final class CompareTests: XCTestCase {
   }
 
   func testAnInterruptEndsAComparisonAndLeavesNothing() throws {
-    let bench = try bench()
+    let bench = try Workbench.towns()
     let run = try bench.shell(
       "\"$0\" compare town.jsonc generous.jsonc --replications 90000 --out out & P=$!; sleep 1; kill -INT $P; wait $P; echo $?"
     )
@@ -98,7 +89,7 @@ final class CompareTests: XCTestCase {
   }
 
   func testWhatIsUnlikeIsNotCompared() throws {
-    let bench = try bench()
+    let bench = try Workbench.towns()
     try bench.write(#"{ "extends": "town.jsonc", "days": 80, "accounts": null }"#, to: "short.jsonc")
     try bench.write(#"{ "extends": "town.jsonc", "policy": { "currency": "EUR" } }"#, to: "euro.jsonc")
     for (arguments, code, message) in [
@@ -119,7 +110,7 @@ final class CompareTests: XCTestCase {
   }
 
   func testARunOfReplicationsWritesAForecast() throws {
-    let bench = try bench()
+    let bench = try Workbench.towns()
     let run = try bench.daybook("run", "town.jsonc", "--replications", "12", "--out", "out")
     XCTAssertEqual(run.code, 0)
     XCTAssertEqual(
@@ -133,7 +124,7 @@ final class CompareTests: XCTestCase {
   }
 
   func testThresholdsAreJudgedOverTheReplications() throws {
-    let bench = try bench()
+    let bench = try Workbench.towns()
     let thresholds =
       #"[{ "metric": "cash_in", "of": "p25", "atLeast": "1.00" }, { "metric": "deletion_rate", "of": "p95", "atMost": 1 }]"#
     try bench.write(#"{ "extends": "town.jsonc", "thresholds": \#(thresholds) }"#, to: "bound.jsonc")

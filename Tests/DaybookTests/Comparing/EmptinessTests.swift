@@ -34,14 +34,6 @@ final class EmptinessTests: XCTestCase {
     }
   }
 
-  /// The rows of a CSV file as columns by name.
-  private func rows(_ text: String) -> [[String: String]] {
-    let lines = text.split(separator: "\n").map {
-      $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
-    }
-    return lines.dropFirst().map { Dictionary(uniqueKeysWithValues: zip(lines[0], $0)) }
-  }
-
   func testAShareThatIsRareHasOneNumberOfReplicationsAndOneMean() throws {
     let bench = try Workbench()
     try bench.write(try XCTUnwrap(EmptinessTests.scenarios["rare"]), to: "rare.jsonc")
@@ -51,8 +43,8 @@ final class EmptinessTests: XCTestCase {
     XCTAssertEqual(run.code, 0, run.messages)
     let document = try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any]
     let told = try XCTUnwrap(document?["points"] as? [[String: Any]])
-    let points = rows(try bench.text("out/sweep.csv"))
-    let pairs = rows(try bench.text("out/comparison.csv")).filter {
+    let points = try bench.rows("out/sweep.csv")
+    let pairs = try bench.rows("out/comparison.csv").filter {
       $0["month"] == "total" && $0["metric"] == "blocked_share"
     }
     for (index, point) in points.enumerated() {

@@ -3,30 +3,13 @@ import XCTest
 
 @testable import daybook
 
-/// What is printed of a comparison, and what its tables hold, is held against runs of each scenario alone.
+/// What is printed of a comparison, and what its tables hold, compared with runs of each scenario alone.
 final class PairingTests: XCTestCase {
-  private func bench() throws -> Workbench {
-    let bench = try Workbench()
-    try bench.write(Sample.small, to: "town.jsonc")
-    try bench.write(
-      #"{ "extends": "town.jsonc", "policy": { "bonus": { "tiers": [ { "from": "20.00", "percent": 25 } ] } } }"#,
-      to: "generous.jsonc")
-    return bench
-  }
-
-  /// The rows of a CSV file as columns by name.
-  private func rows(_ bench: Workbench, _ path: String) throws -> [[String: String]] {
-    let lines = try bench.text(path).split(separator: "\n").map {
-      $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
-    }
-    return lines.dropFirst().map { Dictionary(uniqueKeysWithValues: zip(lines[0], $0)) }
-  }
-
   func testTheTableHasLowAndHighEndsInTheirPlaces() throws {
-    let bench = try bench()
+    let bench = try Workbench.towns()
     let run = try bench.daybook("compare", "town.jsonc", "generous.jsonc", "--replications", "4", "--out", "out")
     let total = try XCTUnwrap(
-      rows(bench, "out/comparison.csv").first { $0["month"] == "total" && $0["metric"] == "cash_in" })
+      bench.rows("out/comparison.csv").first { $0["month"] == "total" && $0["metric"] == "cash_in" })
     let printed = try XCTUnwrap(run.output.split(separator: "\n").first { $0.hasPrefix("cash_in ") })
       .split(separator: " ").map(String.init)
     XCTAssertEqual(
@@ -34,7 +17,7 @@ final class PairingTests: XCTestCase {
       ["base_mean", "variant_mean", "difference", "ci_low", "ci_high"].map { total[$0] ?? "" })
     let forecast = try bench.daybook("run", "town.jsonc", "--replications", "4", "--out", "run")
     let row = try XCTUnwrap(
-      rows(bench, "run/forecast.csv").first {
+      bench.rows("run/forecast.csv").first {
         $0["month"] == "total" && $0["segment"] == "all" && $0["metric"] == "cash_in"
       })
     let line = try XCTUnwrap(forecast.output.split(separator: "\n").first { $0.hasPrefix("cash_in ") })
@@ -48,11 +31,11 @@ final class PairingTests: XCTestCase {
     try bench.write(#"{ "start": "2027-01-01", "days": 1, "population": { "p": { "accounts": 1 } } }"#, to: "a.jsonc")
     let run = try bench.daybook("compare", "a.jsonc", "a.jsonc", "--out", "out")
     XCTAssertTrue(run.output.contains(", 30 replications on common random numbers"), run.output)
-    XCTAssertEqual(try rows(bench, "out/comparison.csv").first?["n"], "30")
+    XCTAssertEqual(try bench.rows("out/comparison.csv").first?["n"], "30")
   }
 
   func testPrecisionWaitsForTheWidestOfSeveralIntervals() throws {
-    let bench = try bench()
+    let bench = try Workbench.towns()
     let run = try bench.daybook(
       "compare", "town.jsonc", "town.jsonc", "generous.jsonc", "--precision", "0.0001%", "--max-replications", "9",
       "--out", "out", "--quiet")
@@ -66,7 +49,7 @@ final class PairingTests: XCTestCase {
 
   /// Segments of other names and number: each side's sums are those of its own run.
   func testUnlikePopulationsAreEachSummedAsTheyAre() throws {
-    let bench = try bench()
+    let bench = try Workbench.towns()
     try bench.write(
       #"{ "extends": "generous.jsonc", "population": { "shops": null, "a": { "accounts": 3 }, "b": { "accounts": 17 } } }"#,
       to: "other.jsonc")
@@ -75,17 +58,17 @@ final class PairingTests: XCTestCase {
       let run = try bench.daybook(
         "compare", "town.jsonc", "\(name).jsonc", "--replications", "1", "--out", "out", "--force")
       XCTAssertEqual(run.code, 0, run.messages)
-      let found = try rows(bench, "out/comparison.csv").filter { $0["month"] == "total" }
+      let found = try bench.rows("out/comparison.csv").filter { $0["month"] == "total" }
       for (side, column) in [("town", "base_mean"), (name, "variant_mean")] {
         XCTAssertEqual(try bench.daybook("run", "\(side).jsonc", "--out", "alone", "--force", "--quiet").code, 0)
-        let months = try rows(bench, "alone/revenue.csv").filter { $0["segment"] == "all" }
+        let months = try bench.rows("alone/revenue.csv").filter { $0["segment"] == "all" }
         for metric in ["billed", "cash_in"] {
           let sum = months.reduce(Decimal(0)) { $0 + (Decimal(string: $1[metric] ?? "") ?? -1) }
           let mean = found.first { $0["metric"] == metric }?[column]
           XCTAssertEqual(mean.flatMap { Decimal(string: $0) }, sum, "\(side) \(metric)")
         }
       }
-      let bonus = try XCTUnwrap(rows(bench, "out/bonus.csv").last)
+      let bonus = try XCTUnwrap(bench.rows("out/bonus.csv").last)
       XCTAssertEqual(Double(bonus["bonus_granted"] ?? "") ?? 0 > 0, name == "other")
       XCTAssertEqual(bonus["paid_anyway_share"], "", "other accounts, of the same number")
     }
@@ -102,7 +85,7 @@ final class PairingTests: XCTestCase {
       "sweep", "town.jsonc", "--vary", "policy.trialDays=0,20", "--replications", "2", "--metric", "billed", "--out",
       "out")
     XCTAssertEqual(run.code, 0, run.messages)
-    let points = try rows(bench, "out/sweep.csv")
+    let points = try bench.rows("out/sweep.csv")
     XCTAssertEqual(points[0]["billed_difference"], "0.00", "the point that is the scenario itself")
     XCTAssertGreaterThan(try XCTUnwrap(Double(points[0]["billed"] ?? "")), 9 * 19 * 3)
     XCTAssertNotEqual(points[0]["billed"], points[1]["billed"])
@@ -124,16 +107,16 @@ final class PairingTests: XCTestCase {
       let run = try bench.daybook(
         "compare", "base.jsonc", "other.jsonc", "--replications", "1", "--out", "out", "--force")
       XCTAssertEqual(run.code, 0, run.messages)
-      XCTAssertEqual(try rows(bench, "out/bonus.csv").last?["payback_month"], month, "\(amounts)")
+      XCTAssertEqual(try bench.rows("out/bonus.csv").last?["payback_month"], month, "\(amounts)")
     }
   }
 
   func testEveryColumnOfTheBonusTableIsAMeanOverTheReplications() throws {
-    let bench = try bench()
+    let bench = try Workbench.towns()
     let run = try bench.daybook("compare", "town.jsonc", "generous.jsonc", "--replications", "3", "--out", "out")
     XCTAssertEqual(run.code, 0, run.messages)
-    let comparison = try rows(bench, "out/comparison.csv").filter { $0["month"] == "total" }
-    let bonus = try rows(bench, "out/bonus.csv").filter { $0["month"] == "total" && $0["tier"] == "all" }
+    let comparison = try bench.rows("out/comparison.csv").filter { $0["month"] == "total" }
+    let bonus = try bench.rows("out/bonus.csv").filter { $0["month"] == "total" && $0["tier"] == "all" }
     for (side, column) in ["base_mean", "variant_mean"].enumerated() {
       for metric in ["top_ups", "cash_in", "bonus_granted", "bonus_lapsed", "bonus_outstanding_end"] {
         let mean = comparison.first { $0["metric"] == metric }?[column]

@@ -6,27 +6,6 @@ import XCTest
 
 /// The answer of a comparison's page, in both languages.
 final class ComparisonAnswerTests: XCTestCase {
-  private static let imprint = Imprint(
-    command: "daybook compare a.jsonc b.jsonc", version: "9.9.9", seed: 4,
-    scenarios: [("town", "a"), ("generous", "b")],
-    fingerprint: nil)
-
-  private func generous(_ base: Scenario) -> Scenario {
-    var scenario = base
-    var policy = base.policies.eras[0].policy
-    policy.bonus.tiers = [.init(from: cents(2000), percent: .init(hundredths: 2000))]
-    scenario.policies = PolicyCalendar(policy)
-    scenario.name = "generous"
-    return scenario
-  }
-
-  private func reader(_ comparison: Comparison, _ bonuses: BonusReport, _ language: Language) -> PageReader {
-    PageReader(
-      source: ComparisonPage(
-        comparison, bonuses: bonuses.table(of: comparison), imprint: ComparisonAnswerTests.imprint, language: language
-      ).source)
-  }
-
   /// How many months are higher and lower is counted by the verdicts of `comparison.csv`, in both languages.
   func testMonthsAreCountedByTheVerdictsOfTheComparisonReport() async throws {
     let base = town(days: 100)
@@ -36,7 +15,7 @@ final class ComparisonAnswerTests: XCTestCase {
     }
     var unlike = 0
     for language in Language.allCases {
-      let page = reader(comparison, bonuses, language)
+      let page = PageReader(comparison, bonuses, language)
       for (metric, words) in [
         ("cash_in", "Надходжень менше у # з # місяців"),
         ("revenue_recognized", "Визнаний дохід менший у # з # місяців"),
@@ -59,7 +38,7 @@ final class ComparisonAnswerTests: XCTestCase {
   func testWhiskersReachOverTheIntervalsOfTheTable() async throws {
     let base = town(days: 100)
     let (comparison, bonuses) = try await compared(base, [generous(base)], 4)
-    let page = reader(comparison, bonuses, .english)
+    let page = PageReader(comparison, bonuses, .english)
     let (table, drawing) = (page.table("variant-1-money"), page.drawing("variant-1-money"))
     let numbers = ["difference", "ci_low", "ci_high"].map { table.numbers($0).map { Double($0) ?? .nan } }
     let zero = drawing.numbers("x1", of: "line class=\"zero\"")
@@ -88,7 +67,7 @@ final class ComparisonAnswerTests: XCTestCase {
       $0["month"] == "total"
     }
     for language in Language.allCases {
-      let page = reader(comparison, bonuses, language)
+      let page = PageReader(comparison, bonuses, language)
       let answer = try XCTUnwrap(page.matches("<p class=\"answer\">", "</p>").first)
       let parts = answer.replacing("generous: ", with: "").components(separatedBy: "; ")
       var told = ["cash_in", "revenue_recognized"]

@@ -5,27 +5,11 @@ import XCTest
 @testable import Reports
 
 final class ComparisonPageTests: XCTestCase {
-  private static let imprint = Imprint(
-    command: "daybook compare a.jsonc b.jsonc", version: "9.9.9", seed: 4,
-    scenarios: [("town", "a"), ("generous", "b")],
-    fingerprint: nil)
-
-  private func generous(_ base: Scenario) -> Scenario {
-    var scenario = base
-    var policy = base.policies.eras[0].policy
-    policy.bonus.tiers = [.init(from: cents(2000), percent: .init(hundredths: 2000))]
-    scenario.policies = PolicyCalendar(policy)
-    scenario.name = "generous"
-    return scenario
-  }
-
   func testDifferencesAreThoseOfTheComparisonReport() async throws {
     let base = town(days: 100)
     let (comparison, bonuses) = try await compared(base, [generous(base), base], 4)
     let bonus = bonuses.table(of: comparison)
-    let page = ComparisonPage(
-      comparison, bonuses: bonus, imprint: ComparisonPageTests.imprint, language: .english)
-    let reader = PageReader(source: page.source)
+    let reader = PageReader(comparison, bonuses, .english)
     let sheet = Sheet(String(decoding: CSV.bytes(of: comparison.table, currency: .usd), as: UTF8.self))
     let groups: [(String, [Metric])] = [
       ("money", [.cashIn, .billed, .revenueRecognized]),
