@@ -169,6 +169,27 @@ final class StageTests: XCTestCase {
       """, from: opening, eve: "2027-05-31", under: lasting)
   }
 
+  /// Who signs in sees the same, and nothing changes until then.
+  func testAViewIsWhatASignInWouldReach() throws {
+    var policy = lasting
+    policy.deletion.blockedSignInIsActivity = .nobody
+    let policies = PolicyCalendar(policy)
+    var account = Account(created: day("2027-01-01"), eve: day("2026-12-30"), under: policies)
+    var recorder = Recorder()
+    for (date, employees, administrators) in [
+      ("2026-12-31", "nothing", "nothing"), ("2027-02-03", "full", "full"), ("2027-02-04", "full", "full popUp"),
+      ("2027-02-07", "full", "paymentPage"), ("2027-02-10", "nothing", "paymentPage noActivity"),
+    ] {
+      try account.advance(to: day(date), under: policies, telling: &recorder)
+      let before = account
+      for (role, seen) in [(Role.employee, employees), (.administrator, administrators), (.owner, administrators)] {
+        let view = account.view(of: role, under: policies).map { Wording(policies).text(.signIn($0)) }
+        XCTAssertEqual(view ?? "nothing", seen == "nothing" ? seen : "signIn \(role) \(seen)", date)
+      }
+      XCTAssertEqual(account, before)
+    }
+  }
+
   func testStagesCompareBySeverity() {
     XCTAssertEqual(Stage.allCases.sorted(by: >), [.blocked, .paymentPage, .reminder, .none])
   }

@@ -48,8 +48,20 @@ struct TimelineText {
         ("prepaidCash", opening.prepaidCash), ("prepaidBonus", opening.prepaidBonus), ("debt", opening.debt),
       ] where amount > .zero { words.append("\"\(key)\": \(quoted(amount))") }
       if opening.isBlocked { words.append("\"blocked\": true") }
+      words += ages(of: opening)
       return words.joined(separator: ", ") + switchedOn(opening.units)
     }
+  }
+
+  private func ages(of opening: OpeningState) -> [String] {
+    let grants = opening.grants.map {
+      "{ \"amount\": \(quoted($0.amount)), \"lapsesOn\": \"\($0.lapsesOn.map { "\($0)" } ?? "never")\" }"
+    }
+    return [
+      opening.debtSince.map { "\"debtSince\": \"\($0)\"" }, opening.deferred.map { "\"deferred\": \(quoted($0))" },
+      grants.isEmpty ? nil : "\"grants\": [\(grants.joined(separator: ", "))]",
+      opening.deletion.map { "\"deletion\": { \"noticedOn\": \"\($0.noticedOn)\", \"kind\": \"\($0.kind)\" }" },
+    ].compactMap { $0 }
   }
 
   private func switchedOn(_ units: [Int]) -> String {

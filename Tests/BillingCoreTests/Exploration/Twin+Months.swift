@@ -103,10 +103,14 @@ extension Twin {
     }
   }
 
-  /// Adds a grant; grants in a row that lapse on the same day are one.
+  /// Adds a grant of a day.
   mutating func grant(_ amount: Int64, on day: Day, under policies: PolicyCalendar) {
+    add(amount, lapsingOn: policies[day].bonus.expiresAfterDays.map { day + $0 })
+  }
+
+  /// Adds a grant; grants in a row that lapse on the same day are one.
+  mutating func add(_ amount: Int64, lapsingOn lapsesOn: Day?) {
     guard amount > 0 else { return }
-    let lapsesOn = policies[day].bonus.expiresAfterDays.map { day + $0 }
     if let last = grants.indices.last, grants[last].lapsesOn == lapsesOn {
       grants[last].left += amount
     } else {

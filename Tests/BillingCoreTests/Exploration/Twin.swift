@@ -54,11 +54,13 @@ struct Twin: Hashable {
   /// An account that exists on the eve.
   init(_ opening: OpeningState, eve: Day, under policies: PolicyCalendar) {
     self.init(created: opening.created, units: opening.units, eve: eve, under: policies)
-    phase = .open
+    phase = opening.deletion.map { .pending(since: $0.noticedOn, due: $0.due, $0.kind) } ?? .open
     stage = opening.isBlocked ? .blocked : .none
     lastActivity = opening.lastActivity
-    (cash, deferred, debt) = (opening.prepaidCash.minorUnits, opening.prepaidCash.minorUnits, opening.debt.minorUnits)
-    debtSince = debt == 0 ? nil : eve + 1
+    (cash, debt) = (opening.prepaidCash.minorUnits, opening.debt.minorUnits)
+    deferred = (opening.deferred ?? opening.prepaidCash).minorUnits
+    debtSince = debt == 0 ? nil : opening.debtSince ?? eve + 1
+    for grant in opening.grants { add(grant.amount.minorUnits, lapsingOn: grant.lapsesOn) }
     grant(opening.prepaidBonus.minorUnits, on: eve, under: policies)
     for day in max(created, eve - (eve.dayOfMonth - 1))...eve where !isTrial(day, policies[day]) {
       openDays += 1

@@ -3,7 +3,7 @@ import BillingCore
 extension World {
   /// Worlds whose policies take every alternative of every setting, so small that a few days reach all of it.
   static var all: [World] {
-    [likeTheSource, sinceDebt, trialAndCampaign, shortNotice, changing, gentle, harsh, leapYear]
+    [likeTheSource, sinceDebt, trialAndCampaign, shortNotice, changing, gentle, harsh, leapYear, older]
   }
 
   private static func policy(_ change: (inout Policy) -> Void) -> Policy {
@@ -26,11 +26,12 @@ extension World {
   private static func opening(
     _ eve: String, age: Int = 5, cash: String = "0.00", bonus: String = "0.00", debt: String = "0.00",
     blocked: Bool = false,
-    units: [Int] = []
+    units: [Int] = [], ages: (inout OpeningState) -> Void = { _ in }
   ) -> Root {
     var opening = OpeningState(created: day(eve) - age, lastActivity: day(eve) - min(age, 1))
     (opening.prepaidCash, opening.prepaidBonus, opening.debt) = (usd(cash), usd(bonus), usd(debt))
     (opening.isBlocked, opening.units) = (blocked, units)
+    ages(&opening)
     return .opening(opening)
   }
 
@@ -189,5 +190,29 @@ extension World {
     return World(
       "leap-year", PolicyCalendar(policy), eve: "2028-02-25", days: 12,
       roots: [.created(day("2028-02-26"), units: []), opening("2028-02-25", debt: "0.07")])
+  }
+
+  /// Accounts that bring an older debt with a deletion that is pending, or dated grants and cash that is earned in part.
+  static var older: World {
+    let policy = policy {
+      $0.bonus.expiresAfterDays = 3
+      $0.restrictions.grace = .sinceDebt
+      $0.deletion.noticeDays = 3
+    }
+    var world = World(
+      "older", PolicyCalendar(policy), eve: "2027-01-30", days: 6,
+      roots: [
+        opening("2027-01-30", debt: "0.90") {
+          ($0.debtSince, $0.lastActivity) = (day("2027-01-29"), day("2027-01-28"))
+          $0.deletion = .init(noticedOn: day("2027-01-30"), due: day("2027-02-02"), kind: .automatic)
+        },
+        opening("2027-01-30", cash: "0.40") {
+          let grants = [("0.33", "2027-01-31"), ("0.50", "2027-02-03")]
+          $0.grants = grants.map { .init(usd($0.0), lapsingOn: day($0.1)) }
+          $0.deferred = usd("0.25")
+        },
+      ])
+    world.amounts = [100]
+    return world
   }
 }

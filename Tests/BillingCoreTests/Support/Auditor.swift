@@ -64,13 +64,14 @@ struct Auditor: Watcher {
   /// An auditor of an account that exists on the eve.
   init(of opening: OpeningState, eve: Day, under policies: PolicyCalendar) {
     self.init(created: opening.created, units: opening.units, clock: eve, policies)
-    phase = .open
+    phase = opening.deletion.map { .pending($0) } ?? .open
     stage = opening.isBlocked ? .blocked : .none
     lastActivity = opening.lastActivity
     cash = opening.prepaidCash.minorUnits
-    deferred = cash
+    deferred = opening.deferred?.minorUnits ?? cash
     debt = opening.debt.minorUnits
-    debtSince = debt > 0 ? eve + 1 : nil
+    if debt > 0 { debtSince = opening.debtSince ?? eve + 1 }
+    grants = opening.grants.map { Grant(left: $0.amount.minorUnits, lapsesOn: $0.lapsesOn) }
     addGrant(opening.prepaidBonus.minorUnits, on: eve)
     ownPostings = balance
     book(opening.postings)

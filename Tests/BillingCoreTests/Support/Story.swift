@@ -35,9 +35,9 @@ struct Story {
   @discardableResult
   static func play(
     _ text: String, from opening: OpeningState, eve: String, under policy: Policy = Policy(),
-    file: StaticString = #filePath, line: UInt = #line
+    changes: [PolicyCalendar.Era] = [], file: StaticString = #filePath, line: UInt = #line
   ) throws -> Account {
-    let policies = PolicyCalendar(policy)
+    let policies = PolicyCalendar(policy, changes: changes)
     let account = try Account(opening, eve: day(eve), under: policies)
     var story = Story(account, Auditor(of: opening, eve: day(eve), under: policies), policies)
     return try story.play(text, file: file, line: line)

@@ -158,9 +158,32 @@ extension SplitMix64 {
       opening.prepaidCash = money(0...5000)
       opening.prepaidBonus = money(0...1000)
     }
+    age(&opening, on: eve, under: policies[eve])
     opening.units = units
     opening.used = policies[eve].tariff.services.map { $0.isMetered ? number(in: 0...60) : 0 }
     return opening
+  }
+
+  /// Gives debt, bonus and cash an age, or an account without money a pending deletion (FORMATS 2).
+  private mutating func age(_ opening: inout OpeningState, on eve: Day, under policy: Policy) {
+    let age = eve - opening.created
+    if opening.debt > .zero, happens(percent: 60) { opening.debtSince = eve + 1 - number(in: 0...min(age, 25)) }
+    if opening.debt == .zero, happens(percent: 40) {
+      opening.grants = (0..<number(in: 1...3)).map { _ in
+        OpeningState.Grant(money(1...900), lapsingOn: one(of: eve + number(in: 1...40), eve + 1, nil))
+      }
+    }
+    let hasCredit = opening.prepaidCash + opening.prepaidBonus > .zero || !opening.grants.isEmpty
+    if hasCredit, happens(percent: 40) { opening.deferred = money(0...6000) }
+    let noticed = eve - number(in: 0...(policy.deletion.noticeDays - 1))
+    let idle = noticed - policy.deletion.inactivityDays - number(in: 1...3)
+    guard !hasCredit, idle >= opening.created, noticed - opening.created > policy.deletion.minimumAgeDays,
+      happens(percent: 60)
+    else { return }
+    opening.lastActivity = idle
+    opening.deletion = DeletionNotice(
+      noticedOn: noticed, due: noticed + policy.deletion.noticeDays,
+      kind: policy.deletion.automatic ? one(of: .automatic, .manual) : .manual)
   }
 
   /// What somebody may ask: mostly what makes sense, sometimes what must be refused.
