@@ -56,6 +56,28 @@ def keys_of_life(life: Life, scenario: Scenario) -> list[str]:
     blocked = [day for day, state in life.states.items() if state.stage == "blocked" and state.status != "deleted"]
     keys += ["blocked on a 1st" for day in blocked if day.day == 1]
     keys += ["open on 29 February" for day in life.states if (day.month, day.day) == (2, 29)]
+    return keys + keys_of_opening(life, scenario)
+
+
+def keys_of_opening(life: Life, scenario: Scenario) -> list[str]:
+    """Return what the state before the first day counts for."""
+    opening = life.account.spec.opening
+    if not opening:
+        return []
+    events = life.account.events
+    keys = ["opening deferred unlike cash"] if opening.deferred not in (None, opening.prepaid_cash) else []
+    if opening.debt_since and scenario.policies.on(scenario.start).restrictions.grace == "sinceDebt":
+        keys.append("opening debt that is counted from before")
+        keys += [f"opening debt, first {event.detail}" for event in events[:2] if event.kind == "stageChanged" and event.day == scenario.start]
+    if opening.grants:
+        lapses = {event.day for event in events if event.kind == "bonusLapsed"} & {lapse for _, lapse in opening.grants}
+        keys += ["opening grant that lapses" for _ in lapses] + ["opening grant that lapses on the first day"] * (scenario.start in lapses)
+    if opening.deletion:
+        known = next((event for event in events if event.kind in ("deletionCancelled", "deleted")), None)
+        keys.append(f"opening deletion {known.kind} {known.detail}".strip() if known else "opening deletion that stays")
+        end = known.day if known else scenario.last
+        shown = any(event.kind == "refused" and "banner" in event.detail and event.day <= end for event in events)
+        keys += ["opening deletion shown on a refusal"] if shown else []
     return keys
 
 

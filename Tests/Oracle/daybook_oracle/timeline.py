@@ -30,7 +30,7 @@ class AccountInventor:
         spec = AccountSpec(name, created, opening, raw.get("units", {}))
         account = Account(spec, self.policies, start)
         timeline: list[Raw] = []
-        busy, temper = self._maybe(0.5), self.chance.choice([0.02, 0.05, 0.15])
+        busy, temper = "deletion" in raw or self._maybe(0.5), self.chance.choice([0.02, 0.05, 0.15])
         self.frugal = self._maybe(0.5)
         for index in range((last - start).days + 1):
             day = start + timedelta(days=index)
@@ -110,7 +110,7 @@ class AccountInventor:
         grants: list[Raw] = []
         for day in days:
             life = self.policies.on(day).bonus.expires_after
-            lapse = eve + timedelta(days=self.chance.randint(1, 40))
+            lapse = eve + timedelta(days=self.chance.choice([1, 2, self.chance.randint(1, 40)]))
             alive = life is None or day + timedelta(days=life) > eve
             when = {"grantedOn": str(day)} if alive and self._maybe(0.6) else {"lapsesOn": self.chance.choice([str(lapse), "never"])}
             grants.append({"amount": self.money.money(self.chance.choice([1, 333, 1900])), **when})
