@@ -156,4 +156,28 @@ final class OpeningDeletionTests: XCTestCase {
       2027-01-31  signIn owner    | signIn owner paymentPage; stage blocked
       """, from: noticed(debt: "5.00", blocked: true), eve: "2027-01-30", under: policy)
   }
+
+  func testWhoCountsIsAsThePolicyOfTheDaySays() throws {
+    var (nobody, everyone) = (free, free)
+    nobody.deletion.blockedSignInIsActivity = .nobody
+    everyone.deletion.blockedSignInIsActivity = .everyone
+    for (role, before, after) in [
+      (
+        "employee", "refused blocked banner 2027-02-04; active 2026-12-01",
+        "refused blocked banner 2027-02-04 activity; cancelled activity; active 2027-02-02"
+      ),
+      (
+        "owner", "signIn owner paymentPage banner 2027-02-04 noActivity; active 2026-12-01",
+        "signIn owner paymentPage banner 2027-02-04; cancelled activity; active 2027-02-02"
+      ),
+    ] {
+      try Story.play(
+        """
+        2027-02-01                 | invoiced; reminder 3
+        2027-02-01  signIn \(role) | \(before)
+        2027-02-02  signIn \(role) | \(after)
+        """, from: noticed(debt: "5.00", blocked: true), eve: "2027-01-30", under: nobody,
+        changes: [.init(from: day("2027-02-02"), policy: everyone)])
+    }
+  }
 }

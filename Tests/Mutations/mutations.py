@@ -29,6 +29,9 @@ NOT_PERMITTED = "if !role.isAdministrator { return .notPermitted }"
 OUT_OF_RANGE = "if !policies.rules(on: today).topUp.admits(amount) { return .amountOutOfRange }"
 PENDING = "if pendingDeletion != nil { return .alreadyPending }"
 NOT_MET = "if !meetsDeletionConditions(under: policies) { return .conditionsNotMet }"
+STOPPED = "return stage == .blocked && !role.isAdministrator ? .blocked : nil"
+COUNTS = "stage != .blocked || policies[today].deletion.blockedSignInIsActivity.include(role)"
+REFUSED_COUNTS = "refusal.isActivity = policies[today].deletion.blockedSignInIsActivity.include(role)"
 
 # rule, what goes wrong, file, old text, new text
 MUTATIONS = [
@@ -98,6 +101,14 @@ MUTATIONS = [
     ("4", "the pop-up stays on the payment page", COMMANDS, "stage == .reminder,", "stage >= .reminder,"),
     ("4", "employees see the pop-up", COMMANDS, "showsPopUp: role.isAdministrator && stage", "showsPopUp: stage"),
     ("4", "administrators are locked out", COMMANDS, "stage == .blocked && !role.isAdministrator", "stage == .blocked && role != .owner"),
+    ("4", "employees are locked out from the payment page on", COMMANDS, STOPPED, STOPPED.replace("== .blocked &&", ">= .paymentPage &&")),
+    ("4", "a block stops no employee", COMMANDS, STOPPED, STOPPED.replace("== .blocked &&", "> .blocked &&")),
+    ("4", "a block stops everyone", COMMANDS, STOPPED, STOPPED.replace("!role.isAdministrator", "(!role.isAdministrator || role != .employee)")),
+    ("4", "the payment page begins with the reminder", COMMANDS, "role.isAdministrator && stage >= .paymentPage", "role.isAdministrator && stage >= .reminder"),
+    ("4", "administrators see all while blocked", COMMANDS, "role.isAdministrator && stage >= .paymentPage", "role.isAdministrator && stage == .paymentPage"),
+    ("4", "the owner alone sees the pop-up", COMMANDS, "showsPopUp: role.isAdministrator && stage", "showsPopUp: role == .owner && stage"),
+    ("4", "an opening block is forgotten", ACCOUNT, "stage = opening.isBlocked ? .blocked : .none", "stage = .none"),
+    ("5", "an opening state was last active when it was created", ACCOUNT, "    lastActivity = opening.lastActivity\n", ""),
     ("5", "no sign-in on the payment page is activity", COMMANDS, "isActivity: stage != .blocked ||", "isActivity: stage < .paymentPage ||"),
     ("5", "refused use is activity", COMMANDS, "if case .signIn(let role) = command, reason == .blocked {", "if reason == .blocked, let role = Optional(Role.employee) {"),
     ("5", "a refused sign-in is never activity", COMMANDS, "if case .signIn(let role) = command, reason == .blocked {", "if case .signIn(let role) = command, reason == .purged {"),
@@ -107,6 +118,29 @@ MUTATIONS = [
     ("5", "everyone leaves employees out", COMMANDS, "case .everyone: true", "case .everyone: role.isAdministrator"),
     ("5", "nobody is everyone", COMMANDS, "case .nobody: false", "case .nobody: true"),
     ("5", "nobody counts by default", POLICY, "= BlockedSignIns.administrators", "= BlockedSignIns.nobody"),
+    ("5", "administrators are employees", COMMANDS, "case .administrators: role.isAdministrator", "case .administrators: !role.isAdministrator"),
+    ("5", "administrators are nobody", COMMANDS, "case .administrators: role.isAdministrator", "case .administrators: false"),
+    ("5", "everyone are employees", COMMANDS, "case .everyone: true", "case .everyone: !role.isAdministrator"),
+    ("5", "nobody is the owner", COMMANDS, "case .nobody: false", "case .nobody: role == .owner"),
+    ("5", "nobody is an employee", COMMANDS, "case .nobody: false", "case .nobody: !role.isAdministrator"),
+    ("5", "no sign-in while blocked counts", COMMANDS, COUNTS, "stage != .blocked"),
+    ("5", "every sign-in while blocked counts", COMMANDS, COUNTS, "stage <= .blocked"),
+    ("5", "sign-ins count as the policy once said", COMMANDS, COUNTS, COUNTS.replace("[today]", "[created]")),
+    ("5", "no refused sign-in counts", COMMANDS, REFUSED_COUNTS, REFUSED_COUNTS + " && reason != .blocked"),
+    ("5", "refused sign-ins count as the policy once said", COMMANDS, REFUSED_COUNTS, REFUSED_COUNTS.replace("[today]", "[created]")),
+    ("5", "sign-ins after the deletion count", COMMANDS, "if case .signIn(let role) = command, reason == .blocked {", "if case .signIn(let role) = command {"),
+    ("5", "a refused sign-in that counts leaves the last activity", COMMANDS, "    if refusal.isActivity { lastActivity = today }\n", ""),
+    ("5", "a refused sign-in that does not count moves the last activity", COMMANDS, "if refusal.isActivity { lastActivity", "if reason == .blocked { lastActivity"),
+    ("5", "a refused sign-in calls nothing off", COMMANDS, "Answer(.refused(refusal), isActivity: refusal.isActivity)", "Answer(.refused(refusal))"),
+    ("5", "a sign-in leaves the last activity", COMMANDS, "    if signIn.isActivity { lastActivity = today }\n", ""),
+    ("5", "a sign-in that does not count moves the last activity", COMMANDS, "if signIn.isActivity { lastActivity", "if stage >= .none { lastActivity"),
+    ("5", "a sign-in calls nothing off", COMMANDS, "Answer(.signIn(signIn), isActivity: signIn.isActivity)", "Answer(.signIn(signIn))"),
+    ("5", "a sign-in that does not count calls a deletion off", COMMANDS, "Answer(.signIn(signIn), isActivity: signIn.isActivity)", "Answer(.signIn(signIn), isActivity: true)"),
+    ("5", "whatever is asked calls a deletion off", ORDER, "if answer.isActivity { watcher", "if today >= created { watcher"),
+    ("5", "employees see no date", COMMANDS, "banner: pendingDeletion?.due", "banner: role.isAdministrator ? pendingDeletion?.due : nil"),
+    ("5", "administrators see no date while blocked", COMMANDS, "banner: pendingDeletion?.due", "banner: stage == .blocked ? nil : pendingDeletion?.due"),
+    ("5", "a refusal shows the date only where it counts", COMMANDS, "refusal.banner = pendingDeletion?.due", "if refusal.isActivity { refusal.banner = pendingDeletion?.due }"),
+    ("5", "who is refused has a view", COMMANDS, "refusal(of: .signIn(role), under: policies) == nil ?", "isOpen ?"),
     ("5", "use is activity", COMMANDS, "Answer(.used(service, quantity: quantity))", "Answer(.used(service, quantity: quantity), isActivity: true)"),
     ("5", "a request is activity", COMMANDS, "Answer(scheduleDeletion(.manual, under: policies))", "Answer(scheduleDeletion(.manual, under: policies), isActivity: true)"),
     ("5", "the owner's cancellation is no activity", COMMANDS, "      lastActivity = today\n      status = .open\n      return Answer(.deletionCancelled", "      status = .open\n      return Answer(.deletionCancelled"),
@@ -163,6 +197,8 @@ MUTATIONS = [
     ("4", "an opening debt always begins on the first day", WALLET, "? opening.debtSince ?? eve + 1 : nil", "? eve + 1 : nil"),
     ("2", "earlier grants of an opening state never lapse", WALLET, "grant(earlier.amount, lapsingOn: earlier.lapsesOn)", "grant(earlier.amount, lapsingOn: nil)"),
     ("5", "a deletion that is pending at the start is forgotten", ACCOUNT, "status = .deletionPending(notice)", ""),
+    ("2", "an opening bonus is lost", WALLET, "grant(opening.prepaidBonus, lapsing", "grant(.zero, lapsing"),
+    ("9", "the opening books defer all cash", POSTINGS, "deferred ?? prepaidCash", "prepaidCash"),
     ("9", "an opening bonus is deferred", WALLET, "deferred = opening.deferred ?? opening.prepaidCash", "deferred = opening.deferred ?? (opening.prepaidCash + opening.prepaidBonus)"),
     ("9", "a line earns all that is deferred", WALLET, "if paid == credit {", "if paid > .zero {"),
     ("9", "deferred is earned by the cash spent alone", WALLET, "times: paid.minorUnits", "times: line.fromCash.minorUnits"),
