@@ -4,8 +4,13 @@ public import BillingCore
 ///
 /// Each command has an event of its own, so the events show what was asked, and in which order. A day on which more
 /// happened than sign-ins and use ends with an expectation of its events, status, stage and balance, of its invoice line
-/// by line and of its top-ups. So does a day with a sign-in after two days or more without activity: under another policy
-/// that sign-in may call a deletion off. The last day expects all that a timeline can expect.
+/// by line and of its top-ups. The last day expects all that a timeline can expect. And so that another policy shows:
+///
+/// - A day with a sign-in after two days or more without activity ends with the same expectation: the sign-in may call a
+///   deletion off.
+/// - A sign-in while blocked is followed by an expectation of the last activity, unless there was activity that day
+///   before: it may count or not.
+/// - A day on which nothing happens while a deletion is pending expects no event: there may be a reminder.
 public struct Transcript: RunWatcher {
   /// The timeline, in order.
   public private(set) var entries: [ScriptedAccount.Entry] = []
@@ -15,6 +20,8 @@ public struct Transcript: RunWatcher {
   private var stateOfToday: Account?
   /// The last activity before today.
   private var activity: Day?
+  /// Of whom a sign-in while blocked was written down today: of administrators, of employees.
+  private var blockedSignIns: Set<Bool> = []
   private let policies: PolicyCalendar
 
   /// Makes an empty transcript of a life up to a day.
@@ -24,23 +31,32 @@ public struct Transcript: RunWatcher {
   }
 
   /// How the account begins is written elsewhere.
-  public mutating func begin(_ account: Account, as identity: AccountIdentity) { activity = account.lastActivity }
+  public mutating func begin(_ account: Account, as identity: AccountIdentity) {
+    (today, stateOfToday, activity) = (account.today, account, account.lastActivity)
+  }
 
   /// A warm-up is written down like other days.
   public mutating func startReporting(_ account: Account) {}
 
   /// Writes down what was asked, if something was.
   public mutating func observe(_ event: Event, of account: Account, on day: Day) {
-    if today != day { closeDay() }
+    if today != day { closeDay(before: day) }
+    let activityBefore = stateOfToday?.lastActivity
     today = day
     eventsOfToday.append(event)
     stateOfToday = account
-    if let command = event.command { entries.append(.init(on: day, .command(command))) }
+    guard let command = event.command else { return }
+    entries.append(.init(on: day, .command(command)))
+    if case .signIn(let role) = command, account.stage == .blocked, activityBefore != day,
+      blockedSignIns.insert(role.isAdministrator).inserted
+    {
+      entries.append(.init(on: day, .expect(Expectation([.lastActivity(account.lastActivity)]))))
+    }
   }
 
   /// Expects all there is to expect in the evening of the last day.
   public mutating func end(_ account: Account, unbilled: Money, daysBlocked: Int) {
-    if today != lastDay { closeDay() }
+    if today != lastDay { closeDay(before: lastDay) }
     guard account.created <= lastDay else { return }
     let services = ["base"] + policies[lastDay].tariff.services.map(\.name)
     let usage = Expectation.Fact.usage(
@@ -58,10 +74,10 @@ public struct Transcript: RunWatcher {
   /// There is one account alone.
   public mutating func merge(_ other: Transcript) { entries += other.entries }
 
-  /// Ends the day that was told last.
-  private mutating func closeDay() {
+  /// Ends the day that was told last, and the quiet ones before another.
+  private mutating func closeDay(before next: Day) {
     if let today, let account = stateOfToday {
-      let isReturn = activity.map { account.lastActivity - $0 > 1 } ?? false
+      let isReturn = activity.map { today - $0 > 1 } ?? false && eventsOfToday.contains(where: \.isSignIn)
       if isReturn || eventsOfToday.contains(where: \.isNotable) {
         var facts: [Expectation.Fact] = [
           .events(eventsOfToday.map(\.words)), .status(account.status.word), .stage(account.stage),
@@ -72,8 +88,18 @@ public struct Transcript: RunWatcher {
         entries.append(.init(on: today, .expectAtEnd(Expectation(facts))))
       }
       activity = account.lastActivity
+      if let due = account.pendingDeletion?.due { expectNothing(after: today, before: min(next, due)) }
     }
     eventsOfToday = []
+    blockedSignIns = []
+  }
+
+  private mutating func expectNothing(after last: Day, before next: Day) {
+    var day = last + 1
+    while day < next {
+      entries.append(.init(on: day, .expectAtEnd(Expectation([.events([])]))))
+      day = day + 1
+    }
   }
 
   /// Today's invoice, with all parts of each line; that a line is not final goes without saying.
@@ -105,6 +131,8 @@ extension Expectation {
 }
 
 extension Event {
+  fileprivate var isSignIn: Bool { if case .signIn = self { true } else { false } }
+
   fileprivate var isInvoiced: Bool { if case .invoiced = self { true } else { false } }
 
   fileprivate var isTopUp: Bool { if case .topUp = self { true } else { false } }

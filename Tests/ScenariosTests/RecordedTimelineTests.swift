@@ -7,7 +7,7 @@ import XCTest
 
 /// A recorded timeline fails as soon as a change of the policy in its copy shows anywhere in the account's life.
 final class RecordedTimelineTests: XCTestCase {
-  /// What anybody can see of a life: each event as reports have it, with the money after it.
+  /// What anybody can see of a life: each event as reports have it, with the money and the last activity after it.
   private struct Visible: RunWatcher {
     var told: [String] = []
     mutating func begin(_ account: Account, as identity: AccountIdentity) {}
@@ -16,7 +16,9 @@ final class RecordedTimelineTests: XCTestCase {
       var amounts = ""
       if case .invoiced(let line) = event { amounts = "\(line)" }
       if case .topUp(let topUp) = event { amounts = "\(topUp)" }
-      told.append("\(day) \(event.word) \(event.detail ?? "") \(amounts) \(account.balance) \(account.stage)")
+      told.append(
+        "\(day) \(event.word) \(event.detail ?? "") \(amounts) \(account.balance) \(account.stage) "
+          + "\(account.lastActivity)")
     }
     mutating func end(_ account: Account, unbilled: Money, daysBlocked: Int) {
       let wallet = account.wallet
@@ -74,6 +76,17 @@ final class RecordedTimelineTests: XCTestCase {
     Change("expiry") { $0.bonus.expiresAfterDays = 20 },
     Change("no expiry") { $0.bonus.expiresAfterDays = nil },
     Change("no bonus") { $0.bonus.tiers = [] },
+    Change("later campaign") { policy in
+      let days = policy.bonus.campaigns[0].days
+      policy.bonus.campaigns[0].days = days.lowerBound + 10...days.upperBound + 10
+    },
+    Change("campaign percent") { $0.bonus.campaigns[0].tiers[0].percent = .init(hundredths: 7010) },
+    Change("no campaign") { $0.bonus.campaigns = [] },
+    Change("another campaign") { policy in
+      let spring = policy.bonus.campaigns[0]
+      let days = spring.days.upperBound + 1...spring.days.upperBound + 60
+      policy.bonus.campaigns.append(.init(name: "summer", days: days, tiers: spring.tiers))
+    },
     Change("minimum") { $0.topUp.minimum = cents(2500) },
     Change("maximum") { $0.topUp.maximum = cents(4000) },
   ]
@@ -90,7 +103,18 @@ final class RecordedTimelineTests: XCTestCase {
     Change("longer inactivity") { $0.deletion.inactivityDays = 31 },
     Change("notice") { $0.deletion.noticeDays = 11 },
     Change("reminders") { $0.deletion.remindDaysBefore = [2] },
+    Change("one reminder more") { $0.deletion.remindDaysBefore = [3, 2, 1] },
     Change("retention") { $0.deletion.retentionDays = 19 },
+    Change("blocked sign-ins of nobody") { $0.deletion.blockedSignInIsActivity = .nobody },
+    Change("blocked sign-ins of everyone") { $0.deletion.blockedSignInIsActivity = .everyone },
+  ]
+
+  /// What is the other way round in a scenario of its own: deletions by hand alone, and blocked sign-ins of nobody.
+  private static let turned: [Change] = [
+    Change("automatic") { $0.deletion.automatic = true },
+    Change("first reminder") { $0.deletion.remindDaysBefore = [2] },
+    Change("blocked sign-ins of administrators") { $0.deletion.blockedSignInIsActivity = .administrators },
+    Change("blocked sign-ins of everyone, not nobody") { $0.deletion.blockedSignInIsActivity = .everyone },
   ]
 
   /// Accounts to whom much happens, in a population with restores, manual deletions, idleness and declines.
@@ -103,7 +127,12 @@ final class RecordedTimelineTests: XCTestCase {
           "integration": { "monthly": "5.00" },
           "order": { "tiers": [ { "upTo": 100, "price": 0 }, { "price": "0.02" } ] }
         },
-        "bonus": { "tiers": [ { "from": "20.00", "percent": 50 } ], "expiresAfterDays": 25 }
+        "bonus": {
+          "tiers": [ { "from": "20.00", "percent": 50 } ], "expiresAfterDays": 25,
+          "campaigns": [
+            { "name": "spring", "from": "2027-02-10", "to": "2027-04-20", "tiers": [ { "from": "10.00", "percent": 70 } ] }
+          ]
+        }
       },
       "population": { "shops": {
         "accounts": 30, "arrivals": { "perDay": 0.1 }, "units": { "integration": { "poisson": 1.2 } },
@@ -162,6 +191,16 @@ final class RecordedTimelineTests: XCTestCase {
     let all = RecordedTimelineTests.prices + RecordedTimelineTests.money + RecordedTimelineTests.rules
     XCTAssertGreaterThan(all.count, 30)
     try assertSeen(all, in: timelines)
+  }
+
+  func testChangesAreSeenWhereDeletionsAreByHandAndNobodysBlockedSignInCounts() throws {
+    let turned = RecordedTimelineTests.busy.replacing(
+      #""trialDays": 3,"#,
+      with: #"""
+        "trialDays": 3,
+        "deletion": { "automatic": false, "remindDaysBefore": [], "blockedSignInIsActivity": "nobody" },
+        """#)
+    try assertSeen(RecordedTimelineTests.turned, in: recorded(loaded(turned), 16..<40))
   }
 
   func testChangesAreSeenInLivesOfTheStandardScenario() throws {
