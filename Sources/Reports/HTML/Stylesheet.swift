@@ -50,8 +50,8 @@ enum Stylesheet {
     .scroll { overflow-x: auto; margin: .5rem 0; background:
       linear-gradient(to right, var(--card) 50%, transparent) 0 0 / 2rem 100% no-repeat local,
       linear-gradient(to left, var(--card) 50%, transparent) 100% 0 / 2rem 100% no-repeat local,
-      linear-gradient(to right, var(--muted), transparent) 0 0 / .5rem 100% no-repeat scroll,
-      linear-gradient(to left, var(--muted), transparent) 100% 0 / .5rem 100% no-repeat scroll; }
+      linear-gradient(to right, rgb(128 128 128 / .5), transparent) 0 0 / .5rem 100% no-repeat scroll,
+      linear-gradient(to left, rgb(128 128 128 / .5), transparent) 100% 0 / .5rem 100% no-repeat scroll; }
     table { border-collapse: collapse; font-size: .85rem; font-variant-numeric: tabular-nums; }
     caption { text-align: left; color: var(--muted); padding-bottom: .35rem; }
     th, td { padding: .2rem .6rem; border-bottom: 1px solid var(--grid); text-align: right; white-space: nowrap; }
