@@ -20,17 +20,16 @@ struct AccountsDecoder {
       "created", .day, about: "the day of its creation; an account from before start has an opening state")
     // Without a creation day the rest is read as of an account that existed long before.
     var account = ScriptedAccount(name: name, beginning: beginning(created: created ?? .earliest, &object))
-    let entry = Shape<(entry: ScriptedAccount.Entry, place: Place)>.object { object in
-      self.entry(&object).map { ($0, object.node("on")?.place ?? object.place) }
-    }.named("entry")
-    let placed = object.read(
+    // An entry that is at fault otherwise has its day all the same.
+    let dated = Noted<(day: Day, place: Place)>()
+    let entry = Shape<ScriptedAccount.Entry>.object { self.entry(&$0, noting: dated) }.named("entry")
+    account.entries = object.read(
       "timeline", .array(of: entry), default: [], about: "what is done and what is expected, in order of day")
-    for (earlier, later) in zip(placed, placed.dropFirst()) where later.entry.day < earlier.entry.day {
+    for (earlier, later) in dated.pairs where later.day < earlier.day {
       object.report(
-        "the entry of \(later.entry.day) stands after one of \(earlier.entry.day)", from: later.place,
+        "the entry of \(later.day) stands after one of \(earlier.day)", from: later.place,
         hint: "entries stand in order of day")
     }
-    account.entries = placed.map(\.entry)
     return created == nil ? nil : account
   }
 
@@ -70,8 +69,12 @@ struct AccountsDecoder {
     "expectAtEnd",
   ]
 
-  private func entry(_ object: inout ObjectReader) -> ScriptedAccount.Entry? {
+  private func entry(
+    _ object: inout ObjectReader, noting dated: Noted<(day: Day, place: Place)>
+  ) -> ScriptedAccount.Entry? {
     let day = object.require("on", .day, about: "its day; those of one day run in the order given")
+    let isInTime = day.map { !knowsDays || $0 >= start && $0 <= lastDay } ?? false
+    if let day, isInTime { dated.note((day, object.node("on")?.place ?? object.place)) }
     let keys = AccountsDecoder.actionKeys
     let read = object.readOne(
       of: keys,
@@ -81,11 +84,10 @@ struct AccountsDecoder {
       }
     ) { key, object in deed(key, on: day ?? start, &object) }
     let note = object.read("note", .line, about: "for messages, such as the number of a ticket")
-    guard let day, let deed = read else { return nil }
-    if knowsDays, day < start || day > lastDay {
+    if let day, !isInTime {
       object.report("\(day) is not among the scenario's days, \(start) to \(lastDay)", at: "on")
-      return nil
     }
+    guard let day, isInTime, let deed = read else { return nil }
     return ScriptedAccount.Entry(on: day, deed.noting(note), note: note)
   }
 

@@ -24,8 +24,10 @@ extension PolicyDecoder {
   private static func tiers(
     _ object: inout ObjectReader, _ currency: Currency, areRequired: Bool
   ) -> [BonusSchedule.Tier]? {
+    let noted = Noted<Money>()
     let tier = Shape<BonusSchedule.Tier>.object { tier in
       let from = tier.require("from", .money(currency), about: "the least amount that earns it")
+      if let from { noted.note(from) }
       let percent = tier.require("percent", .percent(upTo: 1000), about: "of the amount; up to 2 decimals")
       guard let from, let percent else { return nil }
       return BonusSchedule.Tier(from: from, percent: percent)
@@ -34,31 +36,31 @@ extension PolicyDecoder {
     let tiers =
       areRequired
       ? object.require("tiers", .array(of: tier), about: about) : object.read("tiers", .array(of: tier), about: about)
-    if let tiers, !isAscending(tiers.map(\.from)) {
+    if !isAscending(noted.values) {
       object.report("\"from\" ascends from tier to tier", at: "tiers")
     }
     return tiers
   }
 
   private static func campaigns(_ object: inout ObjectReader, _ currency: Currency) -> [BonusSchedule.Campaign] {
+    let noted = Noted<(name: String, days: ClosedRange<Day>?)>()
     let campaign = Shape<BonusSchedule.Campaign>.object { campaign in
       let name = campaign.require("name", .name, about: "unlike those of the others")
       let first = campaign.require("from", .day, about: "its first day")
       let last = campaign.require("to", .day, about: "its last day")
       let tiers = tiers(&campaign, currency, areRequired: true)
-      guard let name, let first, let last, let tiers else { return nil }
-      guard first <= last else {
-        campaign.report("the campaign ends before it begins", at: "to")
-        return nil
-      }
+      let isInOrder = if let first, let last { first <= last } else { false }
+      if let name { noted.note((name, first.flatMap { first in last.flatMap { isInOrder ? first...$0 : nil } })) }
+      if first != nil, last != nil, !isInOrder { campaign.report("the campaign ends before it begins", at: "to") }
+      guard let name, let first, let last, isInOrder, let tiers else { return nil }
       return BonusSchedule.Campaign(name: name, days: first...last, tiers: tiers)
     }
     let campaigns = object.read(
       "campaigns", .array(of: campaign), default: [], about: "days with tiers of their own; none overlap")
-    for (index, later) in campaigns.enumerated() {
-      for earlier in campaigns[..<index] {
+    for (index, later) in noted.values.enumerated() {
+      for earlier in noted.values[..<index] {
         if earlier.name == later.name { object.report("two campaigns are called \"\(later.name)\"", at: "campaigns") }
-        if earlier.days.overlaps(later.days) {
+        if let days = earlier.days, let others = later.days, days.overlaps(others) {
           object.report("the campaigns \"\(earlier.name)\" and \"\(later.name)\" overlap", at: "campaigns")
         }
       }

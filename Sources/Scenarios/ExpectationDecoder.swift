@@ -179,7 +179,21 @@ extension Shape where Value == [String] {
         }
         guard words.count == 2, !Event.mayHave(detail: words[1], kind: kind) else { return .value(text) }
         return .fault(
-          "\"\(kind)\" has no detail \"\(words[1])\"", hint: "events.csv and trace --csv show the details")
+          "\"\(kind)\" has no detail \(quoted(words[1]))", hint: detailHint(for: words[1], of: kind))
       })
+  }
+
+  /// The event that was probably meant, with the day that was written; else where details are shown.
+  private static func detailHint(for detail: String, of kind: String) -> String {
+    let details = Event.details(ofKind: kind)
+    guard !details.isEmpty else { return "write \"\(kind)\" alone" }
+    let words = detail.split(separator: " ").map(String.init)
+    let days = words.filter { $0.hasPrefix("banner=") || $0.hasPrefix("due=") }
+    let bare = words.filter { !days.contains($0) }.joined(separator: " ")
+    let meant = nearest(to: bare, among: details).map { ([$0] + days).joined(separator: " ") }
+    guard let meant, meant != detail, Event.mayHave(detail: meant, kind: kind) else {
+      return "events.csv and trace --csv show the details"
+    }
+    return "did you mean \"\(kind) \(meant)\"?"
   }
 }

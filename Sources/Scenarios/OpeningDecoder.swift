@@ -41,21 +41,20 @@ extension AccountsDecoder {
     state.prepaidBonus = object.read(
       "prepaidBonus", .money(currency), default: .zero, about: "bonus on start's eve, given that day")
     let created = state.created
-    let grant = Shape<(grant: OpeningState.Grant, on: Day?, place: Place)>.object { object in
-      self.grant(&object, created: created).map { ($0.grant, $0.on, object.place) }
+    let dated = Noted<(on: Day, place: Place)>()
+    let grant = Shape<OpeningState.Grant>.object { object in
+      self.grant(&object, created: created, noting: dated)
     }.named("openingGrant")
     object.exclude(
       "grants", beside: "prepaidBonus", message: "\"grants\" and \"prepaidBonus\" exclude one another",
       hint: "the grants add up to the bonus")
-    let grants = object.read(
+    state.grants = object.read(
       "grants", .array(of: grant), default: [],
       about: "what is left of bonus grants, oldest first; in place of prepaidBonus")
-    let dated = grants.compactMap { grant in grant.on.map { (on: $0, place: grant.place) } }
-    for (earlier, later) in zip(dated, dated.dropFirst()) where later.on < earlier.on {
+    for (earlier, later) in dated.pairs where later.on < earlier.on {
       object.report(
         "the grant of \(later.on) stands after one of \(earlier.on)", from: later.place, hint: "the oldest comes first")
     }
-    state.grants = grants.map(\.grant)
     state.deferred = object.read(
       "deferred", .money(currency), about: "cash received and not yet earned; by default prepaidCash")
     if let deferred = state.deferred, deferred > .zero, !state.hasCredit {
@@ -65,8 +64,8 @@ extension AccountsDecoder {
 
   /// What is left of a grant, and the day on which it was given, where the file says so.
   private func grant(
-    _ object: inout ObjectReader, created: Day
-  ) -> (grant: OpeningState.Grant, on: Day?)? {
+    _ object: inout ObjectReader, created: Day, noting dated: Noted<(on: Day, place: Place)>
+  ) -> OpeningState.Grant? {
     let amount = object.require("amount", .money(currency, in: 1...Limits.amount), about: "what is left of it")
     let age = object.readOne(
       of: ["grantedOn", "lapsesOn"],
@@ -83,19 +82,20 @@ extension AccountsDecoder {
       }
       return object.read(key, .day, about: "the day on which it was given").map { ($0, lapse(ofGrantOn: $0)) }
     }
-    guard let amount, let age else { return nil }
+    guard let age else { return nil }
     if let on = age.on, on < created || on > eve {
       object.report(
         "a grant lies between the creation, \(created), and the eve of the start, \(eve)", at: "grantedOn")
       return nil
     }
+    if let on = age.on { dated.note((on, object.place)) }
     if let day = age.lapsesOn, day <= eve {
       object.report(
         "the grant lapsed on \(day), before the start, \(start)", at: age.on == nil ? "lapsesOn" : "grantedOn",
         hint: age.on == nil ? nil : "bonus.expiresAfterDays is \(day - (age.on ?? day))")
       return nil
     }
-    return (OpeningState.Grant(amount, lapsingOn: age.lapsesOn), age.on)
+    return amount.map { OpeningState.Grant($0, lapsingOn: age.lapsesOn) }
   }
 
   private func lapse(ofGrantOn day: Day) -> Day? { policies[day].bonus.expiresAfterDays.map { day + $0 } }

@@ -130,9 +130,8 @@ enum PolicyDecoder {
         31, ["remindFrom", "paymentPageFrom", "blockFrom"], unless: "grace", is: RestrictionRules.Grace.sinceDebt.word))
     let thresholds = [
       ("remindFrom", rules.remindFrom), ("paymentPageFrom", rules.paymentPageFrom), ("blockFrom", rules.blockFrom),
-    ].compactMap { name, day in day.map { (name: name, day: $0) } }
-    let areDays = !object.hasFaults
-    for (earlier, later) in zip(thresholds, thresholds.dropFirst()) where areDays && later.day <= earlier.day {
+    ].compactMap { name, day in object.isAtFault(name) ? nil : day.map { (name: name, day: $0) } }
+    for (earlier, later) in zip(thresholds, thresholds.dropFirst()) where later.day <= earlier.day {
       object.report(
         "\(later.name) \(later.day) has to be later than \(earlier.name) \(earlier.day)",
         at: object.has(later.name) ? later.name : earlier.name, hint: "the thresholds ascend; one may be \"never\"")

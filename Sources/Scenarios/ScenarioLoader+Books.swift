@@ -37,7 +37,8 @@ extension ScenarioLoader {
     do throws(UnreadableFile) {
       let bytes = try read(target, ScenarioLoader.bookSizeLimit)
       guard bytes.count <= ScenarioLoader.bookSizeLimit else {
-        return report("the book is larger than \(ScenarioLoader.bookSizeLimit >> 20) MiB")
+        return report(
+          "the book is larger than \(ScenarioLoader.bookSizeLimit >> 20) MiB", "split it, and give each part a segment")
       }
       let source = SourceFile(path: target, bytes: bytes)
       sources.append(source)
@@ -46,7 +47,8 @@ extension ScenarioLoader {
       let name = String(target.dropFirst(ScenarioLoader.folder(of: sources[0].path).count))
       return decoder.decode(path: name, into: &faults).map { ($0, file) }
     } catch {
-      return report("cannot read \(harmless(error.path))", error.reason)
+      reportUnreadable(error, at: path, named: reference.place, besides: sources.map(\.path))
+      return nil
     }
   }
 

@@ -27,6 +27,8 @@ public struct RejectedScenario: Error, Sendable {
   public let faults: Faults
   /// The files that were read.
   public let sources: [SourceFile]
+  /// Whether the file system refused a file that the scenario names: its base, or a book.
+  public let lacksFile: Bool
 
   /// All faults as people read them.
   public var description: String { faults.rendered(in: sources) }
@@ -38,6 +40,12 @@ public struct UnreadableFile: Error, Sendable {
   public let path: String
   /// Why not, in words.
   public let reason: String
+  /// What to do about it, if that is known.
+  public var remedy: String?
+  /// The path of the file that was probably meant, if one is near.
+  public var nearest: String?
+  /// Whether a scenario may not name the file, rather than that the file system refuses it.
+  public var isForbidden = false
 
   /// Makes the error.
   public init(path: String, reason: String) {
@@ -64,6 +72,8 @@ public struct ScenarioLoader {
   var faults = Faults()
   /// A file that is extended could not be had, so what the files say is not all.
   private var lacksBase = false
+  /// The file system refused a base or a book.
+  private var lacksFile = false
 
   /// Loads a scenario; nothing but `read` touches files.
   ///
@@ -84,7 +94,7 @@ public struct ScenarioLoader {
         if loader.faults.isEmpty { return LoadedScenario(scenario: decoded.scenario, changes: decoded.changes) }
       }
     }
-    throw .rejected(RejectedScenario(faults: loader.faults, sources: loader.sources))
+    throw .rejected(RejectedScenario(faults: loader.faults, sources: loader.sources, lacksFile: loader.lacksFile))
   }
 
   private init(read: @escaping Read) { self.read = read }
@@ -114,9 +124,23 @@ public struct ScenarioLoader {
       PatchReader.check(node, on: lacksBase ? nil : base, ScenarioSchema.keys, into: &faults)
       return base.merged(with: node)
     } catch {
-      report(extends, "cannot read \(harmless(error.path))", error.reason)
+      reportUnreadable(error, at: "extends", named: extends.place, besides: above + [path])
       return alone(node)
     }
+  }
+
+  /// Reports that a file which another one names cannot be read, and which was probably meant: none that led here.
+  mutating func reportUnreadable(
+    _ error: UnreadableFile, at path: String, named place: Place, besides above: [String] = []
+  ) {
+    let folder = ScenarioLoader.folder(of: sources[place.file].path)
+    let near = error.nearest.flatMap { $0.hasPrefix(folder) && !above.contains($0) ? $0.dropFirst(folder.count) : nil }
+    let hint = near.map { "did you mean \"\(harmless(String($0)))\"?" } ?? error.remedy
+    faults.add(
+      Fault(
+        place: place, path: path, message: "cannot read \(harmless(error.path)) (\(error.reason))",
+        hint: hint ?? "name a file that can be read, by a path relative to this one"))
+    lacksFile = lacksFile || !error.isForbidden
   }
 
   /// The file without its base, so that its own faults are reported all the same.

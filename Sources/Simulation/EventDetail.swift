@@ -26,6 +26,21 @@ extension Event {
     words == word || detail.map { words == "\(word) \($0)" } ?? false
   }
 
+  /// The details that events of a kind can have, but for the day behind some of them; for naming the one that was meant.
+  public static func details(ofKind kind: String) -> [String] {
+    switch kind {
+    case "invoiced": ["final"]
+    case "topUp", "topUpDeclined": PaymentMethod.allCases.map(\.word)
+    case "stageChanged":
+      Stage.allCases.flatMap { from in Stage.allCases.filter { $0 != from }.map { "\(from.word)>\($0.word)" } }
+    case "signIn": ["full", "full popup", "paymentPage"]
+    case "deletionNoticed": ["automatic", "manual"]
+    case "deletionCancelled": ["activity", "owner"]
+    case "refused": Command.allWords.flatMap { command in RefusalReason.allCases.map { "\(command) \($0.word)" } }
+    default: []
+    }
+  }
+
   /// Whether an event of a kind can have a detail; for spotting misspelt expectations.
   public static func mayHave(detail: String, kind: String) -> Bool {
     let parts = detail.split(separator: " ", omittingEmptySubsequences: false).map(String.init)

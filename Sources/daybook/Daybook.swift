@@ -58,6 +58,9 @@ enum Daybook {
       try Console.print(Help.overview)
       return .ok
     }
+    if let mark = first.firstIndex(of: "="), Habit.takesNoValue(String(first[..<mark])) {
+      throw Failure.usage("\(first[..<mark]) takes no value")
+    }
     let verb = try verb(first)
     let rest = Array(arguments.dropFirst())
     if rest.prefix(while: { $0 != "--" }).contains(where: { $0 == "-h" || $0 == "--help" }) {

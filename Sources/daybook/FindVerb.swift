@@ -11,6 +11,7 @@ struct FindVerb {
 
   /// Searches; what was found is data, and how many accounts it is a message, so finding none is no failure.
   func execute() async throws -> ExitCode {
+    try arguments.refuseStyle(after: 1)
     guard arguments.operands.count == 1 else {
       throw Failure.usage("find takes one scenario: daybook find SCENARIO --where EXPR")
     }

@@ -47,6 +47,9 @@ struct NewVerb {
         "\"\(name)\" cannot name a scenario and its reports: a name is \(ScenarioName.rule), and the file is NAME.jsonc"
       )
     }
+    guard !Arguments.isDevice(name) else {
+      throw .usage("\(name) cannot name a file or a folder on Windows; give another name")
+    }
     return "\(stem).jsonc"
   }
 

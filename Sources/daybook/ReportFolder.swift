@@ -100,8 +100,9 @@ struct ReportFolder {
       "\(shown) exists, and \(reason)\(reason.hasSuffix("elsewhere") ? ", or" : ";") give --out DIR for another folder")
   }
 
-  private func failure(_ reason: String) -> Failure {
-    .io("cannot write the \(kind.content) to \(shown): \(reason); nothing was written")
+  private func failure(_ reason: String, remedy: String? = nil) -> Failure {
+    let advice = remedy.map { "; \($0)" } ?? ""
+    return .io("cannot write the \(kind.content) to \(shown): \(reason); nothing was written\(advice)")
   }
 
   /// Refuses a place below no folder, or below one that takes nothing new, or where another file system begins.
@@ -147,7 +148,7 @@ struct ReportFolder {
       Interruption.guarding(nil)
       for folder in made.reversed() { unsafe rmdir(folder) }
       guard let reason = (error as? FileFailure)?.reason else { throw error }
-      throw failure(reason)
+      throw failure(reason, remedy: reason == Self.isChanged.reason ? Self.onceMore : nil)
     }
     do {
       for folder in Set([parent] + made.map(Leftovers.parent)) { try Leftovers.flush(folder: folder) }
@@ -200,6 +201,9 @@ extension ReportFolder {
   }
 
   private static let isChanged = FileFailure(reason: "the folder was created or changed meanwhile")
+
+  private static let onceMore =
+    "look at what is there, perhaps of another run, then repeat this one with --out DIR for another folder"
 
   /// Swaps the two, and swaps them back where the old is no longer as it was when it was looked at.
   private func exchange(with old: OwnFolder) throws(FileFailure) {

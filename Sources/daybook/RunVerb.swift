@@ -21,6 +21,7 @@ struct RunVerb {
     try request.check(loaded.scenario)
 
     let simulator = Simulator(loaded.scenario)
+    try DiskNeeds.check(simulator, request, at: folder.path)
     if simulator.population.count == 0 { Console.tell("warning: the scenario has no accounts\n") }
     let progress = RunProgress(
       of: .init(replications: request.replications, accounts: simulator.population.count),

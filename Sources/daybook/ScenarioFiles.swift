@@ -13,7 +13,7 @@ enum ScenarioFiles {
     } catch {
       switch error {
       case .unreadable(let file): throw failure(of: file)
-      case .rejected(let rejected): throw Failure(code: .invalidScenario, message: rejected.description)
+      case .rejected(let rejected): throw rejected.failure
       }
     }
   }
@@ -28,7 +28,9 @@ enum ScenarioFiles {
       if path != scenario, let folder, let real = realPath(of: path),
         !real.hasPrefix(folder == "/" ? "/" : folder + "/")
       {
-        throw UnreadableFile(path: path, reason: "it is a link that leads out of \(folder); put a copy in its place")
+        var error = UnreadableFile(path: path, reason: "it is a link that leads out of \(folder)")
+        (error.remedy, error.isForbidden) = ("put a copy in its place", true)
+        throw error
       }
       let bytes = try bytes(of: path, limit: limit)
       if let real = realPath(of: path) { inputs.withLock { $0[real] = path } }
@@ -52,7 +54,10 @@ enum ScenarioFiles {
     return unsafe String(cString: real)
   }
 
-  static func failure(of file: UnreadableFile) -> Failure { .io("cannot read \(harmless(file.path)): \(file.reason)") }
+  static func failure(of file: UnreadableFile) -> Failure {
+    let advice = file.nearest.map { "; did you mean \(harmless($0))?" } ?? file.remedy.map { "; \($0)" } ?? ""
+    return .io("cannot read \(harmless(file.path)): \(file.reason)\(advice)")
+  }
 
   /// A file's bytes; one beyond the limit is read only so far that the reader sees it is too large.
   static func bytes(of path: String, limit: Int) throws(UnreadableFile) -> [UInt8] {
@@ -84,8 +89,12 @@ enum ScenarioFiles {
   ) throws(UnreadableFile) {
     let file = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard file >= 0 else {
-      let isMissing = errno == ENOENT
-      throw UnreadableFile(path: path, reason: FileFailure.last.reason + (isMissing ? hint(for: path) : ""))
+      guard [ENOENT, ENOTDIR].contains(errno) else {
+        throw UnreadableFile(path: path, reason: FileFailure.last.reason)
+      }
+      var missing = UnreadableFile(path: path, reason: "there is no such file")
+      missing.nearest = NearestPath.to(path).flatMap { isFolder($0) ? nil : $0 }
+      throw missing
     }
     defer { close(file) }
     var status = stat()
@@ -104,6 +113,11 @@ enum ScenarioFiles {
       if count == 0 { return }
       if !body(buffer[..<count], Int(status.st_size)) { return }
     }
+  }
+
+  private static func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
   /// Names the path that was probably meant, if one is near.
@@ -145,4 +159,9 @@ enum ScenarioFiles {
     let found = names.filter { $0.hasSuffix(".jsonc") }.sorted().map { Named(path: "\(base)/\($0)") }
     return found.isEmpty ? [Named(path: path, fault: .io("the folder \(path) has no scenario files (*.jsonc)"))] : found
   }
+}
+
+extension RejectedScenario {
+  /// The failure that the program ends with: a file that is missing is one of the file system's, as the scenario's own.
+  var failure: Failure { Failure(code: lacksFile ? .io : .invalidScenario, message: description) }
 }

@@ -10,6 +10,7 @@ struct TraceVerb {
   init(_ arguments: Arguments) { self.arguments = arguments }
 
   func execute() throws(Failure) -> ExitCode {
+    try arguments.refuseStyle(after: 2)
     guard arguments.operands.count == 2 else {
       throw .usage("trace takes a scenario and an account: daybook trace SCENARIO ACCOUNT")
     }
@@ -109,7 +110,9 @@ extension TraceVerb {
     }
     let known = (0..<min(population.count, 1000)).map { population.name(at: $0) }
     if let near = nearest(to: name, among: known) { return "did you mean \"\(near)\"?" }
-    return known.isEmpty ? nil : "there are \(known.prefix(3).joined(separator: ", "))\(known.count > 3 ? "…" : "")"
+    return known.isEmpty
+      ? "the scenario has no accounts, neither under \"accounts\" nor in its \"population\""
+      : "there are \(known.prefix(3).joined(separator: ", "))\(known.count > 3 ? "…" : "")"
   }
 
   /// Refuses a day before the account's first.

@@ -20,7 +20,7 @@ enum WholeFile {
     let target = target(of: path)
     let folder = Leftovers.parent(of: target)
     guard unsafe stat(folder, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
-      throw failure(path, "there is no folder \(harmless(folder))")
+      throw failure(path, noFolder(folder))
     }
     guard unsafe access(folder, W_OK | X_OK) == 0 else { throw failure(path, FileFailure.last.reason) }
     // It may be that nothing will be written, since it is in place already.
@@ -46,7 +46,7 @@ enum WholeFile {
     do throws(FileFailure) {
       isPlaced = try place(bytes, at: target, over: exists ? status : nil, mayReplace)
     } catch {
-      throw failure(path, error.reason)
+      throw failure(path, reason(of: error, at: target))
     }
     guard isPlaced else { throw failure(path, "it cannot be read, or changed meanwhile; nothing was replaced") }
     try flush(Leftovers.parent(of: target), of: path)
@@ -59,7 +59,7 @@ enum WholeFile {
     do throws(FileFailure) {
       guard try place(bytes, at: path, over: nil, { _ in false }) else { return false }
     } catch {
-      throw failure(path, error.reason)
+      throw failure(path, reason(of: error, at: path))
     }
     try flush(Leftovers.parent(of: path), of: path)
     return true
@@ -77,6 +77,18 @@ enum WholeFile {
     guard mayReplace(bytes) else {
       throw failure(path, "it holds something that daybook did not write; move it elsewhere, or give another file")
     }
+  }
+
+  private static func noFolder(_ folder: String) -> String {
+    "there is no folder \(harmless(folder)); make it, or give another path"
+  }
+
+  /// Why a file could not be written: for want of a folder, or as the system says.
+  private static func reason(of failure: FileFailure, at path: String) -> String {
+    let folder = Leftovers.parent(of: path)
+    var status = stat()
+    let isThere = unsafe stat(folder, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    return [ENOENT, ENOTDIR].contains(failure.code) && !isThere ? noFolder(folder) : failure.reason
   }
 
   private static func flush(_ folder: String, of path: String) throws(Failure) {

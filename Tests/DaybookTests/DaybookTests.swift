@@ -60,6 +60,30 @@ final class DaybookTests: XCTestCase {
       message: "--from 2027-03-01 lies after --to 2027-02-01")
   }
 
+  func testAScenarioWithoutAccountsSaysSo() async throws {
+    let bench = try Workbench()
+    try bench.write(#"{ "start": "2027-01-01", "days": 3 }"#, to: "s.jsonc")
+    await assertUsage(
+      "trace", bench.path("s.jsonc"), "shops.1",
+      message: #"there is no account "shops.1"; the scenario has no accounts, neither under "accounts" nor in its "#
+        + #""population""#)
+  }
+
+  func testHelpAndVersionTakeNoValue() async {
+    for word in ["--help", "-h", "--version", "-V"] {
+      await assertUsage("\(word)=x", message: "\(word) takes no value")
+      await assertUsage("run", "a", "\(word)=x", message: "\(word) takes no value")
+    }
+  }
+
+  func testAStyleBehindCSVThatTakesNoneIsNamed() async {
+    let message = "takes no style such as excel-uk: it prints commas and decimal points"
+    await assertUsage("trace", "s.jsonc", "shops.1", "--csv", "excel-uk", message: "--csv of trace \(message)")
+    await assertUsage("find", "s.jsonc", "--where", "blocked", "--csv", "excel-uk", message: "--csv of find \(message)")
+    await assertUsage(
+      "find", "s.jsonc", "t.jsonc", "--csv", message: "find takes one scenario: daybook find SCENARIO --where EXPR")
+  }
+
   func testFailuresHaveTheirExitCodes() async throws {
     let bench = try Workbench()
     try bench.write(Sample.faulty, to: "faulty.jsonc")

@@ -45,8 +45,8 @@ final class NearestPathTests: XCTestCase {
     }
     try bench.write(#"{ "extends": "standrd.jsonc" }"#, to: "scenarios/child.jsonc")
     let child = try bench.daybook("check", "scenarios/child.jsonc")
-    XCTAssertEqual(child.code, 3)
-    XCTAssertTrue(child.messages.contains("did you mean scenarios/standard.jsonc?"), child.messages)
+    XCTAssertEqual(child.code, 4)
+    XCTAssertTrue(child.messages.contains("did you mean \"standard.jsonc\"?"), child.messages)
     let folder = try bench.daybook("run", "scenarios")
     XCTAssertEqual(folder.messages, "error: cannot read scenarios: it is a folder\n")
   }

@@ -61,7 +61,21 @@ final class NewVerbTests: XCTestCase {
     XCTAssertEqual(try bench.names(in: "my plans"), ["next-year.jsonc", "notes.txt"])
     let missing = try bench.daybook("new", "nowhere/first")
     XCTAssertEqual(missing.code, 4)
-    XCTAssertEqual(missing.messages, "error: cannot write nowhere/first.jsonc: No such file or directory\n")
+    XCTAssertEqual(
+      missing.messages,
+      "error: cannot write nowhere/first.jsonc: there is no folder nowhere; make it, or give another path\n")
+  }
+
+  func testNamesOfDevicesAreRefused() throws {
+    for name in ["CON", "con", "a/Lpt1.jsonc"] {
+      XCTAssertThrowsError(try NewVerb.path(of: name), name) { error in
+        XCTAssertEqual((error as? Failure)?.code, .usage)
+        XCTAssertEqual(
+          (error as? Failure)?.message.hasSuffix(" cannot name a file or a folder on Windows; give another name\n"),
+          true)
+      }
+    }
+    XCTAssertEqual(try NewVerb.path(of: "CONS"), "CONS.jsonc")
   }
 
   func testOnlyNamesOfScenariosAreTaken() throws {

@@ -28,11 +28,38 @@ final class ScenarioFilesTests: XCTestCase {
       let bench = try bench(linking: target)
       for refused in [try bench.daybook("check", "in/a.jsonc"), try bench.daybook("run", "in/a.jsonc", "--out", "x")] {
         XCTAssertEqual(refused.code, 3, target)
-        let words = "cannot read in/base.jsonc in extends; it is a link that leads out of "
+        let words = "cannot read in/base.jsonc (it is a link that leads out of "
         XCTAssertTrue(refused.messages.hasPrefix("in/a.jsonc:1:14: error: \(words)"), refused.messages)
       }
       XCTAssertEqual(try bench.names(), ["in", "inside", "outside"])
     }
+  }
+
+  func testABaseOrABookThatIsNotThereIsTheFileSystems() throws {
+    let bench = try Workbench()
+    try bench.write(timeline, to: "in/base.jsonc")
+    try bench.write(#"{ "extends": "bsae.jsonc" }"#, to: "in/a.jsonc")
+    try bench.write(
+      #"{ "start": "2027-01-01", "days": 3, "population": { "p": { "book": "base.jsonc/b.csv" } } }"#, to: "in/b.jsonc")
+    try bench.write(#"{ "extends": "aa.jsonc" }"#, to: "in/a1.jsonc")
+    for call in ["check", "run", "test"] {
+      let near = try bench.daybook(call, "in/a.jsonc")
+      XCTAssertEqual(near.code, 4, call)
+      XCTAssertTrue(
+        near.messages.contains(
+          #"cannot read in/bsae.jsonc (there is no such file) in extends; did you mean "base.jsonc"?"#), near.messages)
+      let book = try bench.daybook(call, "in/b.jsonc")
+      XCTAssertEqual(book.code, 4, call)
+      XCTAssertTrue(book.messages.contains("cannot read in/base.jsonc/b.csv (there is no such file)"), book.messages)
+    }
+    try FileManager.default.removeItem(atPath: bench.path("in/a.jsonc"))
+    let itself = try bench.daybook("check", "in/a1.jsonc")
+    XCTAssertEqual(itself.code, 4)
+    XCTAssertTrue(
+      itself.messages.contains("in extends; name a file that can be read"), "not itself: \(itself.messages)")
+    let all = try bench.daybook("check", "--json", "in/b.jsonc")
+    XCTAssertEqual(all.code, 4)
+    XCTAssertTrue(all.output.contains("\"valid\":false") || all.output.contains("\"valid\": false"), all.output)
   }
 
   func testTheScenarioItselfMayBeALink() throws {

@@ -85,7 +85,7 @@ case("paths", "extends a folder", '{"extends": "b.jsonc"}', 3, "error:", b__json
 case("paths", "extends a pipe", '{"extends": "b.jsonc"}', 3, "error:", b__jsonc=fifo)
 case("paths", "extends a device", '{"extends": "b.jsonc"}', 3, "error:", b__jsonc=link_to("/dev/zero"))
 case("paths", "a link to itself", '{"extends": "b.jsonc"}', 3, "error:", b__jsonc=link_to("b.jsonc"))
-case("paths", "extends nothing there", '{"extends": "b.jsonc"}', 3, "error:", "No such file")
+case("paths", "extends nothing there", '{"extends": "b.jsonc"}', 4, "error:", "there is no such file")
 case("paths", "a thousand files that extend each other", '{"extends": "b0.jsonc"}', 3, "error:",
      **{f"b{n}__jsonc": f'{{"extends": "b{n + 1}.jsonc"}}' for n in range(1000)})
 for name, make, words in [

@@ -175,6 +175,65 @@ final class AccountsDecoderTests: XCTestCase {
     }
   }
 
+  func testTheDetailThatWasMeantIsNamed() {
+    for (wrong, hint) in [
+      ("refused signIn blokced", #"did you mean "refused signIn blocked"?"#),
+      ("stageChanged none>blokced", #"did you mean "stageChanged none>blocked"?"#),
+      ("topUp crad", #"did you mean "topUp card"?"#), ("invoiced finale", #"did you mean "invoiced final"?"#),
+      ("signIn ful popup banner=2027-03-01", #"did you mean "signIn full popup banner=2027-03-01"?"#),
+      ("deletionNoticed automatc due=2027-03-01", #"did you mean "deletionNoticed automatic due=2027-03-01"?"#),
+      ("created twice", #"write "created" alone"#), ("topUp bitcoin", "events.csv and trace --csv show the details"),
+      ("signIn full banner=soon", "events.csv and trace --csv show the details"),
+      ("topup", #"did you mean "topUp"?"#),
+    ] {
+      let faults = load(
+        withAccount(#""timeline": [ { "on": "2027-01-05", "expect": { "includes": ["\#(wrong)"] } } ]"#)
+      ).faults
+      XCTAssertTrue(faults.first?.hasSuffix("; \(hint)") ?? false, "\(faults)")
+    }
+  }
+
+  func testTheOrderOfEntriesIsJudgedBesideOtherFaults() {
+    let faults = load(
+      withAccount(
+        #"""
+        "timeline": [
+          { "on": "2027-02-02", "signIn": "admin" }, { "on": "2027-02-01", "topUp": "x" },
+          { "on": "2029-01-01", "topUp": "x" }, { "on": "2027-02-03", "topUp": "1" }, { "on": "2027-02-02", "set": 1 } ]
+        """#)
+    ).faults
+    let order = faults.filter { $0.contains("stands after") }.map { $0.prefix { $0 != ":" } + $0.dropFirst(7) }
+    XCTAssertEqual(order.count, 2, "\(faults)")
+    XCTAssertTrue(
+      faults.contains { $0.contains("the entry of 2027-02-01 stands after one of 2027-02-02") }, "\(faults)")
+    XCTAssertTrue(
+      faults.contains { $0.contains("the entry of 2027-02-02 stands after one of 2027-02-03") }, "\(faults)")
+    XCTAssertTrue(faults.contains { $0.contains("2029-01-01 is not among the scenario's days") }, "\(faults)")
+    XCTAssertEqual(faults.count, 7, "\(faults)")
+  }
+
+  func testTheOrderOfGrantsTiersCampaignsAndThresholdsIsJudgedBesideOtherFaults() {
+    func assert(_ text: String, _ words: String, line: UInt = #line) {
+      let faults = load(text).faults
+      XCTAssertEqual(faults.count, 2, "\(faults)", line: line)
+      XCTAssertTrue(faults.contains { $0.contains(words) }, "\(faults)", line: line)
+    }
+    assert(
+      withAccount(
+        #""grants": [ { "amount": "1", "grantedOn": "2026-12-02" }, { "amount": "x", "grantedOn": "2026-12-01" } ]"#,
+        created: "2026-11-01"), "the grant of 2026-12-01 stands after one of 2026-12-02")
+    assert(
+      withPolicy(#""bonus": { "tiers": [ { "from": "9", "percent": 5 }, { "from": "8", "percent": "x" } ] }"#),
+      #""from" ascends from tier to tier"#)
+    assert(
+      withPolicy(
+        #""bonus": { "campaigns": [ { "name": "a", "from": "2027-01-01", "to": "2027-01-09", "tiers": 1 }, "#
+          + #"{ "name": "b", "from": "2027-01-05", "to": "2027-01-19", "tiers": [] } ] }"#), "overlap")
+    assert(
+      withPolicy(#""restrictions": { "remindFrom": "x", "paymentPageFrom": 20, "blockFrom": 10 }"#),
+      "blockFrom 10 has to be later than paymentPageFrom 20")
+  }
+
   func testAnExpectationMayStandBeforeTheCreation() throws {
     for key in ["expect", "expectAtEnd"] {
       let text = withAccount(#""timeline": [ { "on": "2027-01-01", "\#(key)": { "status": "notCreated" } } ]"#)

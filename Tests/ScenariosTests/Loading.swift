@@ -21,7 +21,7 @@ func load(_ files: KeyValuePairs<String, String>, _ overrides: Overrides = Overr
     return .loaded(
       try ScenarioLoader.load(files[0].key, overrides: overrides) { path, _ throws(UnreadableFile) in
         guard let file = files.first(where: { $0.key == path }) else {
-          throw UnreadableFile(path: path, reason: "No such file or directory")
+          throw UnreadableFile(path: path, reason: "there is no such file")
         }
         return Array(file.value.utf8)
       })

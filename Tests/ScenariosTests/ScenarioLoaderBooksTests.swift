@@ -36,7 +36,10 @@ final class ScenarioLoaderBooksTests: XCTestCase {
   func testABookThatIsNotThereIsAFaultOfItsScenario() {
     XCTAssertEqual(
       load(scenario(#""shops": { "book": "none.csv" }"#)).faults,
-      ["x.jsonc:1:61: cannot read none.csv in population.shops.book; No such file or directory"])
+      [
+        "x.jsonc:1:61: cannot read none.csv (there is no such file) in population.shops.book; "
+          + "name a file that can be read, by a path relative to this one"
+      ])
   }
 
   func testWhatTheBookTellsIsNotToldTwice() {

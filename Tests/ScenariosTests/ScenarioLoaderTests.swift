@@ -90,7 +90,10 @@ final class ScenarioLoaderTests: XCTestCase {
   func testAMissingBaseIsTold() {
     XCTAssertEqual(
       load(["dir/a.jsonc": #"{ "extends": "base.jsonc" }"#]).faults,
-      ["dir/a.jsonc:1:14: cannot read dir/base.jsonc in extends; No such file or directory"])
+      [
+        "dir/a.jsonc:1:14: cannot read dir/base.jsonc (there is no such file) in extends; "
+          + "name a file that can be read, by a path relative to this one"
+      ])
     XCTAssertEqual(
       load(["dir/a.jsonc": #"{ "start": "2027-01-01", "extends": 5 }"#]).faults,
       ["dir/a.jsonc:1:37: expected a string, found the number 5 in extends"])

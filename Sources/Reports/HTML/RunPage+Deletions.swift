@@ -148,7 +148,7 @@ extension RunPage {
       ),
       chart: nil, table: table,
       caption: text(
-        "The row \"before\" are the accounts that were open on the eve. Restored accounts count again.",
+        "The row \"before\" has the accounts that were open on the eve. Restored accounts count again.",
         uk: "Рядок «раніше» — кабінети, відкриті на початок. Відновлені кабінети враховано знову."))
   }
 }

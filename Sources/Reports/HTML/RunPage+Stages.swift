@@ -52,7 +52,7 @@ extension RunPage {
     return Figure(
       id: "stages-by-day", message: message,
       description: text(
-        "Blocked of them: \(notation.count(most)); blocked on the last evening: \(notation.count(total(.stageBlocked))).",
+        "Blocked accounts on that day: \(notation.count(most)); on the last evening: \(notation.count(total(.stageBlocked))).",
         uk: "З них заблоковано \(notation.count(most)); на кінець заблоковано \(notation.count(total(.stageBlocked)))."
       ),
       chart: chart, table: stagesTable,
@@ -146,7 +146,8 @@ extension RunPage {
     let paid = notation.share(severest.paid, of: severest.count) ?? ""
     let stage = text(last)
     let message = text(
-      "\(stage): \(paid) of debts that got so far were paid" + (half.map { ", half of them \(within($0))" } ?? ""),
+      "\(stage): \(paid) of the debts that reached this restriction were paid"
+        + (half.map { ", half of them \(within($0))" } ?? ""),
       uk: "\(stage): сплачено \(paid) боргів, які дійшли до цього обмеження"
         + (half.map { ", половину з них — \(within($0))" } ?? ""))
     return Figure(

@@ -40,7 +40,8 @@ struct BookDecoder {
       guard let line = reader.next() else { break }
       if line == .values, reader.values.count == 1, reader.values[0].isEmpty { continue }
       row.read(line, reader.values, from: start)
-      if row.isRight, let other = book.append(row.row, quantities: row.quantities) {
+      // A line that is wrong is kept for its name: nothing but faults comes of the book.
+      if row.isNamed, let other = book.append(row.row, quantities: row.quantities) {
         let line = source.location(of: Int(book.rows[other].name.lowerBound)).line
         row.report("the account \(quoted(book.name(of: other))) stands in line \(line) already", in: .account)
       }

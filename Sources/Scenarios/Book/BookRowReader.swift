@@ -18,6 +18,11 @@ struct BookRowReader {
   private(set) var faults = Faults()
   /// What is wrong with its values in a way that those of other lines may share, and where it is first.
   private(set) var causes: [BookCause: Int] = [:]
+  /// Whether the last line has an account's name, whatever else is wrong with it.
+  private(set) var isNamed = false
+  /// The columns of the last line whose values could not be read.
+  private var unread: [BookColumn] = []
+  private var isAtFault = false
   private var used: [Int32] = []
   private var wasNeverActive = false
   private var values: [Range<Int>] = []
@@ -34,12 +39,13 @@ struct BookRowReader {
 
   mutating func read(_ line: CSVReader.Line, _ values: [Range<Int>], from start: Int) {
     (faults, causes) = (Faults(), [:])
+    isNamed = false
     if case .fault(let offset, let message) = line { return report(message, at: offset) }
     if values.count == header.columns.count { read(values) }
     if values.count == header.columns.count, isRight { return }
     let whole = BookCauses.causes(of: values, from: start, columns: header.columns.count, in: bytes, form)
     if !whole.causes.isEmpty {
-      (faults, causes) = (Faults(), [:])
+      (faults, causes, isNamed) = (Faults(), [:], false)
       if let values = whole.values { read(values) }
       causes.merge(whole.causes) { $1 }
     }
@@ -54,9 +60,15 @@ struct BookRowReader {
     wasNeverActive = false
     quantities.removeAll(keepingCapacity: true)
     used.removeAll(keepingCapacity: true)
-    for (column, value) in zip(header.columns, values) { read(column.column, value, column.name) }
+    unread.removeAll(keepingCapacity: true)
+    for (column, value) in zip(header.columns, values) {
+      isAtFault = false
+      read(column.column, value, column.name)
+      if isAtFault { unread.append(column.column) }
+    }
     quantities += used
-    if isRight { check() }
+    isNamed = isKnown(.account)
+    check()
   }
 
   /// Tells what is wrong with a column of the last line.
@@ -65,9 +77,13 @@ struct BookRowReader {
     report(message, at: values[index].lowerBound, column: header.columns[index].name, hint: hint)
   }
 
-  mutating func report(_ cause: BookCause, at offset: Int) { causes[cause] = min(causes[cause] ?? offset, offset) }
+  mutating func report(_ cause: BookCause, at offset: Int) {
+    isAtFault = true
+    causes[cause] = min(causes[cause] ?? offset, offset)
+  }
 
   mutating func report(_ message: String, at offset: Int, column: String? = nil, hint: String? = nil) {
+    isAtFault = true
     let path = column.map { "column \($0)" } ?? ""
     faults.add(Fault(place: Place(file: file, offset: offset), path: path, message: message, hint: hint))
   }
@@ -96,18 +112,28 @@ struct BookRowReader {
   private mutating func check() {
     // Activity begins with the creation (RULES 5).
     if wasNeverActive { row.lastActivity = row.created }
-    if row.created > eve {
+    let isCreationKnown = isKnown(.createdOn)
+    if isCreationKnown, row.created > eve {
       report("\(row.created) lies after \(eve), the eve of the start, whose state the book has", in: .createdOn)
-    } else if row.lastActivity < row.created || row.lastActivity > eve {
+      if !wasNeverActive, row.lastActivity > eve {
+        report("\(row.lastActivity) lies after \(eve), the eve of the start", in: .lastActivityOn)
+      }
+    } else if isKnown(.lastActivityOn), isCreationKnown && row.lastActivity < row.created || row.lastActivity > eve {
       report(
-        "\(row.lastActivity) is not between the creation, \(row.created), and the eve of the start, \(eve)",
-        in: .lastActivityOn)
+        isCreationKnown
+          ? "\(row.lastActivity) is not between the creation, \(row.created), and the eve of the start, \(eve)"
+          : "\(row.lastActivity) lies after \(eve), the eve of the start", in: .lastActivityOn)
     }
     if row.debt > .zero, row.prepaidCash > .zero || row.prepaidBonus > .zero {
       report("an account in debt has no prepaid money", in: .debt)
     }
-    if row.isBlocked, row.debt == .zero { report("an account is blocked only in debt", in: .blocked) }
+    if row.isBlocked, row.debt == .zero, isKnown(.debt), isKnown(.prepaidCash) {
+      report("an account is blocked only in debt", in: .blocked)
+    }
   }
+
+  /// Whether the last line's value of a column could be read, so that what others say of it is a fault of its own.
+  private func isKnown(_ column: BookColumn) -> Bool { !unread.contains(column) }
 }
 
 // MARK: Values

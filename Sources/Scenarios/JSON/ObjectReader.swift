@@ -133,8 +133,8 @@ struct ObjectReader {
 
   // MARK: Faults
 
-  /// Whether something was wrong so far, so that what stands in its place is a default.
-  var hasFaults: Bool { !faults.isEmpty }
+  /// Whether something was wrong with a member so far, or within it.
+  func isAtFault(_ key: String) -> Bool { faults.contains(under: JSONPath.member(path, key).description) }
 
   /// Takes over what was found wrong by another reader.
   mutating func adopt(_ faults: Faults) { self.faults.add(contentsOf: faults) }

@@ -78,6 +78,16 @@ struct Shape<Value> {
   func named(_ name: String) -> Shape { described(as: .named(name, schema())) }
 }
 
+/// What is known of the elements of a list, also of those that are at fault otherwise, so that their order is judged.
+final class Noted<Value> {
+  private(set) var values: [Value] = []
+
+  func note(_ value: Value) { values.append(value) }
+
+  /// Each value with the one after it.
+  var pairs: Zip2Sequence<[Value], ArraySlice<Value>> { zip(values, values.dropFirst()) }
+}
+
 /// What became of a node.
 enum Decoded<Value> {
   case value(Value)

@@ -65,7 +65,7 @@ enum CheckFailure: Error {
   var failure: Failure {
     switch self {
     case .unreadable(let failure): failure
-    case .rejected(let rejected): Failure(code: .invalidScenario, message: rejected.description)
+    case .rejected(let rejected): rejected.failure
     }
   }
 }

@@ -28,6 +28,7 @@ struct Arguments {
         break
       }
       let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+      if parts.count == 2, Habit.takesNoValue(parts[0]) { throw .usage("\(parts[0]) takes no value") }
       let option = try Arguments.option(parts[0], of: verb)
       guard values[option] == nil || option.isRepeatable else { throw .usage("\(parts[0]) is given twice") }
       if let name = option.value {
@@ -140,6 +141,15 @@ struct Arguments {
   /// How a folder's tables are written.
   func tableForm() throws(Failure) -> TableForm {
     TableForm(style: try choice(.csvStyle) ?? .standard, hasWorkbook: has(.xlsx))
+  }
+
+  /// Refuses a style of CSV behind an option `--csv` that takes none, as that of `trace` and `find`.
+  ///
+  /// - Parameter count: how many operands the verb has.
+  func refuseStyle(after count: Int) throws(Failure) {
+    guard has(.csv), operands.count == count + 1 else { return }
+    guard let style = operands.first(where: { CSVStyle(rawValue: $0) != nil }) else { return }
+    throw .usage("--csv of \(verb.rawValue) takes no style such as \(style): it prints commas and decimal points")
   }
 
   /// One of the few words that an option takes.

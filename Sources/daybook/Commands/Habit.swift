@@ -28,6 +28,9 @@ enum Habit {
     .help: ["docs", "doc", "info"],
   ]
 
+  /// Whether a word asks for help or for the version, which take no value; they are no options of a verb.
+  static func takesNoValue(_ word: String) -> Bool { ["-h", "--help", "-V", "--version"].contains(word) }
+
   /// What an option of other tools is here: one of the verb's own before one of another verb, or a sentence.
   static func hint(for word: String, of verb: Verb, _ owners: (String) -> String) -> String? {
     let long = "--" + word.drop { $0 == "-" }.lowercased()

@@ -22,7 +22,7 @@ enum Manual {
     .Sh EXIT STATUS
     \(list(ExitCode.allCases.map { ("\($0.rawValue)", $0.meaning) } + [ExitCode.bySignal]))\
     .Sh EXAMPLES
-    \(Verb.allCases.flatMap(\.examples).map(example).joined(separator: ".Pp\n"))\
+    \(Verb.allCases.map(examples).joined())\
     .Sh SEE ALSO
     \(prose(reading))
     """
@@ -78,6 +78,11 @@ enum Manual {
 
   private static func list(_ items: [(head: String, text: String)]) -> String {
     ".Bl -tag -width Ds\n" + items.map { ".It \($0)\n" + prose($1) }.joined() + ".El\n"
+  }
+
+  /// The examples of a verb, under its name.
+  private static func examples(of verb: Verb) -> String {
+    ".Ss Examples of \(verb.rawValue)\n" + verb.examples.map(example).joined(separator: ".Pp\n")
   }
 
   private static func example(_ example: Example) -> String {

@@ -21,7 +21,7 @@ struct Update {
     do throws(UnreadableFile) {
       bytes = try ScenarioFiles.bytes(of: file.path, limit: SourceFile.sizeLimit)
     } catch {
-      throw .io("cannot read \(error.path): \(error.reason)")
+      throw ScenarioFiles.failure(of: error)
     }
     var rewriting = Rewriting(path: file.path, bytes: bytes)
     var left: [Check] = []

@@ -41,6 +41,9 @@ final class CompletionsTests: XCTestCase {
     let lines = Manual.text.split(separator: "\n")
     for verb in Verb.allCases {
       XCTAssertTrue(lines.contains(".Ss \(verb.rawValue)"))
+      let examples = lines.drop { $0 != ".Ss Examples of \(verb.rawValue)" }.dropFirst().prefix { !$0.hasPrefix(".S") }
+      XCTAssertEqual(examples.filter { $0.hasPrefix(".Bd") }.count, verb.examples.count, verb.rawValue)
+      XCTAssertTrue(examples.contains { $0.hasPrefix("daybook \(verb.rawValue)") }, verb.rawValue)
       for option in verb.options {
         XCTAssertTrue(lines.contains { $0 == ".It Fl -\(option.word)" || $0.hasPrefix(".It Fl -\(option.word) Ar ") })
       }

@@ -58,6 +58,10 @@ final class ReportFolderTests: XCTestCase {
       XCTAssertEqual(failure?.code, .io)
       XCTAssertEqual(
         failure?.message.contains("the folder was created or changed meanwhile"), true, "\(failure as Any)")
+      XCTAssertEqual(
+        failure?.message.hasSuffix(
+          "; nothing was written; look at what is there, perhaps of another run, then repeat "
+            + "this one with --out DIR for another folder\n"), true, "\(failure as Any)")
       XCTAssertEqual(try bench.text("out/notes.md"), "mine")
       XCTAssertFalse(try bench.names(in: "out").contains("new.csv"))
       XCTAssertEqual(try bench.names(), ["out"])

@@ -69,7 +69,9 @@ final class WholeFileTests: XCTestCase {
     let missing = try bench.daybook("test", "town.jsonc", "--junit", "nowhere/r.xml")
     XCTAssertEqual(missing.code, 4)
     XCTAssertEqual(missing.output, "", "nothing is played")
-    XCTAssertEqual(missing.messages, "error: cannot write nowhere/r.xml: there is no folder nowhere\n")
+    XCTAssertEqual(
+      missing.messages, "error: cannot write nowhere/r.xml: there is no folder nowhere; make it, or give another path\n"
+    )
     for name in ["town.jsonc", "notes.xml"] {
       if name != "town.jsonc" { try bench.write("<notes/>", to: name) }
       let before = try bench.text(name)

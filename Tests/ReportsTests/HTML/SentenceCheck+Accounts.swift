@@ -54,7 +54,7 @@ extension SentenceCheck {
       uk: "Найбільше кабінетів з обмеженнями — # (# % відкритих) — було @",
       ["\(most)", percent(most, of: peak.number("open"))], days: [notation.day(day(peak["date"]))])
     expect(
-      page.description("stages-by-day"), "Blocked of them: #; blocked on the last evening: #.",
+      page.description("stages-by-day"), "Blocked accounts on that day: #; on the last evening: #.",
       uk: "З них заблоковано #; на кінець заблоковано #.",
       ["\(peak.number("stage_blocked"))", "\(daily[daily.count - 1].number("stage_blocked"))"])
   }
@@ -80,7 +80,7 @@ extension SentenceCheck {
     let last = facts[2]
     expect(
       page.heading("time-to-pay"),
-      "Blocked: #% of debts that got so far were paid, half of them \(within(last.half))",
+      "Blocked: #% of the debts that reached this restriction were paid, half of them \(within(last.half))",
       uk: "Блокування: сплачено # % боргів, які дійшли до цього обмеження, половину з них — \(within(last.half))",
       [percent(last.paid, of: last.all)] + (last.half > 0 ? ["\(last.half)"] : []))
     let words = facts.map {

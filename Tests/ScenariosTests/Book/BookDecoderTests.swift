@@ -110,10 +110,36 @@ final class BookDecoderTests: XCTestCase {
       [#"book.csv:3:24: expected true or false, found the string "maybe" in column blocked"#])
   }
 
+  func testAllThatIsWrongWithALineIsTold() {
+    func faults(_ line: String) -> [String] {
+      self.faults("\(header)\nok,2026-11-01,0,0,0,2027-01-01,false\n\(line)\n")
+        .map {
+          String($0.split(separator: " ")[0]) + " "
+            + ($0.components(separatedBy: "in column ").last ?? "").prefix { $0 != ";" }
+        }
+    }
+    XCTAssertEqual(
+      faults("acme,2027-05-01,-5,0,0,2027-05-02,false"),
+      ["book.csv:3:6: created_on", "book.csv:3:17: prepaid_cash", "book.csv:3:24: last_activity_on"])
+    XCTAssertEqual(
+      faults("acme,2026-13-01,0,0,0,2027-05-02,maybe"),
+      ["book.csv:3:6: created_on", "book.csv:3:23: last_activity_on", "book.csv:3:34: blocked"])
+    XCTAssertEqual(
+      faults("acme,2026-11-01,1,0,5,2026-10-01,maybe"),
+      ["book.csv:3:21: debt", "book.csv:3:23: last_activity_on", "book.csv:3:34: blocked"])
+    XCTAssertEqual(
+      faults("ok,2026-11-01,-5,0,0,,true"), ["book.csv:3:1: account", "book.csv:3:15: prepaid_cash"],
+      "the block is right as soon as the debt has its column")
+    XCTAssertEqual(faults("acme,2026-11-01,0,0,five,,true"), ["book.csv:3:21: debt"])
+    XCTAssertEqual(
+      faults("acme,2026-11-01,-5,0,0,,false\nacme,2026-11-01,0,0,0,,false"),
+      ["book.csv:3:17: prepaid_cash", "book.csv:4:1: account"], "a wrong line has a name, too")
+  }
+
   func testWhatValuesSayTogetherIsChecked() {
     func fault(_ line: String) -> [String] { faults("\(header)\n\(line)\n") }
     XCTAssertEqual(
-      fault("acme,2027-01-15,0,0,0,2027-01-15,false"),
+      fault("acme,2027-01-15,0,0,0,,false"),
       [
         "book.csv:2:6: 2027-01-15 lies after 2027-01-14, the eve of the start, whose state the book has in column created_on"
       ])
