@@ -1,6 +1,6 @@
 """Sweeps faults through everything that daybook writes, and shows that nothing is torn.
 
-Usage: python3 Tests/Faults/faults.py [--short] [--only NAME] [--tool PATH]     needs strace; Python alone
+Usage: python3 Tests/Faults/faults.py [--short | --durability] [--only NAME] [--tool PATH]   needs strace; Python alone
 
 For each thing that is written (a report folder, new and in place of an old one; rows that memory has no room for; a
 comparison; boundaries; JUnit's XML; a new scenario; golden output) and each system call that it makes on files, the call
@@ -16,7 +16,8 @@ two calls for one place, and signals at random times. After each of them
 What would be lost with the power, which no kill shows, is counted: each file, its folder and the folders above that were
 made are brought to the disk by fsync, the former before the new takes its place, the latter after.
 
-The program is .build/release/daybook, or that of --tool. --short makes every seventh fault of each kind, which CI does.
+The program is .build/release/daybook, or that of --tool. --short makes every seventh fault of each kind, which CI does;
+--durability makes none, and only counts fsync.
 Exits with 1 after the first thing torn.
 """
 
@@ -496,6 +497,7 @@ def sweep_resumptions(base: Path, tally: Tally, times: int) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--short", action="store_true", help="every seventh fault of each kind")
+    parser.add_argument("--durability", action="store_true", help="no fault, only the calls of fsync")
     parser.add_argument("--only", help="one of: " + ", ".join(writing.name for writing in WRITINGS))
     parser.add_argument("--tool", type=Path, default=ROOT / ".build/release/daybook")
     chosen = parser.parse_args()
@@ -514,6 +516,8 @@ def main() -> None:
                 began = time.monotonic()
                 bench = Bench(writing, base)
                 check_durability(bench)
+                if chosen.durability:
+                    continue
                 sweep_calls(bench, tally, step)
                 if writing.only:
                     continue
@@ -525,7 +529,7 @@ def main() -> None:
                     sweep_signals(bench, tally, number, times // 2)
                 sweep_signals(bench, tally, signal.SIGKILL, times if chosen.short else 200)
                 print(f"{writing.name}: {time.monotonic() - began:.0f} s", file=sys.stderr)
-            if not chosen.only:
+            if not chosen.only and not chosen.durability:
                 sweep_resumptions(base, tally, 3 if chosen.short else 20)
                 full_output(base, tally)
         except Torn as torn:

@@ -4,7 +4,7 @@
     python3 Tests/Mutations/outside.py            all mutations; 1 when one survives that is not explained
     python3 Tests/Mutations/outside.py --list     what they are
     python3 Tests/Mutations/outside.py --only 7   one of them; may be repeated, a range is 7-12
-    python3 Tests/Mutations/outside.py --record   and writes into the lists which test noticed each
+    python3 Tests/Mutations/outside.py --record   and writes into the lists which test noticed each, as it is known
 
 All mutations are built at once, into a copy of the package in `--work`: each stands beside the line that it changes, and
 the environment variable DAYBOOK_MUTATION chooses one. The copy is kept, so that the next build is incremental. A mutation
@@ -108,9 +108,15 @@ class Suite:
         self.seconds = {}
         self.sound = {}
 
+    def words(self, test):
+        """The command that runs a class, a test or a script."""
+        if test.startswith("Tests/"):
+            return [sys.executable, *test.split(), "--tool", str(self.work / ".build/release/daybook")]
+        return [self.bundle, test]
+
     def run(self, test, number=0, seconds=600.0, **environment):
         """The first test that fails, traps or does not end of a class or a test; "" when all pass."""
-        process = subprocess.Popen([self.bundle, test], cwd=self.work, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        process = subprocess.Popen(self.words(test), cwd=self.work, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
                                    text=True, errors="replace", start_new_session=True,
                                    env={**os.environ, CHOSEN: str(number), **environment})
         try:
@@ -154,12 +160,13 @@ class Suite:
         """The classes of tests that reach a mutation, the quickest first; runs all of them the first time."""
         with self.lock:
             if self.reaching is None:
-                self.reaching = {}
                 names = self.classes()
+                reaching = {}
                 with ThreadPoolExecutor(os.cpu_count()) as pool:
                     for name, reached in zip(names, pool.map(self.reached, names)):
                         for each in reached:
-                            self.reaching.setdefault(each, []).append(name)
+                            reaching.setdefault(each, []).append(name)
+                self.reaching = reaching
             return sorted(self.reaching.get(number, []), key=lambda name: self.seconds[name])
 
     def reached(self, name):
@@ -218,18 +225,20 @@ def run(arguments):
     copy_package(work, mutations)
     build(work)
     suite = Suite(work)
+    recording = threading.Lock()
 
     def attempt(mutation):
         began = time.monotonic()
         test = try_one(mutation, suite)
         words, is_right = judge(mutation, test)
         print(f"{mutation}: {words}, {time.monotonic() - began:.0f} s", flush=True)
+        if arguments.record and test not in ("", mutation.test):
+            with recording:
+                record(mutation, test)
         return test, is_right
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         results = list(pool.map(attempt, tried))
-    if arguments.record:
-        record(PACKAGE, {mutation: test for mutation, (test, _) in zip(tried, results) if test})
     wrong = [mutation for mutation, (_, is_right) in zip(tried, results) if not is_right]
     print("\n" + "\n".join(f"WRONG {mutation}" for mutation in wrong) if wrong else "")
     explained = sum(bool(mutation.reason) for mutation in tried)

@@ -5,12 +5,12 @@ A list has a line `== FILE` for each file below Sources, and below it for each m
     * kind: what goes wrong, in words
     - the text that stands there exactly once
     + what replaces it
-      by MODULE.CLASS/TEST
+      by MODULE.CLASS/TEST, or a script with its options
       = why nothing can notice it
 
 Text on several lines has a `-` or a `+` for each. A text without a replacement is a statement that is left out; one that
 begins with a word of STATEMENTS is a statement too; any other is an expression, complete in itself. The test is the one
-that is known to notice; `outside.py --record` writes it. A mutation with a reason is one that changes nothing that can
+that is known to notice; `outside.py --record` writes it; a script is run with the copy's program as its --tool. A mutation with a reason is one that changes nothing that can
 be seen. Texts of different mutations do not overlap, but may be the same.
 """
 
@@ -32,7 +32,6 @@ class Mutation:
 
     number: int
     list: pathlib.Path
-    line: int
     path: str
     words: str
     before: str = ""
@@ -42,9 +41,6 @@ class Mutation:
 
     def __str__(self):
         return f"{self.number:>4}  {self.words} ({self.path.removeprefix('Sources/')})"
-
-    def __hash__(self):
-        return self.number
 
     @property
     def is_statement(self):
@@ -57,13 +53,13 @@ def read_lists(package):
     mutations = []
     for name in sorted((package / FOLDER).glob("*.txt")):
         path = ""
-        for index, line in enumerate(name.read_text().splitlines()):
+        for index, line in enumerate(name.read_text().splitlines(), 1):
             if line.startswith("== "):
                 path = f"Sources/{line[3:]}"
             elif line.startswith("* "):
-                mutations.append(Mutation(len(mutations) + 1, name, index, path, line[2:]))
+                mutations.append(Mutation(len(mutations) + 1, name, path, line[2:]))
             elif line.strip():
-                add(line, mutations[-1], f"{name.name}:{index + 1}")
+                add(line, mutations[-1], f"{name.name}:{index}")
     missed = [f"{mutation}: stands {count} times: {mutation.before!r}" for mutation in mutations
               if (count := (package / mutation.path).read_text().count(mutation.before)) != 1]
     if missed:
@@ -108,14 +104,12 @@ def choice(before, mutations):
     return f"({cases}({before}))"
 
 
-def record(package, tests):
-    """Writes into the lists which test noticed each mutation."""
-    for name in {mutation.list for mutation in tests}:
-        lines = name.read_text().splitlines()
-        for mutation in sorted((each for each in tests if each.list == name), key=lambda each: -each.line):
-            end = mutation.line + 1
-            while end < len(lines) and lines[end].startswith(("- ", "+ ")):
-                end += 1
-            known = lines[end].startswith("  by ") if end < len(lines) else False
-            lines[end:end + known] = [f"  by {tests[mutation]}"]
-        name.write_text("\n".join(lines) + "\n")
+def record(mutation, test):
+    """Writes into its list which test noticed a mutation."""
+    lines = mutation.list.read_text().splitlines()
+    end = lines.index(f"* {mutation.words}") + 1
+    while end < len(lines) and lines[end].startswith(("- ", "+ ")):
+        end += 1
+    known = lines[end].startswith("  by ") if end < len(lines) else False
+    lines[end:end + known] = [f"  by {test}"]
+    mutation.list.write_text("\n".join(lines) + "\n")
