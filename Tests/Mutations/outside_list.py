@@ -10,8 +10,9 @@ A list has a line `== FILE` for each file below Sources, and below it for each m
 
 Text on several lines has a `-` or a `+` for each. A text without a replacement is a statement that is left out; one that
 begins with a word of STATEMENTS is a statement too; any other is an expression, complete in itself. The test is the one
-that is known to notice; `outside.py --record` writes it; a script is run with the copy's program as its --tool. A mutation with a reason is one that changes nothing that can
-be seen. Texts of different mutations do not overlap, but may be the same.
+that is known to notice; `outside.py --record` writes it. A script is run with the copy's program as its --tool. A
+mutation with a reason is one that changes nothing that can be seen. Texts of different mutations do not overlap, but may
+be the same.
 """
 
 import dataclasses

@@ -64,6 +64,8 @@ final class DataPackageTests: XCTestCase {
     let package = try await package(title: "")
     let kept = try XCTUnwrap(package["daybook"] as? [String: Any])
     XCTAssertEqual(kept["fingerprint"] as? String, "ff")
+    XCTAssertEqual(kept["accounts"] as? Int, 3)
+    XCTAssertEqual(kept["accountDays"] as? Int, 70)
     XCTAssertEqual((kept["seed"] as? NSNumber)?.uint64Value, .max)
     XCTAssertEqual((kept["scenario"] as? [String: Int])?["a"], 1)
     XCTAssertEqual(kept["scenarioSHA256"] as? String, SHA256.hex(of: Array("{\n  \"a\": 1\n}\n".utf8)))

@@ -47,6 +47,18 @@ final class ReportSetTests: XCTestCase {
     }
   }
 
+  /// A day of an account is one on whose evening it is open, where none is deleted.
+  func testDaysOfAccountsAreThoseOnWhichTheyAreOpen() async throws {
+    var scenario = town()
+    var policy = scenario.policies.eras[0].policy
+    policy.deletion.automatic = false
+    scenario.policies = PolicyCalendar(policy)
+    let reports = try await reports(of: scenario)
+    let open = reports.sheet(.daily).of("all").rows.map { $0.number("open") }
+    XCTAssertGreaterThan(open[239], open[0] + 10, "newcomers count from their first day")
+    XCTAssertEqual(reports.outcome.accountDays, open.reduce(0, +))
+  }
+
   func testThreadsDoNotChangeAByte() async throws {
     var scenario = town(days: 40)
     scenario.segments[0].accounts = 600

@@ -4,12 +4,12 @@ import XCTest
 @testable import Simulation
 
 final class OpeningBookTests: XCTestCase {
-  /// A book of named accounts, each with the same state.
+  /// A book of named accounts, each with the same state, and what else its file has.
   private func book(
     _ names: [String], units: [ServiceIndex] = [], used: [ServiceIndex] = [], quantities: [Int32] = [],
-    _ change: (inout OpeningBook.Row) -> Void = { _ in }
+    rest: String = "", _ change: (inout OpeningBook.Row) -> Void = { _ in }
   ) -> OpeningBook {
-    let bytes = Array(names.joined(separator: "\n").utf8)
+    let bytes = Array((names.joined(separator: "\n") + rest).utf8)
     var book = OpeningBook(path: "book.csv", bytes: bytes, units: units, used: used)
     var start = 0
     for name in names {
@@ -89,6 +89,21 @@ final class OpeningBookTests: XCTestCase {
     XCTAssertEqual(population.name(at: 3), "client-1")
     XCTAssertEqual(population.name(at: 3 + names.count), "shops.a1")
     XCTAssertNil(population.position(of: "shops.1"))
+  }
+
+  func testBooksHaveTheSameAccountsByNamesAndCreations() {
+    func population(_ book: OpeningBook) -> Population {
+      var segment = busySegment(accounts: 0)
+      segment.book = book
+      return Population(of: scenario(segments: [segment]))
+    }
+    let base = population(book(["a", "b"]))
+    let richer = book(["a", "b"], rest: "richer") { $0.prepaidCash = dollars(9000) }
+    XCTAssertTrue(base.hasSameAccounts(as: population(richer)), "of other money")
+    let older = book(["a", "b"], rest: "older") { $0.created = day("2025-03-06") }
+    for other in [book(["a", "c"]), book(["b", "a"]), older] {
+      XCTAssertFalse(base.hasSameAccounts(as: population(other)), "\(String(decoding: other.bytes, as: UTF8.self))")
+    }
   }
 
   func testAnAccountStandsAsItsRowSays() throws {

@@ -79,6 +79,29 @@ final class ChartReadingTests: XCTestCase {
     }
   }
 
+  func testNamesOfPlacesAreEvenlySpacedWithinTheDrawing() {
+    for count in 1...60 {
+      let places = (0..<count).map { $0 % 3 == 0 ? "\(2027 + 3 * $0)–\(2029 + 3 * $0)" : "\(2027 + 3 * $0)" }
+      let chart = TimeChart(
+        places: places, lines: [Series(name: "one", hue: .cash, values: places.map { _ in 100 })])
+      for size in ChartSize.allCases {
+        let drawing = PageReader(source: chart.drawing(size, notation, labelledBy: "x").source)
+        let labels = drawing.matches("<text ", "</text>").filter { $0.contains("anchor=\"middle\"") }
+        let names = labels.map { String($0.split(separator: ">").last ?? "") }
+        let indices = names.compactMap { places.firstIndex(of: $0) }
+        let strides = Set(zip(indices.dropFirst(), indices).map { $0 - $1 })
+        XCTAssertLessThanOrEqual(strides.count, 1, "\(size), \(count) places: \(names)")
+        var end = 0.0
+        for (label, name) in zip(labels, names) {
+          let (center, half) = (number(" " + label, "x"), Double(name.count) * letterWidth / 2)
+          XCTAssertGreaterThanOrEqual(center - half, end - 0.1, "\(size), \(count) places: \(name)")
+          end = center + half
+        }
+        XCTAssertLessThanOrEqual(end, size.width + 0.1, "\(size), \(count) places: \(names)")
+      }
+    }
+  }
+
   func testAnAxisWithoutZeroSaysSo() {
     XCTAssertEqual(fan.truncation(notation), "The axis begins at 20, not at 0.")
     var whole = fan

@@ -56,6 +56,36 @@ final class DrawnPageTests: XCTestCase {
     }
   }
 
+  func testNothingIsDrawnOutsideItsDrawing() async throws {
+    let page = try await MadePage(town(), replications: 2).page
+    let drawings = page.matches("<svg ", "</svg>").map { PageReader(source: " \($0)") }
+    XCTAssertGreaterThan(drawings.count, 24, "a wide and a narrow one of each figure")
+    for drawing in drawings {
+      let size = (drawing.matches("viewBox=\"", "\"").first ?? "").split(separator: " ").compactMap { Double($0) }
+      XCTAssertEqual(size.count, 4)
+      var (xs, ys) = (drawing.numbers("cx", of: "circle"), drawing.numbers("cy", of: "circle"))
+      for end in ["1", "2"] {
+        xs += drawing.numbers("x\(end)", of: "line")
+        ys += drawing.numbers("y\(end)", of: "line")
+      }
+      for (start, size) in [("x", "width"), ("y", "height")] {
+        let starts = drawing.numbers(start, of: "rect")
+        let all = starts + zip(starts, drawing.numbers(size, of: "rect")).map { $0 + $1 }
+        if start == "x" { xs += all } else { ys += all }
+      }
+      for outline in drawing.matches(" d=\"", "\"") {
+        for point in outline.matches(of: /([MLHV])([-0-9.]+)(?: ([-0-9.]+))?/) {
+          if point.1 == "V" { ys.append(Double(point.2) ?? .nan) } else { xs.append(Double(point.2) ?? .nan) }
+          if let y = point.3 { ys.append(Double(y) ?? .nan) }
+        }
+      }
+      XCTAssertFalse(xs.isEmpty && ys.isEmpty)
+      for (all, most) in [(xs, size[2]), (ys, size[3])] {
+        for place in all where !(-0.11...(most + 0.11)).contains(place) { XCTFail("\(place): \(drawing.source)") }
+      }
+    }
+  }
+
   /// More days than are drawn one by one: blocking begins on the 10th, the last day.
   func testALongRunIsDrawnToItsLastDay() async throws {
     var scenario = town(days: 422)

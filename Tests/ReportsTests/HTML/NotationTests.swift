@@ -97,6 +97,9 @@ final class NotationTests: XCTestCase {
   func testAxesHaveShortNumbers() throws {
     let (english, ukrainian) = (try notation(.english), try notation(.ukrainian))
     XCTAssertEqual([0, 5, 1_000, 2_500_000, 4e9, -3e12].map(english.short), ["0", "5", "1K", "2.5M", "4B", "−3T"])
+    XCTAssertEqual(
+      [1_000, 2_500_000, 4e9, -3e12].map(ukrainian.short),
+      ["1\u{A0}тис.", "2,5\u{A0}млн", "4\u{A0}млрд", "−3\u{A0}трлн"])
     XCTAssertEqual(english.shortMoney(-400_000), "−$400K")
     XCTAssertEqual(ukrainian.shortMoney(1_200_000), "1,2\u{A0}млн\u{A0}$")
     XCTAssertEqual(english.short(0.25), "0.25")

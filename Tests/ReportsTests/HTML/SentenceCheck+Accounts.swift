@@ -115,6 +115,10 @@ extension SentenceCheck {
     let table = page.table("cohorts-by-month")
     let left = Int(table.rows[0].last ?? "") ?? 0
     XCTAssertEqual(table.rows[0][1], "\(opening)")
+    XCTAssertGreaterThan(daily[0].number("restored"), 0, "one comes back on the first day")
+    let ends = months.rows.map { $0["accounts_open_end"] }
+    let sums = table.columns.dropFirst(2).map { table.numbers($0).compactMap { Int($0) }.reduce(0, +) }
+    XCTAssertEqual(sums.map { "\($0)" }, ends)
     expect(
       page.heading("cohorts-by-month"), "Of # accounts open on the eve, #% are open at the end",
       uk: "З # кабінетів, відкритих на початок періоду, на кінець відкрито # %",
