@@ -96,10 +96,10 @@ final class PopulationLawsTests: XCTestCase {
     segment.opening.idleShare = 1
     segment.idleness.startsPerDay = .constant(1e-12)
     segment.idleness.days = .constant(500)
-    segment.arrivals.perDay = 2
+    segment.arrivals.perDay = 4
     segment.signIns.employee = .constant(1)
     segment.signIns.weekdays = Array(repeating: 1, count: 7)
-    var newcomers = 0
+    var (newcomers, onTheFirstDay) = (0, 0)
     for life in try await lives(days: 30, segment) {
       let signIns = life.heard.filter { $0.event.word == "signIn" }
       guard let created = life.heard.first(where: { $0.event == .created }) else {
@@ -107,9 +107,11 @@ final class PopulationLawsTests: XCTestCase {
         continue
       }
       newcomers += 1
+      onTheFirstDay += created.day == day("2027-01-01") ? 1 : 0
       XCTAssertEqual(signIns.first?.day, created.day, life.name)
     }
     XCTAssertGreaterThan(newcomers, 30)
+    XCTAssertGreaterThan(onTheFirstDay, 0, "on that day those begin who start idle")
   }
 
   func testServicesThatWereSwitchedOffComeBackOnceAfterEachSpell() async throws {
