@@ -96,7 +96,7 @@ final class PopulationLawsTests: XCTestCase {
     segment.opening.idleShare = 1
     segment.idleness.startsPerDay = .constant(1e-12)
     segment.idleness.days = .constant(500)
-    segment.arrivals.perDay = 4
+    segment.arrivals.perDay = 6
     segment.signIns.employee = .constant(1)
     segment.signIns.weekdays = Array(repeating: 1, count: 7)
     var (newcomers, onTheFirstDay) = (0, 0)
