@@ -25,10 +25,33 @@ public struct Variation: Sendable {
     path = String(text[..<sign])
     values = Variation.split(text[text.index(after: sign)...])
     guard !values.contains("") else { throw Fault(message: "\"\(text)\" has an empty value") }
-    for (index, value) in values.enumerated() where values[..<index].contains(value) {
-      throw Fault(message: "\(path) is given \(value) twice")
+    for (index, value) in values.enumerated() {
+      guard let other = values[..<index].first(where: { Variation.isSame($0, value) }) else { continue }
+      let also = other == value ? "" : ", as \(other) and as \(value)"
+      throw Fault(message: "\(path) is given \(other) twice\(also)")
     }
     steps = try Variation.steps(of: path)
+  }
+
+  /// Whether two values are written alike, or are the same number: `5`, `5.00` and `"5.0"`.
+  private static func isSame(_ one: String, _ other: String) -> Bool {
+    guard one != other else { return true }
+    return number(one).map { $0 == number(other) } ?? false
+  }
+
+  /// The digits of a decimal number without zeros that mean nothing; `nil` for any other text.
+  private static func number(_ text: String) -> String? {
+    let isQuoted = text.count > 2 && text.hasPrefix("\"") && text.hasSuffix("\"")
+    let plain = isQuoted ? text.dropFirst().dropLast() : text[...]
+    let (sign, digits) = plain.hasPrefix("-") ? ("-", plain.dropFirst()) : ("", plain)
+    let parts = digits.split(separator: ".", omittingEmptySubsequences: false)
+    let areDigits = parts.allSatisfy { part in
+      !part.isEmpty && part.utf8.allSatisfy { (0x30...0x39).contains($0) }
+    }
+    guard parts.count <= 2, areDigits else { return nil }
+    let whole = parts[0].drop { $0 == "0" }
+    let fraction = parts.count > 1 ? String(parts[1].reversed().drop { $0 == "0" }.reversed()) : ""
+    return whole.isEmpty && fraction.isEmpty ? "0" : "\(sign)\(whole).\(fraction)"
   }
 
   /// The steps of a path as messages write it: names joined by dots, `[0]` in a list, and `["shops.17"]` for a key that is

@@ -18,6 +18,19 @@ enum ExitCode: Int32, CaseIterable {
     }
   }
 
+  /// What it means of a verb.
+  func meaning(of verb: Verb) -> String {
+    switch (self, verb) {
+    case (.expectationFailed, .run): "an expectation or a threshold failed, or was not judged; reports are written"
+    case (.expectationFailed, .test): "an expectation or a threshold failed, or was not judged"
+    case (.expectationFailed, .compare): "the precision of --precision was not reached; reports are written"
+    case (.expectationFailed, .sweep):
+      "--maximize has no best point, such as where none keeps the bounds; reports are written"
+    case (.expectationFailed, .selftest): "a number lies too far from the one expected"
+    default: meaning
+    }
+  }
+
   /// The codes with which a signal ends the program, and what they mean.
   static let bySignal = ("128+N", "ended by signal N, such as 130 by Ctrl-C; nothing is left half written")
 

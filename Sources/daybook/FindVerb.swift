@@ -25,6 +25,7 @@ struct FindVerb {
     let search = try FindVerb.search(text, in: scenario)
     try RunNeeds(of: [scenario], replications: 1, threads: threads).check()
     let simulator = Simulator(scenario)
+    Emptiness.warn(of: [scenario])
     let finder = AccountFinder(search, in: scenario, limit: limit ?? .max)
     let progress = RunProgress(of: .init(accounts: simulator.population.count), isQuiet: arguments.has(.quiet))
     defer { progress.end() }

@@ -13,7 +13,7 @@ struct RunRequest {
     kinds = try arguments.reports()
     form = try arguments.tableForm()
     language = try arguments.language()
-    replications = try arguments.whole(.replications, in: 1...10_000) ?? 1
+    replications = try arguments.replications
     threads = try arguments.threads
     guard !form.hasWorkbook || replications > 1 || kinds.contains(where: \.isOfMonths) else {
       throw .usage(

@@ -22,7 +22,7 @@ struct RunVerb {
 
     let simulator = Simulator(loaded.scenario)
     try DiskNeeds.check(simulator, request, at: folder.path)
-    if simulator.population.count == 0 { Console.tell("warning: the scenario has no accounts\n") }
+    Emptiness.warn(of: [loaded.scenario])
     let progress = RunProgress(
       of: .init(replications: request.replications, accounts: simulator.population.count),
       isQuiet: arguments.has(.quiet))

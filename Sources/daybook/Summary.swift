@@ -15,6 +15,7 @@ struct Summary {
     text +=
       "\(harmless(scenario.name)): \(counted(record.accounts, "account")), \(scenario.start) to \(scenario.lastDay), seed \(scenario.seed)"
     text += ", amounts in \(scenario.policies.currency.code)\n\n"
+    if forecast != nil { text += "replication 1, the run shown in detail\n\n" }
     text += TextTable(reports.summary()).text
     if let forecast { text += "\n\(Summary.text(of: forecast, in: scenario.policies.currency))" }
     text += "\nfingerprint \(record.fingerprint)\nreports in \(folder)\n" + Summary.verdict(on: checks)

@@ -75,7 +75,13 @@ final class VariationTests: XCTestCase {
       XCTAssertEqual(
         ($0 as? Variation.Fault)?.message, "policy.bonus.tiers has 2 entries, so there is no [2]")
     }
-    for text in ["policy", "=1", "a..b=1", "a[x]=1", "a=", "a=1,,2"] { XCTAssertThrowsError(try Variation(text), text) }
+    for text in ["policy", "=1", "a..b=1", "a[x]=1", "a=", "a=1,,2", "a=5,5.00", "a=0,-0.0", #"a=5,"5.0""#] {
+      XCTAssertThrowsError(try Variation(text), text)
+    }
+  }
+
+  func testUnlikeNumbersAndTextsAreNotTheSameValue() throws {
+    XCTAssertEqual(try Variation("a=5,50,0.5,-5,5.0x").values.count, 5)
   }
 
   func testAValueThatCannotBeIsRejected() throws {

@@ -15,6 +15,8 @@ extension Sweep {
     public let wins: Int
     /// In how many it is the highest together with others.
     public let ties: Int
+    /// The other points that keep the bounds and have the same mean; with them it is the best.
+    public let tied: [Int]
     /// Whether there are others, and all have the same numbers as it in every replication.
     public let isAnyOther: Bool
     /// Whether each bound is kept by the whole 95 % interval, not by the mean alone; in the order given.
@@ -51,9 +53,24 @@ extension Sweep {
     let next = ranked.dropFirst().first.map { second in
       (second, Difference(base: numbers[1], variant: numbers[0], confidence: Forecast.confidence))
     }
+    let mean = sample(of: metric, point: first).mean
+    let tied = ranked.dropFirst().filter { sample(of: metric, point: $0).mean == mean }
     return Best(
-      point: first, next: next, wins: highest.count - ties, ties: ties, isAnyOther: areSame(numbers),
+      point: first, next: next, wins: highest.count - ties, ties: ties, tied: tied, isAnyOther: areSame(numbers),
       isSurelyKept: isSurelyKept)
+  }
+
+  /// The points with the highest mean of a metric; more than one where they are equal.
+  public func highest(by metric: Metric) -> [Int] {
+    let ranked = ranking(by: metric)
+    guard let first = ranked.first else { return [] }
+    return ranked.filter { sample(of: metric, point: $0).mean == sample(of: metric, point: first).mean }
+  }
+
+  /// The places that move a metric most; more than one where they move it equally, none where no place moves it.
+  public func widest(of metric: Metric) -> [Swing] {
+    let swings = swings(of: metric)
+    return swings.filter { $0.width > 0 && $0.width == swings[0].width }
   }
 
   /// Whether several points, by replication, have the same numbers; not a number is the same as not a number.

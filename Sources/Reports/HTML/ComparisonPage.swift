@@ -27,14 +27,14 @@ public struct ComparisonPage {
     let shown = comparison.isEmpty ? 0..<0 : comparison.variants.indices
     let parts = shown.map { variant in
       Page.Section(
-        id: "variant-\(variant + 1)", heading: comparison.variants[variant].name,
+        id: "variant-\(variant + 1)", heading: named(comparison.variants[variant]),
         content: (DifferenceGroup.all.compactMap { differences($0, variant) } + months(variant) + bonus(variant))
           .map { $0.markup(notation) })
     }
     return Page(
       title: text("\(names) against \(base)", uk: "\(names) порівняно з \(base)"),
-      subtitle:
-        "\(notation.day(scenario.start)) – \(notation.day(scenario.lastDay)), \(notation.currency.code), "
+      subtitle: (scenario.title.isEmpty ? "" : "\(named(comparison.base)); ")
+        + "\(notation.day(scenario.start)) – \(notation.day(scenario.lastDay)), \(notation.currency.code), "
         + notation.counted(comparison.replications, .replication),
       sections: [answer] + parts, imprint: imprint, notation: notation
     ).source
@@ -42,8 +42,14 @@ public struct ComparisonPage {
 
   var base: String { comparison.base.name }
 
+  /// A side's name, with its title where it has one.
+  private func named(_ side: Comparison.Side) -> String {
+    let title = side.forecast.scenario.title
+    return title.isEmpty ? side.name : "\(side.name): \(title)"
+  }
+
   /// What the intervals cover, without decimals that are zeros: `95%`, `98.3%`.
-  private var level: String {
+  var level: String {
     let level = notation.percent(comparison.confidence)
     return level.split(separator: notation.language == .english ? ".0" : ",0").joined()
   }
@@ -80,18 +86,6 @@ public struct ComparisonPage {
     let sentences = comparison.variants.indices.map { variant in
       Markup.prose("p", ["class": "answer"], "\(comparison.variants[variant].name): \(answer(variant)).")
     }
-    let note =
-      comparison.hasSameAccounts
-      ? text(
-        "Differences to \(base), with \(level) intervals. In each replication all scenarios have the same accounts and the same random numbers, so only the scenarios make the difference.",
-        uk:
-          "Різниця порівняно з \(base), \(level) довірчі інтервали. У кожному повторі ті самі клієнти й ті самі випадкові події, тому різниця зумовлена лише сценаріями."
-      )
-      : text(
-        "Differences to \(base), with \(level) intervals. The scenarios do not have the same accounts, so part of each difference is that of the accounts.",
-        uk:
-          "Різниця порівняно з \(base), \(level) довірчі інтервали. Склад кабінетів у сценаріях різний, тому різниця показників зумовлена і ним."
-      )
     return Page.Section(
       id: "answer", heading: text("The answer", uk: "Відповідь"),
       content: sentences + [.prose("p", ["class": "muted"], note)])
@@ -118,10 +112,11 @@ public struct ComparisonPage {
   /// A difference in words: `cash in higher by $143,549 ($138,155 to $148,944, +2.7%)`.
   private func change(_ difference: Difference, _ metric: Metric, _ amounts: Amounts) -> String {
     let name = notation.lowercased(metric.phrase)
-    let relative = difference.relative.map { ", \($0 > 0 ? "+" : "")\(notation.percent($0))" } ?? ""
+    let relative =
+      difference.mean == 0 ? "" : difference.relative.map { ", \($0 > 0 ? "+" : "")\(notation.percent($0))" } ?? ""
     guard let interval = difference.interval, let verdict = difference.verdict else {
       return difference.count > 0
-        ? "\(name) \(amounts.signed(difference.mean, of: metric))\(relative)"
+        ? unproven(difference, amounts.signed(difference.mean, of: metric) + relative, name)
         : text("\(name) not known", uk: "\(name): даних немає")
     }
     if verdict == .none {
@@ -135,6 +130,13 @@ public struct ComparisonPage {
     let amount = amounts.difference(abs(difference.mean), of: metric)
     return notation.change(of: metric, isHigher: verdict == .higher, by: amount)
       + text(" (\(low) to \(high)\(relative))", uk: " (від \(low) до \(high)\(relative))")
+  }
+
+  /// A difference without an interval.
+  private func unproven(_ difference: Difference, _ amount: String, _ name: String) -> String {
+    difference.mean == 0
+      ? text("\(name) the same", uk: "\(name): без змін")
+      : text("\(name) \(amount)", uk: "\(name): \(amount)")
   }
 
   // MARK: Figures of a variant
@@ -162,9 +164,9 @@ public struct ComparisonPage {
       id: "variant-\(variant + 1)-\(group.id)", message: notation.capitalized(headline), description: verdicts(found),
       chart: RowChart(rows: rows, reference: 0), table: table(found),
       caption: text(
-        "Points: the difference to \(base) in percent of it; lines: its \(level) interval; grey: no significant difference. Where \(base) has 0, the difference itself is written and nothing drawn. Over the whole run, from comparison.csv; money in \(notation.currency.code).",
+        "Points: the difference to \(base) in percent of it\(hasIntervals ? "; lines: its \(level) interval; grey: no significant difference" : ""). Where \(base) has 0, the difference itself is written and nothing drawn. Over the whole run, from comparison.csv; money in \(notation.currency.code).",
         uk:
-          "Точки — різниця з \(base) у відсотках від його значення; лінії — її \(level) довірчий інтервал; сірі точки — істотної різниці немає. Якщо показник \(base) дорівнює нулю, наведено саму різницю, без точки. За весь період, з comparison.csv; суми в \(notation.currency.code)."
+          "Точки — різниця з \(base) у відсотках від його значення\(hasIntervals ? "; лінії — її \(level) довірчий інтервал; сірі точки — істотної різниці немає" : ""). Якщо показник \(base) дорівнює нулю, наведено саму різницю, без точки. За весь період, з comparison.csv; суми в \(notation.currency.code)."
       ))
   }
 

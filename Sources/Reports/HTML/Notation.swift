@@ -39,7 +39,7 @@ struct Notation: Sendable {
   func shortMoney(_ value: Double) -> String { withCurrency(short(value)) }
 
   /// Puts the currency where the language has it.
-  private func withCurrency(_ number: String) -> String {
+  func withCurrency(_ number: String) -> String {
     let sign = Notation.signs[currency.code]
     switch language {
     case .ukrainian: return "\(number)\u{A0}\(sign ?? currency.code)"

@@ -7,7 +7,7 @@ extension RunPage {
   var answer: Page.Section {
     let judged = forecast?.judgedThresholds ?? reports.judgedThresholds
     var content = [Markup.prose("p", ["class": "answer"], isEmpty ? emptiness : sentence)]
-    if !isEmpty { content.append(tiles) }
+    if !isEmpty { content += (hasReplications ? [shownReplication] : []) + [tiles] }
     if !judged.isEmpty { content.insert(thresholds(judged), at: 0) }
     return Page.Section(id: "answer", heading: text("The answer", uk: "Відповідь"), content: content)
   }
@@ -21,16 +21,54 @@ extension RunPage {
       : text("There were no accounts, so nothing happened.", uk: "Кабінетів не було, тож нічого не відбулося.")
   }
 
+  var hasReplications: Bool { (forecast?.replications ?? 1) > 1 }
+
+  /// Which replication the tiles show, and all parts but what to expect.
+  private var shownReplication: Markup {
+    .prose(
+      "p", ["class": "muted"],
+      text(
+        "The numbers below are those of replication 1, the run shown in detail; “What to expect” has all replications.",
+        uk:
+          "Нижче — показники повтору 1, який показано докладно; усі повтори — у розділі «Чого очікувати»."))
+  }
+
+  /// A number of the whole run; of several replications its mean, as thresholds are judged.
+  private func expected(_ metric: Metric) -> Int128 {
+    guard hasReplications, let forecast else { return total(metric) }
+    return Int128(forecast.sample(of: metric).mean.rounded())
+  }
+
   private var sentence: String {
     let metrics: [Metric] = [.cashIn, .billed, .revenueRecognized, .debtOutstandingEnd]
-    let amounts = Amounts(metrics.map(total), notation)
-    let (cash, billed) = (amounts.text(total(.cashIn)), amounts.text(total(.billed)))
-    let (earned, debt) = (amounts.text(total(.revenueRecognized)), amounts.text(total(.debtOutstandingEnd)))
-    return text(
+    let amounts = Amounts(metrics.map(expected), notation)
+    let (cash, billed) = (amounts.text(expected(.cashIn)), amounts.text(expected(.billed)))
+    let (earned, debt) = (amounts.text(expected(.revenueRecognized)), amounts.text(expected(.debtOutstandingEnd)))
+    let count = forecast?.replications ?? 1
+    let basis =
+      hasReplications
+      ? text(
+        "Mean of \(notation.counted(count, .replication)): ",
+        uk: "У середньому за результатами \(notation.genitive(count, .replication)): ") : ""
+    let words = text(
       "Customers paid in \(cash) and were billed \(billed); \(earned) is recognised as revenue, and \(debt) is owed by them at the end.",
       uk:
         "Клієнти сплатили \(cash), їм нараховано \(billed); визнаний дохід становить \(earned), заборгованість клієнтів на кінець — \(debt)."
     )
+    return basis + (hasReplications ? words.prefix(1).lowercased() + words.dropFirst() : words)
+  }
+
+  private func word(of statistic: Threshold.Statistic) -> String {
+    statistic == .mean ? text("mean", uk: "середнє") : statistic.word
+  }
+
+  /// What stands in place of a result.
+  private func notJudged(_ judged: JudgedThreshold) -> String {
+    judged.replicationsNeeded.map { needed in
+      text(
+        "needs \(notation.counted(needed, .replication))",
+        uk: "замало повторів, потрібно щонайменше \(needed)")
+    } ?? text("not known", uk: "невідомо")
   }
 
   /// The main numbers, each with one to compare it with.
@@ -77,30 +115,38 @@ extension RunPage {
 
   private func thresholds(_ judged: [JudgedThreshold]) -> Markup {
     let met = judged.count { $0.isMet }
-    let message = text(
-      "\(met) of \(notation.genitive(judged.count, .threshold)) met",
-      uk: "Виконано \(met) з \(notation.genitive(judged.count, .threshold))")
+    let count = forecast?.replications ?? 1
+    let message =
+      text(
+        "\(met) of \(notation.genitive(judged.count, .threshold)) met",
+        uk: "Виконано \(met) з \(notation.genitive(judged.count, .threshold))")
+      + (hasReplications
+        ? text(
+          ", judged over \(notation.counted(count, .replication))",
+          uk: " за результатами \(notation.genitive(count, .replication))") : "")
     let headings = [
       text("Metric", uk: "Показник"), text("At least", uk: "Не менше"), text("At most", uk: "Не більше"),
       text("Came out", uk: "Фактично"), text("Verdict", uk: "Висновок"),
     ]
     let rows = judged.map { judged in
       let metric = judged.threshold.metric
-      let extra = judged.threshold.extraDecimals
-      func number(_ value: Int128) -> String {
-        extra == 0 ? notation.text(value, of: metric) : notation.decimal(value, decimals: extra)
-      }
-      func bound(_ value: Int64?) -> String { value.map { number(Int128($0)) } ?? "" }
-      let statistic = judged.threshold.statistic == .mean ? "" : " (\(judged.threshold.statistic.word))"
-      let actual = judged.actual.map(number) ?? text("not known", uk: "невідомо")
+      func number(_ value: Int128) -> String { notation.text(value, of: metric, extraDecimals: judged.extraDecimals) }
+      func bound(_ value: Int128?) -> String { value.map(number) ?? "" }
+      let isNamed = hasReplications || judged.threshold.statistic != .mean
+      let statistic = isNamed ? " (\(word(of: judged.threshold.statistic)))" : ""
+      let actual = judged.actual.map(number) ?? notJudged(judged)
+      let distance = (judged.distance > 0 ? "+" : "") + number(judged.distance)
+      let miss = judged.distance == 0 ? "" : " (\(distance))"
       let verdict = Markup.element(
         "td", ["class": judged.isMet ? "word met" : "word missed"],
-        text: judged.isMet ? text("met", uk: "виконано") : text("missed", uk: "не виконано"))
+        text: judged.actual == nil
+          ? text("not judged", uk: "не оцінено")
+          : judged.isMet ? text("met", uk: "виконано") : text("missed", uk: "не виконано") + miss)
       return Markup.element(
         "tr", [:],
         [
           .element("th", ["scope": "row", "class": "word"], text: text(metric.phrase) + statistic),
-          .element("td", text: bound(judged.threshold.atLeast)), .element("td", text: bound(judged.threshold.atMost)),
+          .element("td", text: bound(judged.atLeast)), .element("td", text: bound(judged.atMost)),
           .element("td", text: actual), verdict,
         ])
     }

@@ -25,9 +25,11 @@ extension SweepPage {
     return Figure(
       id: "points-\(metric.rawValue)",
       message: message(metric, highest: ranked.first, amounts),
-      description: text(
-        "Points: the mean at each point; lines: its 95% interval.",
-        uk: "Точки — середнє, риски — його 95\u{A0}% довірчий інтервал."),
+      description: sweep.comparison.replications > 1
+        ? text(
+          "Points: the mean at each point; lines: its 95% interval.",
+          uk: "Точки — середнє, риски — його 95\u{A0}% довірчий інтервал.")
+        : text("One replication: there are no intervals.", uk: "Повтор один, тому довірчих інтервалів немає."),
       chart: rows.isEmpty ? nil : RowChart(rows: rows, scaleText: { amounts.text($0, of: metric) }),
       table: table(of: ranked, metric),
       caption: text(
@@ -40,10 +42,15 @@ extension SweepPage {
   /// Which point is highest, if not all are alike.
   private func message(_ metric: Metric, highest: Int?, _ amounts: Amounts) -> String {
     guard let highest else { return unknown(metric) }
-    if sweep.isSameEverywhere(metric), sweep.points.count > 1 {
+    let equal = sweep.highest(by: metric)
+    if sweep.points.count > 1, equal.count == sweep.points.count {
       return same(metric, amounts.text(sweep.sample(of: metric, point: highest).mean, of: metric))
     }
     let name = notation.text(metric.phrase)
+    guard equal.count == 1 else {
+      let points = equal.map { "p\($0 + 1)" }.joined(separator: ", ")
+      return text("\(name): equally high at \(points)", uk: "\(notation.highest(metric)) — однаково в точках \(points)")
+    }
     return text(
       "\(name): highest at p\(highest + 1)", uk: "\(notation.highest(metric)) — у точці p\(highest + 1)")
   }

@@ -39,8 +39,10 @@ extension SweepPage {
     let name = notation.text(metric.phrase)
     return Figure(
       id: "tornado-\(metric.rawValue)",
-      message: swings.first.map {
-        text("\(name): \($0.path) matters most", uk: "\(name): найбільше впливає \($0.path)")
+      message: swings.first.map { first in
+        if first.width == 0 { return unmoved(metric, amounts.text(first.low.mean, of: metric)) }
+        return equalSwings(of: metric)
+          ?? text("\(name): \(first.path) matters most", uk: "\(name): найбільше впливає \(first.path)")
       } ?? unknown(metric),
       description: base.map {
         let amount = amounts.text($0, of: metric)

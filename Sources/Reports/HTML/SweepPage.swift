@@ -102,11 +102,8 @@ public struct SweepPage {
     if isTornado, let widest = sweep.swings(of: metric).first {
       let amounts = amounts([widest.low.mean, widest.high.mean], metric)
       let (low, high) = (amounts.text(widest.low.mean, of: metric), amounts.text(widest.high.mean, of: metric))
-      guard widest.width > 0 else {
-        return text(
-          "\(name): no value of any place changes it from \(low).",
-          uk: "\(name): \(low) за всіх значень, жодне з них не впливає.")
-      }
+      guard widest.width > 0 else { return "\(unmoved(metric, low))." }
+      if let equal = equalSwings(of: metric) { return "\(equal)." }
       let ends = "\(low) (\(value(widest.low.value)))"
       let far = "\(high) (\(value(widest.high.value)))"
       return text(
@@ -117,9 +114,35 @@ public struct SweepPage {
     let mean = sweep.sample(of: metric, point: best.point).mean
     let amount = amounts([mean], metric).text(mean, of: metric)
     if best.isAnyOther { return "\(same(metric, amount))." }
+    if let equal = equal(best, metric, amount) { return equal }
     return text(
       "\(name): highest, \(amount), with \(self.name(of: best.point)).",
       uk: "\(notation.highest(metric)) — \(amount): \(self.name(of: best.point)).")
+  }
+
+  /// What is said of a metric that no place moves.
+  func unmoved(_ metric: Metric, _ amount: String) -> String {
+    let name = notation.text(metric.phrase)
+    return text(
+      "\(name): no value of any place changes it from \(amount)",
+      uk: "\(name): \(amount) за всіх значень, жодне з них не впливає")
+  }
+
+  /// What is said of several places that move a metric most, and equally.
+  func equalSwings(of metric: Metric) -> String? {
+    let places = sweep.widest(of: metric).map(\.path)
+    guard places.count > 1 else { return nil }
+    let (name, list) = (notation.text(metric.phrase), places.joined(separator: ", "))
+    return text("\(name): moved most, and equally, by \(list)", uk: "\(name): найбільше й однаково впливають \(list)")
+  }
+
+  /// What is said of several points that are equally high.
+  private func equal(_ best: Sweep.Best, _ metric: Metric, _ amount: String) -> String? {
+    guard !best.tied.isEmpty else { return nil }
+    let points = ([best.point] + best.tied).map(name).joined(separator: "; ")
+    return text(
+      "\(notation.text(metric.phrase)): equally high, \(amount), at several points: \(points).",
+      uk: "\(notation.highest(metric)) — \(amount), однаково в кількох точках: \(points).")
   }
 
   /// What is said of points that do not differ.
@@ -154,6 +177,31 @@ public struct SweepPage {
         uk: " Не враховано \(some) з \(all): показник «\(name)» не визначено щонайменше в половині повторів.")
     }
     return text("No point keeps the bounds.", uk: "Жодна точка не вкладається в межі.") + rest.joined()
+      + constraints.map(kept).joined() + nearest
+  }
+
+  /// A number of a bounded metric's unit, as far as its bound says it.
+  private func text(_ bound: Sweep.Constraint) -> String {
+    let sign = bound.isUpper ? "≤" : "≥"
+    return "\(notation.lowercased(bound.metric.phrase)) \(sign) \(bound.boundText)"
+  }
+
+  /// At how many points a bound is kept.
+  private func kept(_ bound: Sweep.Constraint) -> String {
+    let (some, all) = (notation.count(sweep.pointsKeeping(bound)), notation.genitive(sweep.points.count, .point))
+    return text(" Kept at \(some) of \(all): \(text(bound)).", uk: " Виконано в \(some) з \(all): \(text(bound)).")
+  }
+
+  /// The point nearest to keeping all bounds, and what it has of those that it misses.
+  private var nearest: String {
+    guard let point = sweep.nearest(to: constraints) else { return "" }
+    let misses = constraints.filter { sweep.excess(of: $0, at: point) != 0 }.map { bound in
+      let mean = sweep.sample(of: bound.metric, point: point).mean
+      return "\(notation.lowercased(bound.metric.phrase)) "
+        + Forecast.text(mean, of: bound.metric, in: notation.currency)
+    }
+    let values = "\(name(of: point)) — \(misses.joined(separator: ", "))"
+    return text(" Nearest: \(values).", uk: " Найближча точка: \(values).")
   }
 
   private func best(by metric: Metric) -> String {
@@ -162,6 +210,7 @@ public struct SweepPage {
     let amounts = amounts([mean] + (best.next.map { [$0.difference.mean] } ?? []), metric)
     let amount = amounts.text(mean, of: metric)
     if best.isAnyOther { return "\(same(metric, amount, isBounded: !constraints.isEmpty))." }
+    if let equal = equal(best, metric, amount) { return equal }
     var sentence = text(
       "Best: \(name(of: best.point)), \(notation.lowercased(metric.phrase)) \(amount)",
       uk: "Найкраща точка: \(name(of: best.point)), \(notation.lowercased(metric.phrase)) — \(amount)")

@@ -70,17 +70,17 @@ extension JudgedThreshold {
   /// - Parameter origin: where it is written.
   public func json(in currency: Currency, at origin: [(name: String, value: JSONValue)]) -> JSONValue {
     let metric = threshold.metric
-    let decimals = metric.decimals(in: currency) + threshold.extraDecimals
+    let decimals = metric.decimals(in: currency) + extraDecimals
     func json(_ value: Int128?) -> JSONValue {
-      if threshold.extraDecimals == 0 { return metric.json(value, in: currency) }
-      return value.map { .number(decimalText($0, decimals: decimals)) } ?? .null
+      guard let value else { return .null }
+      return metric.kind == .money
+        ? .amount(value, decimals: decimals) : .number(decimalText(value, decimals: decimals))
     }
-    func bound(_ value: Int64?) -> JSONValue { json(value.map { Int128($0) }) }
     return .object(
       [
         ("metric", .string(metric.rawValue)), ("of", .string(threshold.statistic.word)),
-        ("unit", .string(metric.unit(in: currency))), ("at_least", bound(threshold.atLeast)),
-        ("at_most", bound(threshold.atMost)), ("actual", json(actual)),
+        ("unit", .string(metric.unit(in: currency))), ("at_least", json(atLeast)),
+        ("at_most", json(atMost)), ("actual", json(actual)),
         ("reason", .optional(reason)), ("difference", json(actual.map { _ in distance })),
         ("met", .bool(isMet)),
       ] + origin)

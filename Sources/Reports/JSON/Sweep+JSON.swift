@@ -71,7 +71,26 @@ extension Sweep {
       ("point", .string(name(of: best.point))), ("metric", .string(metric.rawValue)),
       ("mean", value(sample(of: metric, point: best.point).mean, metric)), ("next", next),
       ("wins", .count(best.wins)), ("ties", .count(best.ties)), ("bounds", .array(bounds)),
+      ("equal", .strings(best.tied.map(name))),
     ])
+  }
+}
+
+extension Sweep {
+  /// The point nearest to keeping bounds that no point keeps: what it has of each, and how far beyond it that is.
+  public func nearestJSON(to constraints: [Constraint]) -> JSONValue {
+    guard let point = nearest(to: constraints) else { return .null }
+    let bounds = constraints.map { bound in
+      let (digits, decimals) = decimals(of: bound.metric)
+      let mean = Table.Cell.number(
+        scaled: sample(of: bound.metric, point: point).mean, digits: digits, decimals: decimals)
+      return JSONValue.object([
+        ("metric", .string(bound.metric.rawValue)), ("sign", .string(bound.isUpper ? "<=" : ">=")),
+        ("bound", .number("\(bound.bound)")), ("mean", bound.metric.json(mean, isValue: true, in: currency)),
+        ("kept", .bool(excess(of: bound, at: point) == 0)), ("points_keeping", .count(pointsKeeping(bound))),
+      ])
+    }
+    return .object([("point", .string(name(of: point))), ("bounds", .array(bounds))])
   }
 }
 

@@ -74,6 +74,8 @@ extension Answer {
 
   /// A sweep; the swings of one place at a time, and the best point if one was asked for.
   init(_ sweep: Sweep, _ scenario: Scenario, _ question: Question, isTornado: Bool, folder: ReportFolder) {
+    let isKept = question.maximized.map { sweep.best(by: $0, subjectTo: question.constraints) != nil } ?? true
+    let nearest = isKept ? JSONValue.null : sweep.nearestJSON(to: question.constraints)
     self.init(
       to: .sweep,
       Answer.members(of: scenario) + [("replications", .count(sweep.comparison.replications))]
@@ -84,7 +86,7 @@ extension Answer {
           (
             "best",
             question.maximized.map { sweep.bestJSON(by: $0, subjectTo: question.constraints) } ?? .null
-          ),
+          ), ("nearest", nearest),
         ])
   }
 

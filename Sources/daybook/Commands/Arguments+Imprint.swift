@@ -9,7 +9,7 @@ extension Arguments {
   func imprint(of loaded: [LoadedScenario], fingerprint: Fingerprint?) -> Imprint {
     let files = operands.map(fileName)
     var words = ["daybook", verb.rawValue] + files.map(quotedForShell)
-    for option in verb.options where option.changesNumbers {
+    for option in verb.options where changesNumbers(option) {
       for text in texts(option) {
         words.append("--\(option.word)")
         if option.value != nil { words.append(quotedForShell(text)) }
@@ -19,6 +19,12 @@ extension Arguments {
       command: words.joined(separator: " "), version: Daybook.version, seed: loaded.first?.scenario.seed ?? 0,
       scenarios: loaded.map { ($0.scenario.name, SHA256.hex(of: Array($0.resolved.utf8))) },
       fingerprint: fingerprint?.description)
+  }
+
+  /// Whether another value of an option may give other numbers: what is printed of a comparison is no number of its
+  /// reports, but the first metric is the one that a precision is for.
+  private func changesNumbers(_ option: Option) -> Bool {
+    option == .metric && verb == .compare ? has(.precision) : option.changesNumbers
   }
 
   /// The name of a file as a word of a command: an option it is not, even if it begins like one.

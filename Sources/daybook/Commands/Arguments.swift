@@ -163,6 +163,9 @@ struct Arguments {
     return choice
   }
 
+  /// How many replications of one scenario are asked for; 1 by default.
+  var replications: Int { get throws(Failure) { try whole(.replications, in: 1...10_000) ?? 1 } }
+
   var threads: Int {
     get throws(Failure) { try whole(.threads, in: 1...1024) ?? ProcessInfo.processInfo.activeProcessorCount }
   }

@@ -36,7 +36,7 @@ enum Help {
     }
     if let words = verb.words { text += words + "\n" }
     text += "Examples\n" + verb.examples.map(Help.text).joined()
-    text += "\nExit codes\n" + codes(verb.exitCodes)
+    text += "\nExit codes\n" + codes(verb.exitCodes, of: verb)
     return text + "\nEnvironment\n" + Wrapping.table(verb.variables.map { ($0.rawValue, $0.summary) })
   }
 
@@ -45,8 +45,11 @@ enum Help {
     return call + Wrapping.lines(example.meaning, width: Wrapping.width - 6).map { "      \($0)\n" }.joined()
   }
 
-  private static func codes(_ codes: [ExitCode]) -> String {
-    Wrapping.table(codes.map { ("\($0.rawValue)", $0.meaning) } + [ExitCode.bySignal])
+  private static func codes(_ codes: [ExitCode], of verb: Verb? = nil) -> String {
+    Wrapping.table(
+      codes.map { code in ("\(code.rawValue)", verb.map { code.meaning(of: $0) } ?? code.meaning) } + [
+        ExitCode.bySignal
+      ])
   }
 
   static func paragraph(_ text: String) -> String { Wrapping.lines(text).map { $0 + "\n" }.joined() }

@@ -93,6 +93,8 @@ extension Option {
     case (.quiet, .check): "prints only faults"
     case (.quiet, .find): "does not print how many were found"
     case (.csv, .trace): "prints rows of events.csv"
+    case (.replications, .test):
+      "over how many runs thresholds are judged; 1 by default, of which a mean is its number and no quantile is known"
     case (.replications, .run): "how many runs that are alike but for chance; more than one write forecast.csv, too"
     default: usualSummary
     }

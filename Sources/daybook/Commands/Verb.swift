@@ -83,7 +83,7 @@ enum Verb: String, CaseIterable {
         .csvStyle, .xlsx, .lang,
         .force, .json, .quiet,
       ]
-    case .test: [.filter, .verbose, .quiet, .tap, .junit, .json, .update]
+    case .test: [.replications, .filter, .verbose, .quiet, .tap, .junit, .json, .update]
     case .trace: [.from, .to, .day, .csv, .json, .asTimeline, .seed, .days, .scale]
     case .find: [.whereExpression, .limit, .csv, .json, .seed, .days, .scale, .threads, .quiet]
     case .boundaries: [.out, .force, .json, .quiet]
@@ -122,8 +122,8 @@ extension Verb {
   /// The codes that it may end with.
   var exitCodes: [ExitCode] {
     switch self {
-    case .run, .test: ExitCode.allCases
-    case .compare, .sweep, .trace, .find, .boundaries: ExitCode.allCases.filter { $0 != .expectationFailed }
+    case .run, .test, .compare, .sweep: ExitCode.allCases
+    case .trace, .find, .boundaries: ExitCode.allCases.filter { $0 != .expectationFailed }
     case .check: [.ok, .usage, .invalidScenario, .io]
     case .selftest: [.ok, .expectationFailed, .usage, .io]
     case .new, .schema, .completions, .man, .help: [.ok, .usage, .io]

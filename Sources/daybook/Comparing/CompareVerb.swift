@@ -24,6 +24,7 @@ struct CompareVerb {
     try folder.checkFree()
     try RunNeeds(of: scenarios, replications: goal.atLeast, threads: threads, keepsPayments: true).check()
     try form.check([Comparison(scenarios[0], Array(scenarios.dropFirst())).table])
+    Emptiness.warn(of: scenarios)
     let comparison = try await folder.write { temporary in
       var paired = PairedRuns(scenarios, threads: threads)
       try await paired.run(until: goal, isQuiet: arguments.has(.quiet))

@@ -15,9 +15,11 @@ struct ComparisonSummary {
     text +=
       "\(counted(comparison.replications, "replication")) on common random numbers, amounts in \(base.policies.currency.code)\n"
     text +=
-      many
-      ? "\(level) intervals of each difference, so that those of a metric together hold with 95 % (Bonferroni)\n"
-      : "95 % intervals of the difference\n"
+      comparison.replications < 2
+      ? "one replication, so there are no intervals\n"
+      : many
+        ? "\(level) intervals of each difference, so that those of a metric together hold with 95 % (Bonferroni)\n"
+        : "95 % intervals of the difference\n"
     for (index, variant) in comparison.variants.enumerated() {
       let head = ["metric", base.name, variant.name, "difference", "from", "to", "relative", "", "variance ratio"]
       let rows = goal.metrics.map { metric in

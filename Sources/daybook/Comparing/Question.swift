@@ -31,12 +31,8 @@ struct Question {
 
   /// The bounds in words; empty for none.
   var bounds: String {
-    let words = constraints.map { "\($0.metric.rawValue)\($0.isUpper ? "<=" : ">=")\(Question.text($0.bound))" }
+    let words = constraints.map(\.text)
     return words.isEmpty ? "" : " with \(words.joined(separator: " and "))"
-  }
-
-  private static func text(_ bound: Double) -> String {
-    bound == bound.rounded() && abs(bound) < 1e15 ? "\(Int(bound))" : "\(bound)"
   }
 
   /// The metrics of each point: what is asked for comes first.

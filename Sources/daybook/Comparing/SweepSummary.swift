@@ -56,12 +56,17 @@ private struct SweepAnswer {
     let place = "\nreports in \(folder)\n"
     guard question.maximized != nil else { return "\(place)\(isTornado ? widestSwing : highestAndLeast)\n" }
     guard let best = sweep.best(by: metric, subjectTo: question.constraints) else {
-      return "\(place)\(reasonForNone(question))\n"
+      return "\(bounds(question))\(place)\(reasonForNone(question))\n"
     }
     if best.isAnyOther {
       let points = question.constraints.isEmpty ? "all points" : "all points that keep the bounds"
       return
         "\n\(reasons(for: best, question))\(place)\(points) have \(metric.rawValue) \(text(mean(metric, best.point)))\n"
+    }
+    guard best.tied.isEmpty else {
+      let points = ([best.point] + best.tied).map(name).joined(separator: " and ")
+      return "\n\(reasons(for: best, question))\(place)equally high at \(points): \(metric.rawValue) "
+        + "\(text(mean(metric, best.point)))\n"
     }
     let isSure = best.next.map { $0.difference.verdict == .higher } ?? true
     let doubt = isSure ? "" : ", not significantly more than the next"
@@ -78,7 +83,24 @@ private struct SweepAnswer {
       "; \(points) of \(counted(sweep.points.count, "point")) left out: "
         + "\(metric.rawValue) has no value in half of the replications or more"
     }
-    return "no point keeps the bounds" + rest.joined()
+    return "no point keeps the bounds" + rest.joined() + (nearest(to: question.constraints).map { "; \($0)" } ?? "")
+  }
+
+  /// At how many points each bound is kept, where none keeps all of them.
+  private func bounds(_ question: Question) -> String {
+    let lines = question.constraints.map { bound in
+      "\(bound.text) is kept at \(sweep.pointsKeeping(bound)) of \(counted(sweep.points.count, "point"))\n"
+    }
+    return lines.isEmpty || sweep.ranking(by: metric).isEmpty ? "" : "\n" + lines.joined()
+  }
+
+  /// The point nearest to keeping all bounds, and how far it lies from those that it misses.
+  private func nearest(to constraints: [Sweep.Constraint]) -> String? {
+    guard let point = sweep.nearest(to: constraints) else { return nil }
+    let misses = constraints.filter { sweep.excess(of: $0, at: point) != 0 }.map { bound in
+      "\(bound.metric.rawValue) \(Forecast.text(mean(bound.metric, point), of: bound.metric, in: currency)), not \(bound.text)"
+    }
+    return "nearest is \(name(point)): \(misses.joined(separator: ", "))"
   }
 
   /// How sure it is that a point is the best: bounds, the next, and how often it is the highest.
@@ -91,7 +113,10 @@ private struct SweepAnswer {
     var lines = "\(point) is highest in \(best.wins) of \(counted(count, "replication"))\(ties)\(others)\n"
     if let (next, difference) = best.next {
       let interval = difference.interval.map { " (95 % from \(text($0.lowerBound)) to \(text($0.upperBound)))" }
-      lines += "\(point) has \(text(difference.mean)) more than the next, \(name(next))\(interval ?? "")\n"
+      lines +=
+        difference.mean == 0
+        ? "\(point) and \(name(next)) have the same mean\(interval ?? "")\n"
+        : "\(point) has \(text(difference.mean)) more than the next, \(name(next))\(interval ?? "")\n"
     } else {
       lines += "no other point to compare \(point) with\n"
     }
@@ -108,7 +133,10 @@ private struct SweepAnswer {
     guard widest.width > 0 else {
       return "no place changes \(metric.rawValue): it is \(text(widest.low.mean)) everywhere"
     }
-    return "\(widest.path) changes \(metric.rawValue) most: by \(text(widest.width))"
+    let places = sweep.widest(of: metric).map(\.path)
+    return places.count > 1
+      ? "\(places.joined(separator: " and ")) change \(metric.rawValue) most, equally: by \(text(widest.width))"
+      : "\(widest.path) changes \(metric.rawValue) most: by \(text(widest.width))"
   }
 
   private func unknown(_ metric: Metric) -> String {
@@ -121,10 +149,12 @@ private struct SweepAnswer {
       return ranked.isEmpty && sweep.points.count > 1
         ? unknown(metric) : "one point, nothing to compare it with"
     }
-    guard !sweep.isSameEverywhere(metric) else {
+    let highest = sweep.highest(by: metric)
+    guard highest.count < ranked.count else {
       return "all points have \(metric.rawValue) \(text(mean(metric, first)))"
     }
-    return "\(metric.rawValue) is highest at \(name(first)): \(text(mean(metric, first)))"
+    return
+      "\(metric.rawValue) is highest at \(highest.map(name).joined(separator: " and ")): \(text(mean(metric, first)))"
       + "; least at \(name(last)): \(text(mean(metric, last)))"
   }
 

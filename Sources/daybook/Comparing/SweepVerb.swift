@@ -29,6 +29,7 @@ struct SweepVerb {
     try folder.checkFree()
     try RunNeeds(of: sides.map(\.scenario), replications: goal.atLeast, threads: threads).check()
     try form.check([Comparison(loaded.scenario, sides.dropFirst().map(\.scenario)).table])
+    Emptiness.warn(of: sides.map(\.scenario))
     let sweep = try await folder.write { temporary in
       var paired = PairedRuns(sides.map(\.scenario), threads: threads, followsBonuses: false)
       try await paired.run(until: goal, isQuiet: arguments.has(.quiet))

@@ -47,7 +47,7 @@ struct Check {
   /// A threshold of the whole run.
   init(_ judged: JudgedThreshold, in currency: Currency) {
     let threshold = judged.threshold
-    let decimals = threshold.metric.decimals(in: currency) + threshold.extraDecimals
+    let decimals = threshold.metric.decimals(in: currency) + judged.extraDecimals
     func text(_ value: Int128) -> String { decimalText(value, decimals: decimals) }
     origin = threshold.origin
     let statistic = threshold.statistic == .mean ? "" : " \(threshold.statistic.word)"
@@ -55,13 +55,14 @@ struct Check {
     note = nil
     owner = "thresholds"
     expected = [
-      threshold.atLeast.map { "at least \(text(Int128($0)))" }, threshold.atMost.map { "at most \(text(Int128($0)))" },
+      judged.atLeast.map { "at least \(text($0))" }, judged.atMost.map { "at most \(text($0))" },
     ]
     .compactMap { $0 }.joined(separator: ", ")
-    actual = judged.actual.map(text) ?? judged.reason ?? "none"
+    let remedy = judged.replicationsNeeded.map { "; add --replications \($0)" } ?? ""
+    actual = judged.actual.map(text) ?? judged.reason.map { "not judged: \($0)\(remedy)" } ?? "none"
     isMet = judged.isMet
     record = nil
-    difference = isMet ? nil : (judged.distance > 0 ? "+" : "") + text(judged.distance)
+    difference = judged.distance == 0 ? nil : (judged.distance > 0 ? "+" : "") + text(judged.distance)
     lastEvents = []
     self.threshold = (judged, currency)
   }

@@ -14,12 +14,13 @@ struct TestVerb {
     guard !arguments.operands.isEmpty else { throw Failure.usage("test needs files: daybook test FILE…") }
     if arguments.has(.update) { return try await update() }
     if arguments.has(.tap), arguments.has(.json) { throw Failure.usage("--tap and --json exclude one another") }
+    let replications = try arguments.replications
     if let path = arguments.text(.junit) { try WholeFile.check(path, mayReplace: JUnit.isOwn) }
     var told = TestReporter(arguments)
     try told.begin()
     var files: [PlayedFile] = []
     for file in ScenarioFiles.expanded(arguments.operands) {
-      let played = await play(file)
+      let played = await play(file, replications)
       files.append(played)
       try told.tell(played)
     }
@@ -44,12 +45,13 @@ struct TestVerb {
     for other in [Option.tap, .junit, .json] where arguments.has(other) {
       throw Failure.usage("--update and --\(other.word) exclude one another")
     }
+    let replications = try arguments.replications
     var files: [PlayedFile] = []
     var (code, updated, changed) = (ExitCode.ok, 0, 0)
     let named = ScenarioFiles.expanded(arguments.operands)
     for file in named where file.fault == nil { try WholeFile.check(file.path) { _ in true } }
     for named in named {
-      let file = await play(named)
+      let file = await play(named, replications)
       files.append(file)
       if let fault = file.fault {
         Console.tell(fault.message)
@@ -69,12 +71,12 @@ struct TestVerb {
     return code
   }
 
-  private func play(_ file: ScenarioFiles.Named) async -> PlayedFile {
+  private func play(_ file: ScenarioFiles.Named, _ replications: Int) async -> PlayedFile {
     var played = PlayedFile(path: file.path)
     let clock = ContinuousClock()
     let began = clock.now
     do {
-      let checks = try await checks(of: file.file)
+      let checks = try await checks(of: file.file, replications)
       played.expectsSomething = !checks.isEmpty
       played.checks = checks.filter { check in
         arguments.text(.filter).map { "\(file.path): \(check.name)".contains($0) } ?? true
@@ -86,12 +88,22 @@ struct TestVerb {
     return played
   }
 
-  private func checks(of path: String) async throws -> [Check] {
+  /// What a file expects: timelines by its first replication, thresholds by all of them.
+  private func checks(of path: String, _ replications: Int) async throws -> [Check] {
     let scenario = try ScenarioFiles.load(path).scenario
     let simulator = Simulator(scenario)
+    if !scenario.thresholds.isEmpty { Emptiness.warn(of: [scenario], in: path) }
     let run = try await simulator.outcome(threads: 1, watcher: Judge(scenario))
-    return Check.all(
-      of: run.watcher.verdicts, ReportSet(scenario, outcome: run.outcome).judgedThresholds, in: simulator)
+    var forecast = Forecast(of: scenario)
+    forecast.add(run.outcome)
+    for replication in 1..<(scenario.thresholds.isEmpty ? 1 : replications) {
+      do throws(RunFault) {
+        forecast.add(try await Simulator.outcome(of: scenario, replication: replication, threads: 1))
+      } catch {
+        throw error.failure
+      }
+    }
+    return Check.all(of: run.watcher.verdicts, forecast.judgedThresholds, in: simulator)
   }
 }
 

@@ -51,7 +51,10 @@ final class HelpTests: XCTestCase {
     XCTAssertTrue(Help.overview.contains("\n  128+N  ended by signal N"))
     XCTAssertTrue(Help.overview.contains("\n  NO_COLOR  "))
     XCTAssertTrue(Help.text(of: .run).contains("\n  1      an expectation"))
-    XCTAssertFalse(Help.text(of: .compare).contains("\n  1      "))
+    XCTAssertTrue(Help.text(of: .compare).contains("\n  1      the precision of --precision"))
+    XCTAssertTrue(Help.text(of: .sweep).contains("\n  1      --maximize has no best point"))
+    XCTAssertTrue(Help.text(of: .selftest).contains("\n  1      a number lies too far"))
+    XCTAssertFalse(Help.text(of: .find).contains("\n  1      "))
     XCTAssertTrue(Help.text(of: .test).contains("\n  CI "))
     XCTAssertFalse(Help.text(of: .run).contains("\n  CI "))
   }

@@ -132,13 +132,19 @@ final class CompareTests: XCTestCase {
     XCTAssertEqual(run.code, 1)
     XCTAssertTrue(
       run.messages.contains(
-        "failed: threshold deletion_rate p95\n  expected at most 1.000000\n  actual   needs 59 replications"),
+        "failed: threshold deletion_rate p95\n  expected at most 1.000000\n  actual   not judged: needs 59 replications; add --replications 59\n"
+      ),
       run.messages)
     XCTAssertFalse(run.messages.contains("cash_in p25"), run.messages)
     let test = try bench.daybook("test", "bound.jsonc")
     XCTAssertTrue(
-      test.output.contains("failed: threshold cash_in p25\n  expected at least 1.00\n  actual   needs 11 replications"),
+      test.output.contains(
+        "failed: threshold cash_in p25\n  expected at least 1.00\n  actual   not judged: needs 11 replications; add --replications 11\n"
+      ),
       test.output)
+    let enough = try bench.daybook("test", "bound.jsonc", "--replications", "11", "--filter", "cash_in")
+    XCTAssertEqual(enough.output, "ok bound.jsonc: 1 passed, 0 failed\n1 passed, 0 failed in 1 file\n")
+    XCTAssertEqual(enough.code, 0)
     try bench.write(
       #"{ "extends": "town.jsonc", "thresholds": [{ "metric": "cash_in", "of": "p50%", "atLeast": 1 }] }"#,
       to: "wrong.jsonc")

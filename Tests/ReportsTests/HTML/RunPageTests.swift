@@ -143,7 +143,7 @@ final class RunPageTests: XCTestCase {
     XCTAssertTrue(source[first.lowerBound...].hasPrefix("<section id=\"answer\""))
     XCTAssertTrue(source.contains("1 of 2 thresholds met"))
     XCTAssertEqual(PageReader(source: source).matches("class=\"word met\">", "<"), ["met"])
-    XCTAssertEqual(PageReader(source: source).matches("class=\"word missed\">", "<"), ["missed"])
+    XCTAssertEqual(PageReader(source: source).matches("class=\"word missed\">", "<"), ["missed (+11)"])
     XCTAssertTrue(source.contains("<code>daybook run town.jsonc</code>"))
     XCTAssertTrue(source.contains("<code>f00d</code>"))
     XCTAssertTrue(source.contains("<code>abc</code>"))

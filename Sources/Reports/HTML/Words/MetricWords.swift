@@ -61,12 +61,11 @@ extension Notation {
   }
 
   /// A number of a metric in its unit, with its currency.
-  func text(_ value: Int128, of metric: Metric) -> String {
-    switch metric.kind {
-    case .money: money(value)
-    case .count: count(value)
-    case .rate: decimal(value, decimals: 6)
-    }
+  ///
+  /// - Parameter extraDecimals: how many more decimals than the metric it has.
+  func text(_ value: Int128, of metric: Metric, extraDecimals: Int = 0) -> String {
+    let number = decimal(value, decimals: metric.decimals(in: currency) + extraDecimals)
+    return metric.kind == .money ? withCurrency(number) : number
   }
 
   /// A statistic of a metric: money with its decimals, counts with one, rates as a percentage with two.
