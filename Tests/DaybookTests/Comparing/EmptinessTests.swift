@@ -84,7 +84,7 @@ final class EmptinessTests: XCTestCase {
       "--maximize", "cash_in", "--subject-to", "blocked_share>=1", "--out", "partly")
     XCTAssertEqual(partly.code, 1)
     let some = "1 of 2 points left out: blocked_share has no value in half of the replications or more"
-    XCTAssertTrue(partly.output.contains("\nno point keeps the bounds; \(some)\n"), partly.output)
+    XCTAssertTrue(partly.output.contains("\nno point keeps the bounds; \(some); nearest is p2 "), partly.output)
     let words = "1 of 2 points left out: “share of days blocked” has no value in half of the replications or more."
     XCTAssertTrue(try bench.text("partly/report.html").contains("No point keeps the bounds. \(words)"))
   }
