@@ -11,6 +11,7 @@ public struct BonusReport: Sendable {
     /// By month, then origin.
     var cells: [BonusTotals.Cell]
     var outstandingAtStart: [Int128]
+    var deferredAtStart: Int128 = 0
     /// `nil` once a replication has other accounts than the base's.
     var grantedAnyway: Int128? = 0
 
@@ -26,6 +27,7 @@ public struct BonusReport: Sendable {
         cells[index].add(totals.cell(month: index / origins.count, origin: index % origins.count))
       }
       for index in origins.indices { outstandingAtStart[index] += totals.outstandingAtStart[index] }
+      deferredAtStart += totals.deferredAtStart
       grantedAnyway = totals.grantedAnyway.flatMap { more in grantedAnyway.map { $0 + more } }
     }
 
@@ -63,7 +65,8 @@ extension BonusReport {
   /// A row for each side, month and `total`, and origin of bonus and `all`.
   ///
   /// The columns from `extra_cash` on stand in the rows of `all` of the variants: sums from the first day on, less the
-  /// base's. Cash pulled forward is the difference of cash received and not yet earned.
+  /// base's. Cash pulled forward is how much more than the base's the cash received and not yet earned has grown.
+  /// What an extra unit of cash costs, and when it pays back, is empty where a variant uses no more bonus than the base.
   ///
   /// - Parameter comparison: the same replications.
   public func table(of comparison: Comparison) -> Table {
@@ -115,7 +118,9 @@ extension BonusReport {
     let decimals = sides[number].scenario.policies.currency.decimals
     let count = Double(max(1, comparison.replications))
     let (cash, used) = (extraCash(number, through: month) / count, extraUsed(number, through: month) / count)
-    let forward = comparison.difference(of: .deferredEnd, period: month, variant: number - 1).mean
+    let before = Double(sides[number].deferredAtStart - sides[0].deferredAtStart) / count
+    let forward = comparison.difference(of: .deferredEnd, period: month, variant: number - 1).mean - before
+    let costs = extraUsed(number, through: months) > 0
     func money(_ value: Double) -> Table.Cell { .number(scaled: value, digits: decimals, decimals: decimals) }
     let granted = sides[number].sum(months: 0..<months, origins: sides[number].origins.indices).granted
     let isTotal = month == months
@@ -123,9 +128,9 @@ extension BonusReport {
     let share = anyway.map { Table.Cell.number(scaled: $0, digits: 0, decimals: 6) }
     return [
       money(cash), money(used), money(forward),
-      cash > 0 ? .number(scaled: used / cash, digits: 0, decimals: 6) : .empty,
+      cash > 0 && used >= 0 ? .number(scaled: used / cash, digits: 0, decimals: 6) : .empty,
       isTotal ? share ?? .empty : .empty,
-      isTotal ? .text(paybackMonth(number, comparison)) : .empty,
+      isTotal && costs ? .text(paybackMonth(number, comparison)) : .empty,
     ]
   }
 

@@ -10,6 +10,21 @@ extension ComparisonPage {
     return .text(text("not within the run", uk: "не за цей період"))
   }
 
+  /// What cash not yet earned means, by how it has changed against the base's until the end.
+  private func pulledForward(_ amount: Double) -> String {
+    amount < 0
+      ? text(
+        "Cash not yet earned has grown less than with \(base): at the end, less service is still to be delivered.",
+        uk:
+          "Ще не зароблені надходження зросли менше, ніж за \(base): на кінець періоду залишається надати менше послуг."
+      )
+      : text(
+        "Cash not yet earned at the end is pulled forward from later months: the service for it is still to be delivered.",
+        uk:
+          "Кошти, ще не зароблені на кінець періоду, сплачено наперед за майбутні місяці: послуги за них іще належить надати."
+      )
+  }
+
   /// What `bonus.csv` says of a variant by month, all tiers together.
   func bonus(_ variant: Int) -> [Figure] {
     let granted = comparison.difference(of: .bonusGranted, variant: variant)
@@ -19,7 +34,7 @@ extension ComparisonPage {
       ("month", Phrase("Month", uk: "Місяць")),
       ("extra_cash", Phrase("Extra cash so far", uk: "Додаткові надходження")),
       ("extra_bonus_used", Phrase("Extra bonus used so far", uk: "Додатково використані бонуси")),
-      ("cash_pulled_forward", Phrase("Of the cash, not yet earned", uk: "Ще не зароблено з надходжень")),
+      ("cash_pulled_forward", Phrase("Cash not yet earned", uk: "Ще не зароблені надходження")),
       ("cost_per_extra_cash", Phrase("Bonus for each extra unit", uk: "Бонусів на одиницю додаткових надходжень")),
       (
         "paid_anyway_share",
@@ -58,12 +73,8 @@ extension ComparisonPage {
       Figure(
         id: "variant-\(variant + 1)-bonus",
         message: text(
-          "\(cash) of cash for \(used) of bonus", uk: "Надходження \(cash), використані бонуси \(used)"),
-        description: text(
-          "Cash not yet earned at the end is pulled forward from later months: the service for it is still to be delivered.",
-          uk:
-            "Кошти, ще не зароблені на кінець періоду, сплачено наперед за майбутні місяці: послуги за них іще належить надати."
-        ),
+          "Cash in \(cash), bonus used \(used)", uk: "Надходження \(cash), використані бонуси \(used)"),
+        description: pulledForward(table.values(kept[3].column, in: notation.currency).last ?? 0),
         chart: chart,
         table: table,
         caption: text(

@@ -113,7 +113,7 @@ public struct ComparisonPage {
   private func change(_ difference: Difference, _ metric: Metric, _ amounts: Amounts) -> String {
     let name = notation.lowercased(metric.phrase)
     let relative =
-      difference.mean == 0 ? "" : difference.relative.map { ", \($0 > 0 ? "+" : "")\(notation.percent($0))" } ?? ""
+      difference.mean == 0 ? "" : share(difference).map { ", \($0 > 0 ? "+" : "")\(notation.percent($0))" } ?? ""
     guard let interval = difference.interval, let verdict = difference.verdict else {
       return difference.count > 0
         ? unproven(difference, amounts.signed(difference.mean, of: metric) + relative, name)
@@ -148,7 +148,12 @@ public struct ComparisonPage {
 
     static let all = [
       DifferenceGroup(id: "money", metrics: [.cashIn, .billed, .revenueRecognized]),
-      DifferenceGroup(id: "credit", metrics: [.bonusGranted, .bonusCost, .deferredEnd, .debtOutstandingEnd, .badDebt]),
+      DifferenceGroup(
+        id: "credit",
+        metrics: [
+          .bonusGranted, .bonusCost, .bonusLapsed, .bonusOutstandingEnd, .breakage, .deferredEnd, .debtOutstandingEnd,
+          .badDebt,
+        ]),
       DifferenceGroup(
         id: "accounts", metrics: [.open, .newlyBlocked, .daysBlocked, .recoveryRate, .deleted, .deletionRate]),
     ]
@@ -164,15 +169,21 @@ public struct ComparisonPage {
       id: "variant-\(variant + 1)-\(group.id)", message: notation.capitalized(headline), description: verdicts(found),
       chart: RowChart(rows: rows, reference: 0), table: table(found),
       caption: text(
-        "Points: the difference to \(base) in percent of it\(hasIntervals ? "; lines: its \(level) interval; grey: no significant difference" : ""). Where \(base) has 0, the difference itself is written and nothing drawn. Over the whole run, from comparison.csv; money in \(notation.currency.code).",
+        "Points: the difference to \(base) in percent of it\(hasIntervals ? "; lines: its \(level) interval; grey: no significant difference" : ""). Where \(base) has 0, or less than a tenth of the difference, the difference itself is written and nothing drawn. Over the whole run, from comparison.csv; money in \(notation.currency.code).",
         uk:
-          "Точки — різниця з \(base) у відсотках від його значення\(hasIntervals ? "; лінії — її \(level) довірчий інтервал; сірі точки — істотної різниці немає" : ""). Якщо показник \(base) дорівнює нулю, наведено саму різницю, без точки. За весь період, з comparison.csv; суми в \(notation.currency.code)."
+          "Точки — різниця з \(base) у відсотках від його значення\(hasIntervals ? "; лінії — її \(level) довірчий інтервал; сірі точки — істотної різниці немає" : ""). Якщо показник \(base) дорівнює нулю або менший за десяту частину різниці, наведено саму різницю, без точки. За весь період, з comparison.csv; суми в \(notation.currency.code)."
       ))
   }
 
-  /// A metric's difference in percent of the base, or as it is where the base has none of it.
+  /// A difference as a share of the base, none where the base has next to nothing of it: ten times as much and more says
+  /// little, and would press all other rows of a chart together.
+  private func share(_ difference: Difference) -> Double? {
+    difference.relative.flatMap { abs($0) < 10 ? $0 : nil }
+  }
+
+  /// A metric's difference in percent of the base, or as it is where the base has next to none of it.
   private func row(_ metric: Metric, _ difference: Difference, _ amounts: Amounts) -> RowChart.Row {
-    guard let relative = difference.relative else {
+    guard let relative = share(difference) else {
       return RowChart.Row(
         name: notation.text(metric.phrase), number: amounts.signed(difference.mean, of: metric), marks: [])
     }

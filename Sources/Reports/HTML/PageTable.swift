@@ -9,6 +9,9 @@ struct PageTable {
     let heading: String
   }
 
+  /// How many rows stay together on paper.
+  private static let short = 14
+
   let columns: [Column]
   var rows: [[Table.Cell]]
   /// Whether the last row sums up the others; charts leave it out.
@@ -45,8 +48,9 @@ struct PageTable {
       let isTotal = hasTotal && row == rows.count - 1
       return Markup.element("tr", isTotal ? [(name: "class", value: "total")] : [], cells)
     }
+    let styles = [isDense ? "dense" : nil, rows.count <= PageTable.short ? "short" : nil].compactMap { $0 }
     let table = Markup.element(
-      "table", isDense ? ["class": "dense"] : [:],
+      "table", styles.isEmpty ? [:] : ["class": styles.joined(separator: " ")],
       [
         .element("caption", text: caption), .element("thead", [:], [.element("tr", [:], head)]),
         .element("tbody", [:], body),

@@ -15,7 +15,7 @@ enum Stylesheet {
 
   private static let rules = """
     * { box-sizing: border-box; }
-    body { margin: 0; background: var(--page); color: var(--ink); font: 16px/1.5 system-ui, "Segoe UI", Roboto, "Noto Sans", sans-serif; }
+    body { margin: 0; background: var(--page); color: var(--ink); font: 16px/1.5 system-ui, "Segoe UI", Roboto, "Noto Sans", sans-serif; overflow-wrap: break-word; }
     .skip { position: absolute; left: -100vw; background: var(--card); color: var(--ink); padding: .5rem 1rem; }
     .skip:focus { left: 0; top: 0; z-index: 1; }
     header, main, footer, nav { max-width: 66rem; margin: 0 auto; padding: 0 1.25rem; }
@@ -102,10 +102,11 @@ enum Stylesheet {
       nav, .skip { display: none; }
       section { border: none; padding: 0; }
       h2, h3, .legend, svg { break-after: avoid; }
-      svg, tr, p, figcaption, footer { break-inside: avoid; }
+      svg, tr, p, figcaption, footer, table.short { break-inside: avoid; }
       details::details-content { content-visibility: visible; block-size: auto; }
       summary { display: none; }
-      figcaption, tbody tr:nth-last-child(-n + 2) { break-before: avoid; }
+      caption, thead { break-after: avoid; }
+      figcaption, tbody tr:nth-child(-n + 2), tbody tr:nth-last-child(-n + 2) { break-before: avoid; }
       thead { display: table-header-group; }
       footer { break-before: avoid; padding-bottom: 0; }
       .scroll { overflow: visible; background: none; }

@@ -56,6 +56,8 @@ public struct BonusTotals: RunWatcher {
   private var cells: [Cell]
   /// What was left of each origin's bonus on the eve of the first day.
   public private(set) var outstandingAtStart: [Int128]
+  /// Cash received and not yet earned on the eve of the first day, in minor units.
+  public private(set) var deferredAtStart: Int128 = 0
   /// Bonus given to accounts that paid as much in the base; `nil` where there is no base with the same accounts.
   public private(set) var grantedAnyway: Int128?
   private let paidInBase: [Int64]?
@@ -103,6 +105,7 @@ public struct BonusTotals: RunWatcher {
   public mutating func startReporting(_ account: Account) {
     isReporting = true
     for grant in grants { outstandingAtStart[grant.origin] += Int128(grant.left) }
+    deferredAtStart += Int128(account.wallet.deferred.minorUnits)
   }
 
   /// Follows grants.
@@ -130,6 +133,7 @@ public struct BonusTotals: RunWatcher {
   public mutating func merge(_ other: BonusTotals) {
     for index in cells.indices { cells[index].add(other.cells[index]) }
     for index in outstandingAtStart.indices { outstandingAtStart[index] += other.outstandingAtStart[index] }
+    deferredAtStart += other.deferredAtStart
     grantedAnyway = other.grantedAnyway.flatMap { more in grantedAnyway.map { $0 + more } }
   }
 }

@@ -112,4 +112,21 @@ final class ComparisonTests: XCTestCase {
     let paysBack = sums.reversed().prefix { $0.number("extra_cash") >= $0.number("extra_bonus_used") }.last
     XCTAssertEqual(total["payback_month"], paysBack.map { $0["month"] } ?? "none")
   }
+
+  /// After a warm-up the sides begin with unlike credit: only what comes after the eve is pulled forward.
+  func testWhatWasDeferredBeforeTheStartIsNotPulledForward() async throws {
+    func warm(_ scenario: Scenario) -> Scenario {
+      var scenario = scenario
+      (scenario.start, scenario.days, scenario.warmUpDays) = (scenario.start + 60, scenario.days - 60, 60)
+      scenario.scripted = []
+      return scenario
+    }
+    let (comparison, bonuses) = try await compared(warm(town(days: 120)), [warm(generous())], 3)
+    let total = try XCTUnwrap(sheet(bonuses.table(of: comparison)).rows.last)
+    func extra(_ metric: Metric) -> Double { comparison.difference(of: metric, variant: 0).mean }
+    let toCredit = extra(.cashIn) - extra(.debtSettled)
+    let earned = extra(.revenueRecognized) - extra(.billedAsDebt) + extra(.breakage)
+    XCTAssertEqual(Double(total.number("cash_pulled_forward")), toCredit - earned, accuracy: 3)
+    XCTAssertGreaterThan(abs(extra(.deferredEnd) - toCredit + earned), 100, "unlike on the eve")
+  }
 }

@@ -72,8 +72,9 @@ final class ComparisonAnswerTests: XCTestCase {
       let parts = answer.replacing("generous: ", with: "").components(separatedBy: "; ")
       var told = ["cash_in", "revenue_recognized"]
       let others = [
-        "billed", "bonus_granted", "bonus_cost", "deferred_end", "debt_outstanding_end", "bad_debt", "open",
-        "newly_blocked", "days_blocked", "recovery_rate", "deleted", "deletion_rate",
+        "billed", "bonus_granted", "bonus_cost", "bonus_lapsed", "bonus_outstanding_end", "breakage", "deferred_end",
+        "debt_outstanding_end", "bad_debt", "open", "newly_blocked", "days_blocked", "recovery_rate", "deleted",
+        "deletion_rate",
       ].compactMap { name in totals.first { $0["metric"] == name && ["higher", "lower"].contains($0["verdict"]) } }
       told += others.sorted { abs(Double($0["relative"]) ?? 9e9) > abs(Double($1["relative"]) ?? 9e9) }.prefix(3)
         .map { $0["metric"] }

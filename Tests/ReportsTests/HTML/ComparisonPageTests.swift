@@ -13,7 +13,13 @@ final class ComparisonPageTests: XCTestCase {
     let sheet = Sheet(String(decoding: CSV.bytes(of: comparison.table, currency: .usd), as: UTF8.self))
     let groups: [(String, [Metric])] = [
       ("money", [.cashIn, .billed, .revenueRecognized]),
-      ("credit", [.bonusGranted, .bonusCost, .deferredEnd, .debtOutstandingEnd, .badDebt]),
+      (
+        "credit",
+        [
+          .bonusGranted, .bonusCost, .bonusLapsed, .bonusOutstandingEnd, .breakage, .deferredEnd, .debtOutstandingEnd,
+          .badDebt,
+        ]
+      ),
       ("accounts", [.open, .newlyBlocked, .daysBlocked, .recoveryRate, .deleted, .deletionRate]),
     ]
     for (variant, name) in ["generous", "town"].enumerated() {
@@ -52,5 +58,44 @@ final class ComparisonPageTests: XCTestCase {
     // The base against itself: no difference, and the page says so.
     XCTAssertTrue(reader.source.contains("Cash in: no difference; billed: no difference"))
     XCTAssertTrue(reader.source.contains("97.5% interval"), "two variants share the 5%")
+  }
+
+  /// What is ten times the base's and more is an amount without a percentage, and not drawn.
+  func testADifferenceOfManyTimesTheBaseHasNoPercentage() async throws {
+    let base = town(days: 100)
+    var small = base
+    var policy = base.policies.eras[0].policy
+    policy.bonus.tiers = [.init(from: cents(2000), percent: .init(hundredths: 1))]
+    small.policies = PolicyCalendar(policy)
+    let (comparison, bonuses) = try await compared(small, [generous(base)], 4)
+    XCTAssertGreaterThan(try XCTUnwrap(comparison.difference(of: .bonusGranted, variant: 0).relative), 10)
+    let page = PageReader(comparison, bonuses, .english)
+    let rows = page.matches("class=\"strong\">", "</text>")
+    let granted = try XCTUnwrap(rows.firstIndex(of: "Bonus granted"))
+    XCTAssertTrue(rows[granted + 1].hasPrefix("+$"), rows[granted + 1])
+    XCTAssertFalse(try XCTUnwrap(page.matches("<p class=\"answer\">", "</p>").first).contains("00.0%"))
+  }
+
+  /// A variant with less bonus than the base pulls nothing forward and pays nothing back, and the page says neither.
+  func testAVariantWithLessBonusIsNoExpense() async throws {
+    let base = town(days: 100)
+    let (comparison, bonuses) = try await compared(generous(base), [base], 4)
+    let sheet = Sheet(String(decoding: CSV.bytes(of: bonuses.table(of: comparison), currency: .usd), as: UTF8.self))
+    let total = try XCTUnwrap(sheet.rows.last)
+    XCTAssertGreaterThan(total.number("extra_cash"), 0)
+    XCTAssertLessThan(total.number("extra_bonus_used"), 0)
+    XCTAssertEqual([total["cost_per_extra_cash"], total["payback_month"]], ["", ""])
+    let pulled = "is pulled forward from later months"
+    XCTAssertGreaterThan(total.number("cash_pulled_forward"), 0)
+    XCTAssertTrue(PageReader(comparison, bonuses, .english).source.contains(pulled))
+    let (turned, turnedBonuses) = try await compared(base, [generous(base)], 4)
+    for (language, words) in [
+      (Language.english, "less service is still to be delivered"),
+      (.ukrainian, "залишається надати менше послуг"),
+    ] {
+      let page = PageReader(turned, turnedBonuses, language)
+      XCTAssertTrue(page.source.contains(words))
+      XCTAssertFalse(page.source.contains(pulled))
+    }
   }
 }

@@ -84,7 +84,9 @@ struct TimeChart: Chart {
     let known = values.filter { !$0.isNaN }
     if startsAtZero { return known + [0] }
     let (least, most) = (known.min() ?? 0, known.max() ?? 0)
-    return known + [least - (most - least) * 0.05, most + (most - least) * 0.05]
+    // Room below and above, but none on the other side of 0.
+    let room = (most - least) * 0.05
+    return known + [least < 0 ? least - room : max(0, least - room), most > 0 ? most + room : min(0, most + room)]
   }
 
   private func stacked(_ series: [Series], _ draw: (Series, _ base: [Double], _ top: [Double]) -> Markup) -> [Markup] {
