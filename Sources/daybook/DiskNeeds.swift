@@ -55,7 +55,8 @@ struct DiskNeeds {
       "take fewer --reports, or fewer accounts or days, as with --scale or --days, or --out DIR on another disk")
   }
 
-  /// The bytes that are left on the disk on which a folder is made; `nil` where that is not known.
+  /// The bytes that are left on the disk on which a folder is made; `nil` where that is not known, as where the kernel
+  /// shows what is no disk.
   private static func room(for folder: String) -> Double? {
     var folder = folder
     var status = statvfs()
@@ -64,6 +65,7 @@ struct DiskNeeds {
       guard errno == ENOENT, parent != folder else { return nil }
       folder = parent
     }
+    guard status.f_blocks > 0 else { return nil }
     return Double(status.f_bavail) * Double(status.f_frsize)
   }
 }
