@@ -66,7 +66,7 @@ extension BonusReport {
   ///
   /// The columns from `extra_cash` on stand in the rows of `all` of the variants: sums from the first day on, less the
   /// base's. Cash pulled forward is how much more than the base's the cash received and not yet earned has grown.
-  /// What an extra unit of cash costs, and when it pays back, is empty where a variant uses no more bonus than the base.
+  /// What an extra unit of cash costs, and when it pays back, is empty where a variant uses less bonus than the base.
   ///
   /// - Parameter comparison: the same replications.
   public func table(of comparison: Comparison) -> Table {
@@ -120,7 +120,7 @@ extension BonusReport {
     let (cash, used) = (extraCash(number, through: month) / count, extraUsed(number, through: month) / count)
     let before = Double(sides[number].deferredAtStart - sides[0].deferredAtStart) / count
     let forward = comparison.difference(of: .deferredEnd, period: month, variant: number - 1).mean - before
-    let costs = extraUsed(number, through: months) > 0
+    let costs = extraUsed(number, through: months) >= 0
     func money(_ value: Double) -> Table.Cell { .number(scaled: value, digits: decimals, decimals: decimals) }
     let granted = sides[number].sum(months: 0..<months, origins: sides[number].origins.indices).granted
     let isTotal = month == months
