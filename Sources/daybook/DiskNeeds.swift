@@ -12,6 +12,8 @@ struct DiskNeeds {
 
   /// How many accounts are looked at.
   private static let sample = 200
+  /// Rows of fewer bytes are soon written, and a disk that is full says so itself.
+  private static let leastRefused = 1e9
   /// More bytes than rows of an account's day have by far: a run that fits with so many is not looked at.
   private static let mostOfADay = 10_000.0
 
@@ -48,7 +50,7 @@ struct DiskNeeds {
     guard let free = free ?? room(for: folder), days * mostOfADay > free else { return }
     let rows = request.kinds.filter { $0.rowColumns != nil }
     let needs = DiskNeeds(of: simulator, rows)
-    guard needs.bytes > free else { return }
+    guard needs.bytes > max(free, leastRefused) else { return }
     throw RunNeeds.tooLarge(
       "about \(RunNeeds.gigabytes(needs.bytes * 2)) GB of disk for \(rows.map(\.rawValue).joined(separator: ", ")), "
         + "half of it for rows that wait to be sorted, and the disk of \(harmless(folder)) has \(RunNeeds.gigabytes(free))",

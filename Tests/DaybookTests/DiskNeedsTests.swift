@@ -31,6 +31,7 @@ final class DiskNeedsTests: XCTestCase {
   func testWhatSurelyDoesNotFitIsRefusedWithBothNumbers() throws {
     let simulator = simulator(accounts: 1_000_000)
     let bytes = DiskNeeds(of: simulator, [.events]).bytes
+    XCTAssertNoThrow(try DiskNeeds.check(self.simulator(accounts: 100), request("events"), at: "out", free: 0))
     XCTAssertNoThrow(try DiskNeeds.check(simulator, request("events"), at: "out", free: bytes + 1))
     XCTAssertNoThrow(try DiskNeeds.check(simulator, request("revenue,daily"), at: "out", free: 1))
     XCTAssertThrowsError(try DiskNeeds.check(simulator, request("events,revenue"), at: "out", free: 2_000_000_000)) {
