@@ -47,7 +47,7 @@ struct BookRowReader {
     if !whole.causes.isEmpty {
       (faults, causes, isNamed) = (Faults(), [:], false)
       if let values = whole.values { read(values) }
-      causes.merge(whole.causes) { $1 }
+      for (cause, place) in whole.causes { causes[cause] = place }
     }
   }
 
