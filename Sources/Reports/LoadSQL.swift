@@ -107,7 +107,7 @@ public struct LoadSQL {
     return columns.filter { !names.contains($0.0) }.map { "\($1) AS \($0)" }.joined(separator: ", ")
   }
 
-  /// Names of which no two are alike but for case, which DuckDB does not distinguish: a later one gets a number behind.
+  /// Makes names distinct whatever their case, since DuckDB ignores case: appends a number to each repeated name.
   private static func unlike(_ names: [String]) -> [String] {
     var taken = Set<String>()
     let given = Set(names.map { $0.lowercased() })

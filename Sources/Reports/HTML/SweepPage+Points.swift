@@ -39,7 +39,7 @@ extension SweepPage {
       ))
   }
 
-  /// Which point is highest, if not all are alike.
+  /// Names the highest point, or says that all points are equal.
   private func message(_ metric: Metric, highest: Int?, _ amounts: Amounts) -> String {
     guard let highest else { return unknown(metric) }
     let equal = sweep.highest(by: metric)

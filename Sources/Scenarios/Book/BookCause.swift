@@ -1,10 +1,10 @@
 import Simulation
 
-/// What makes many lines of a book wrong in the same way, since the file was saved so: it is told once.
+/// A cause that makes many lines of a book wrong in the same way, such as the format it was saved in: reported once.
 enum BookCause: Hashable {
   /// Values are separated by another sign than those of the header.
   case otherSeparator(UInt8)
-  /// There are so many values.
+  /// A line has this number of values, unlike the header.
   case count(Int)
   /// Values that are empty stand behind those of the header's columns.
   case emptyColumns

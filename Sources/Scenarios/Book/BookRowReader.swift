@@ -132,7 +132,7 @@ struct BookRowReader {
     }
   }
 
-  /// Whether the last line's value of a column could be read, so that what others say of it is a fault of its own.
+  /// Whether the last line's value of a column was read; only then is it compared with other columns.
   private func isKnown(_ column: BookColumn) -> Bool { !unread.contains(column) }
 }
 
@@ -190,7 +190,7 @@ extension BookRowReader {
     return number <= Limits.amount ? number : nil
   }
 
-  /// A day that is written in another way, or none; either is told.
+  /// Reads a day; reports another notation, or a day that does not exist.
   private mutating func slowDay(_ value: Range<Int>, _ name: String) -> Day? {
     if value.count == 10, let day = germanDay(value.lowerBound) {
       report(.dottedDays, at: value.lowerBound)
