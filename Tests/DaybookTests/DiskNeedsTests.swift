@@ -18,11 +18,11 @@ final class DiskNeedsTests: XCTestCase {
   }
 
   func testTheEstimateIsNearWhatIsWritten() async throws {
-    let (simulator, kinds) = (simulator(accounts: 2_000), [ReportKind.events, .accounts, .revenue])
+    let (simulator, kinds) = (simulator(accounts: 800), [ReportKind.events, .accounts, .revenue])
     let rows = try await simulator.run(threads: 1, watcher: RowReports(simulator, reports: kinds)).watcher
     var written = 0
     for kind in kinds { try rows.forEachPiece(of: kind) { written += $0.count } }
-    XCTAssertGreaterThan(written, 1_000_000)
+    XCTAssertGreaterThan(written, 400_000)
     XCTAssertEqual(DiskNeeds(of: simulator, kinds).bytes / Double(written), 1, accuracy: 0.1)
     XCTAssertEqual(DiskNeeds(of: simulator, [.revenue, .daily, .journal]).bytes, 0)
     XCTAssertEqual(DiskNeeds(of: self.simulator(accounts: 0), kinds).bytes, 0)

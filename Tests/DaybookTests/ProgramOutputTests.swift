@@ -127,7 +127,7 @@ final class ProgramOutputTests: XCTestCase {
 
   func testAHangupThatNohupIgnoresStaysIgnored() throws {
     let ending = try bench().shell(
-      "trap '' HUP; \"$0\" run town.jsonc --scale 100 --replications 20 --out out --quiet & p=$!; sleep 0.3; kill -HUP $p; "
+      "trap '' HUP; \"$0\" run town.jsonc --scale 100 --replications 6 --out out --quiet & p=$!; sleep 0.3; kill -HUP $p; "
         + "wait $p; echo $?")
     XCTAssertEqual(ending.output, "0\n", ending.messages)
   }

@@ -36,7 +36,7 @@ final class WarmUpTests: XCTestCase {
 
   /// First days on which a spell or a deletion is over, and the days after them.
   func testOnlyWhatWasOverBeforeTheFirstDayIsLeftOut() async throws {
-    let whole = try await reports(of: town(warmUpDays: 0))
+    let whole = try await reports(of: town(warmUpDays: 0), [.blocks, .deletions])
     let lastDay = { (row: Sheet.Row) in
       ["cancelled_on", "restored_on", "purged_on"].map { row[$0] }.first { !$0.isEmpty } ?? ""
     }
@@ -46,7 +46,7 @@ final class WarmUpTests: XCTestCase {
     let purged = whole.sheet(.deletions).rows.map { $0["purged_on"] }.filter { !$0.isEmpty }.sorted()
     for over in [ends, cancelled, restored, purged].compactMap({ $0.isEmpty ? nil : $0[$0.count / 2] }) {
       for start in [day(over), day(over) + 1] {
-        let warm = try await reports(of: town(warmUpDays: start - day("2027-01-14")))
+        let warm = try await reports(of: town(warmUpDays: start - day("2027-01-14")), [.blocks, .deletions])
         XCTAssertEqual(
           warm.lines(.blocks), whole.lines(.blocks) { $0["ended_on"].isEmpty || $0["ended_on"] >= "\(start)" })
         XCTAssertEqual(
@@ -57,13 +57,15 @@ final class WarmUpTests: XCTestCase {
   }
 
   func testSpellsAndDeletionsThatBeganBeforeKeepTheirDates() async throws {
-    let warm = try await reports(of: town(warmUpDays: 107))
+    let warm = try await reports(of: town(warmUpDays: 107), [.blocks, .deletions])
     XCTAssertTrue(warm.sheet(.blocks).rows.contains { $0["blocked_on"] < "2027-05-01" && !$0["blocked_on"].isEmpty })
     XCTAssertTrue(warm.sheet(.deletions).rows.contains { $0["noticed_on"] < "2027-05-01" })
   }
 
   func testAccountsThatWerePurgedBeforeAreInNoReport() async throws {
-    let (whole, warm) = try await (reports(of: town(warmUpDays: 0)), reports(of: town(warmUpDays: 200)))
+    let (whole, warm) = try await (
+      reports(of: town(warmUpDays: 0), [.accounts, .events]), reports(of: town(warmUpDays: 200), [.accounts])
+    )
     let purged = Set(
       whole.sheet(.events).rows.filter { $0["event"] == "purged" && $0["date"] < "2027-08-02" }.map { $0["account"] })
     XCTAssertGreaterThan(purged.count, 2)
@@ -74,7 +76,7 @@ final class WarmUpTests: XCTestCase {
   }
 
   func testDaysBlockedOfAccountsAreThoseOfTheRun() async throws {
-    let warm = try await reports(of: town(warmUpDays: 107))
+    let warm = try await reports(of: town(warmUpDays: 107), [.accounts])
     let daily = warm.sheet(.daily).of("all")
     XCTAssertGreaterThan(daily.sum("stage_blocked"), 50)
     XCTAssertEqual(warm.sheet(.accounts).sum("days_blocked"), daily.sum("stage_blocked"))
