@@ -70,7 +70,6 @@ public struct Account: Hashable, Sendable {
   /// open days with the opening units, blocked or not. Nothing of it makes an event (FORMATS 2).
   public init(_ opening: OpeningState, eve: Day, under policies: PolicyCalendar) throws(AmountOverflow) {
     precondition(opening.created <= eve, "an opening state is of an account that exists on the eve")
-    precondition(opening.debt == .zero || opening.prepaidCash + opening.prepaidBonus == .zero, "debt excludes credit")
     precondition(!opening.isBlocked || opening.debt > .zero, "only a debt blocks")
     self.init(created: opening.created, status: .open, units: opening.units, eve: eve, under: policies)
     lastActivity = opening.lastActivity
@@ -78,6 +77,7 @@ public struct Account: Hashable, Sendable {
     var sum = try Money.zero.adding(opening.debt).adding(opening.prepaidCash).adding(opening.prepaidBonus)
     for grant in opening.grants { sum = try sum.adding(grant.amount) }
     wallet = Wallet(opening, eve: eve, under: policies)
+    precondition(wallet.debt == .zero || wallet.credit == .zero, "debt excludes credit")
     if let notice = opening.deletion {
       precondition(notice.noticedOn <= eve && notice.due > eve, "a pending deletion was noticed and is not yet due")
       precondition(wallet.credit == .zero, "an account with credit is not deleted")

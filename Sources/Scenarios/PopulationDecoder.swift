@@ -54,7 +54,7 @@ enum PopulationDecoder {
       "book", .string, about: "a CSV file of real accounts, in place of accounts, ageDays, opening and units")
     for key in ["accounts", "ageDays", "opening", "units"] {
       object.exclude(
-        key, beside: "book", message: "the book has \(quoted(key))",
+        key, beside: "book", message: "\(quoted(key)) cannot stand beside \"book\"",
         hint: "leave it out; where a base gives it, set it to null")
     }
     let segment = segment(&object, in: context)

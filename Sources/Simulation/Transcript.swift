@@ -22,6 +22,8 @@ public struct Transcript: RunWatcher {
   private var activity: Day?
   /// Of whom a sign-in while blocked was written down today: of administrators, of employees.
   private var blockedSignIns: Set<Bool> = []
+  /// What was noted beside the command that comes next.
+  private var note: String?
   private let policies: PolicyCalendar
 
   /// Makes an empty transcript of a life up to a day.
@@ -46,13 +48,18 @@ public struct Transcript: RunWatcher {
     eventsOfToday.append(event)
     stateOfToday = account
     guard let command = event.command else { return }
-    entries.append(.init(on: day, .command(command)))
+    var entry = ScriptedAccount.Entry(on: day, .command(command))
+    (entry.note, note) = (note, nil)
+    entries.append(entry)
     if case .signIn(let role) = command, account.stage == .blocked, activityBefore != day,
       blockedSignIns.insert(role.isAdministrator).inserted
     {
       entries.append(.init(on: day, .expect(Expectation([.lastActivity(account.lastActivity)]))))
     }
   }
+
+  /// Keeps the note for the command that comes next.
+  public mutating func hear(note: String) { self.note = note }
 
   /// Expects all there is to expect in the evening of the last day.
   public mutating func end(_ account: Account, unbilled: Money, daysBlocked: Int) {
@@ -88,7 +95,7 @@ public struct Transcript: RunWatcher {
         entries.append(.init(on: today, .expectAtEnd(Expectation(facts))))
       }
       activity = account.lastActivity
-      if let due = account.pendingDeletion?.due { expectNothing(after: today, before: min(next, due)) }
+      if account.pendingDeletion != nil { expectNothing(after: today, before: next) }
     }
     eventsOfToday = []
     blockedSignIns = []

@@ -27,6 +27,30 @@ final class OpeningDecoderTests: XCTestCase {
     XCTAssertNil(try state(#""debt": 5"#).debtSince)
   }
 
+  /// The conditions of a notice are "more than", as the rules have them; a debt may begin on the day of the creation.
+  func testTheLastDayOfABoundIsOnItsRightSide() throws {
+    XCTAssertEqual(try state(#""debt": 5, "debtSince": "2026-06-01""#).debtSince, Day("2026-06-01"))
+    assertFault(
+      text(#""debt": 5, "debtSince": ▸"2026-05-31""#),
+      "the first day of the debt lies between the creation, 2026-06-01, and the start, 2027-01-01 "
+        + "in accounts.acme.debtSince")
+    // From the creation to the notice there are 207 days, from the last activity 25.
+    let notice = #""lastActivity": "2026-11-30", "deletion": { "noticedOn": ▸"2026-12-25" }"#
+    func rules(age: Int, idle: Int) -> String {
+      #""deletion": { "minimumAgeDays": \#(age), "inactivityDays": \#(idle) }"#
+    }
+    XCTAssertNotNil(
+      try state(notice.replacing("▸", with: ""), policy: rules(age: 206, idle: 24)).deletion)
+    assertFault(
+      text(notice, policy: rules(age: 207, idle: 24)),
+      "on 2026-12-25 the account was 207 days old, too young for a notice in accounts.acme.deletion.noticedOn; "
+        + "deletion.minimumAgeDays is 207")
+    assertFault(
+      text(notice, policy: rules(age: 206, idle: 25)),
+      "the last activity, 2026-11-30, is too late for a notice on 2026-12-25 in accounts.acme.deletion.noticedOn; "
+        + #"deletion.inactivityDays is 25: give a "lastActivity" before 2026-11-30"#)
+  }
+
   func testGrantsAreOfADayOrLapseOnOne() throws {
     let state = try state(
       """

@@ -47,7 +47,7 @@ final class ScenarioLoaderBooksTests: XCTestCase {
       XCTAssertEqual(
         load(["x.jsonc": scenario(#""shops": { "\#(key)": \#(value), "book": "b.csv" }"#), "b.csv": rows]).faults,
         [
-          #"x.jsonc:1:\#(57 + key.count): the book has "\#(key)" in population.shops.\#(key); "#
+          #"x.jsonc:1:\#(57 + key.count): "\#(key)" cannot stand beside "book" in population.shops.\#(key); "#
             + "leave it out; where a base gives it, set it to null"
         ])
     }

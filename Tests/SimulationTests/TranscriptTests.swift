@@ -78,6 +78,23 @@ final class TranscriptTests: XCTestCase {
     }
   }
 
+  /// The number of a ticket stands beside the action that it was noted beside, and beside no other.
+  func testNotesOfActionsStay() throws {
+    var run = scenario(days: 60, segments: [])
+    var account = ScriptedAccount(name: "acme", beginning: .created(run.start, units: [0, 0]))
+    let topUp = Command.topUp(dollars(2000), by: .owner, with: .card)
+    account.entries = [
+      .init(on: run.start + 3, .command(.signIn(.owner)), note: "CRM-1"),
+      .init(on: run.start + 3, .expect(Expectation([.stage(.none)]))),
+      .init(on: run.start + 4, .command(topUp)), .init(on: run.start + 5, .command(topUp), note: "CRM-2"),
+    ]
+    run.scripted = [account]
+    let entries = try Simulator(run).scripted(0, through: run.lastDay).scripted[0].entries
+    let commands = entries.filter { if case .command = $0.deed { true } else { false } }
+    XCTAssertEqual(commands.map(\.note), ["CRM-1", nil, "CRM-2"])
+    XCTAssertEqual(entries.compactMap(\.note).count, 2)
+  }
+
   func testAPartOfALifeIsItsBeginning() throws {
     let scenario = busyScenario()
     let simulator = Simulator(scenario)

@@ -114,6 +114,10 @@ final class EventReasonTests: XCTestCase {
     let tried = Refusal(
       command: .topUp(.zero, by: .owner, with: .card), reason: .amountOutOfRange, isActivity: false)
     XCTAssertEqual(reason(.refused(tried), on: "2027-02-01"), "above 0, at least 0.01, at most none")
+    let late = Refusal(command: .signIn(.employee), reason: .blocked, isActivity: true)
+    XCTAssertEqual(reason(.refused(late), on: "2027-02-11", stage: .blocked), "stage blocked, activity")
+    let idle = Refusal(command: .signIn(.employee), reason: .blocked, isActivity: false)
+    XCTAssertEqual(reason(.refused(idle), on: "2027-02-11", stage: .blocked), "stage blocked")
   }
 
   func testWhatIsAskedTellsWhatItHangsOn() {

@@ -1,3 +1,4 @@
+import BillingCore
 import XCTest
 
 @testable import Scenarios
@@ -128,6 +129,26 @@ final class PatchReaderTests: XCTestCase {
     assertFault(
       withPolicy(#""currency": ▸"HRK""#),
       #""HRK" is a currency of the past in policy.currency; it was replaced by "EUR""#)
+    // ISO 4217's list of historic codes, each with the one that replaced it.
+    for (now, codes) in [
+      "EUR": "ATS BEF BGN CYP DEM EEK ESP FIM FRF GRD HRK IEP ITL LTL LUF LVL MTL NLG PTE SIT SKK XEU",
+      "XCG": "ANG", "BYN": "BYB BYR", "CUP": "CUC", "GHS": "GHC", "MRU": "MRO", "PLN": "PLZ", "RON": "ROL",
+      "RUB": "RUR", "SLE": "SLL", "STN": "STD", "TRY": "TRL", "UAH": "UAK", "VES": "VEB VEF", "ZMW": "ZMK",
+      "ZWG": "ZWD ZWL ZWR",
+    ] {
+      XCTAssertNotNil(Currency(code: now))
+      for code in codes.split(separator: " ") {
+        assertFault(
+          withPolicy(#""currency": ▸"\#(code)""#),
+          #""\#(code)" is a currency of the past in policy.currency; it was replaced by "\#(now)""#)
+      }
+    }
+    for (code, now) in [
+      "BOV": "BOB", "CHE": "CHF", "CHW": "CHF", "CLF": "CLP", "COU": "COP", "MXV": "MXN", "USN": "USD", "UYI": "UYU",
+    ] {
+      let faults = load(["x.jsonc": withPolicy(#""currency": "\#(code)""#)]).faults
+      XCTAssertTrue(faults.joined().hasSuffix(#"; payments are in "\#(now)""#), "\(faults)")
+    }
     assertFault(
       withPolicy(#""currency": ▸"uah""#),
       #"expected a currency's three letters, such as "USD", found the string "uah" in policy.currency; did you mean "UAH"?"#
