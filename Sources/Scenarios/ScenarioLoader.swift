@@ -44,6 +44,8 @@ public struct UnreadableFile: Error, Sendable {
   public var remedy: String?
   /// The path of the file that was probably meant, if one is near.
   public var nearest: String?
+  /// Whether there is no such file.
+  public var isMissing = false
   /// Whether a scenario may not name the file, rather than that the file system refuses it.
   public var isForbidden = false
 

@@ -6,9 +6,9 @@ public enum StarterScenario {
   public static let text = #"""
     // A scenario to start from. Change a number, then:
     //
-    //   daybook check FILE   tells all that is wrong with it, each with its place
+    //   daybook check FILE   reports all faults in it, each with its place
     //   daybook test FILE    plays the scripted accounts, and compares them with what they expect
-    //   daybook run FILE     lives the synthetic ones, and writes reports to reports/NAME/
+    //   daybook run FILE     simulates the synthetic ones, and writes reports to reports/NAME/
     //
     // This is JSON with comments and trailing commas. All that is left out has a default: daybook check --resolved FILE
     // prints it. Prices, percentages and behaviour are made up here; put your own in their place.
@@ -20,7 +20,7 @@ public enum StarterScenario {
       "start": "2027-01-01",
       "days": 365,
       "seed": 1,         // another seed is the same business with other luck
-      "warmUpDays": 90,  // days that the population lives before the first day, unreported
+      "warmUpDays": 90,  // days that are simulated before the first day, and not reported
 
       // The billing rules. Money is exact: write it as a string, or as a number with no more decimals than the currency.
       "policy": {
@@ -34,7 +34,7 @@ public enum StarterScenario {
           // Metered: the first 300 of a month are free, each further one costs 2 cents.
           "order": { "title": "Orders", "tiers": [ { "upTo": 300, "price": 0 }, { "price": "0.02" } ] },
         },
-        // Who pays so much beyond a debt gets so many percent on top, as credit.
+        // A top-up that leaves this much after a debt is paid earns this percentage of it as credit.
         "bonus": { "tiers": [ { "from": "57.00", "percent": 5 }, { "from": "228.00", "percent": 10 } ] },
         // With a balance below 0: from these days of the month on, administrators see a pop-up, then the payment page
         // alone, and then nobody has access until the debt is paid. "never" leaves a stage out.
@@ -56,7 +56,7 @@ public enum StarterScenario {
           "usage": { "order": { "perDay": { "gamma": { "mean": 8, "shape": 1.5 } } } },
           "signIns": { "employee": 0.6, "administrator": 0.3 },  // chances on a working day
           "idleness": {
-            "startsPerDay": 0.002,                            // somebody goes away every 500 days,
+            "startsPerDay": 0.002,                            // an account goes idle every 500 days,
             "days": { "geometric": { "mean": 45 } },          // for 45 days,
             "leaves": 0.1,                                    // one in ten for good
           },

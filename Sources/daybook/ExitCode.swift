@@ -21,6 +21,10 @@ enum ExitCode: Int32, CaseIterable {
   /// What it means of a verb.
   func meaning(of verb: Verb) -> String {
     switch (self, verb) {
+    case (.invalidScenario, .run), (.invalidScenario, .find):
+      "a scenario is invalid, what it needs is more than this machine has, or an amount no longer fits"
+    case (.invalidScenario, .compare), (.invalidScenario, .sweep):
+      "a scenario is invalid or unlike the others, needs more than this machine has, or an amount no longer fits"
     case (.expectationFailed, .run): "an expectation or a threshold failed, or was not judged; reports are written"
     case (.expectationFailed, .test): "an expectation or a threshold failed, or was not judged"
     case (.expectationFailed, .compare): "the precision of --precision was not reached; reports are written"

@@ -55,7 +55,9 @@ enum ScenarioFiles {
   }
 
   static func failure(of file: UnreadableFile) -> Failure {
-    let advice = file.nearest.map { "; did you mean \(harmless($0))?" } ?? file.remedy.map { "; \($0)" } ?? ""
+    let meant = file.nearest.map { "did you mean \(harmless($0))?" }
+    let other = file.isMissing ? existing : nil
+    let advice = (meant ?? file.remedy ?? other).map { "; \($0)" } ?? ""
     return .io("cannot read \(harmless(file.path)): \(file.reason)\(advice)")
   }
 
@@ -93,6 +95,7 @@ enum ScenarioFiles {
         throw UnreadableFile(path: path, reason: FileFailure.last.reason)
       }
       var missing = UnreadableFile(path: path, reason: "there is no such file")
+      missing.isMissing = true
       missing.nearest = NearestPath.to(path).flatMap { isFolder($0) ? nil : $0 }
       throw missing
     }
@@ -120,9 +123,12 @@ enum ScenarioFiles {
     return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
+  /// What to do about a path that names nothing, where no other is near.
+  private static let existing = "name one that exists, or let daybook new write one"
+
   /// Names the path that was probably meant, if one is near.
   private static func hint(for path: String) -> String {
-    NearestPath.to(path).map { "; did you mean \($0)?" } ?? ""
+    NearestPath.to(path).map { "did you mean \($0)?" } ?? existing
   }
 
   /// The scenario files that paths name: files as they are, and of folders all `*.jsonc` below, by name.
@@ -149,7 +155,9 @@ enum ScenarioFiles {
   private static func expanded(_ path: String) -> [Named] {
     var isFolder: ObjCBool = false
     guard unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-      return [Named(path: path, fault: .io("cannot read \(harmless(path)): no such file or folder\(hint(for: path))"))]
+      return [
+        Named(path: path, fault: .io("cannot read \(harmless(path)): no such file or folder; \(hint(for: path))"))
+      ]
     }
     guard isFolder.boolValue else { return [Named(path: path)] }
     guard let names = try? FileManager.default.subpathsOfDirectory(atPath: path) else {

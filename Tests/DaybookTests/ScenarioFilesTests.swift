@@ -52,6 +52,13 @@ final class ScenarioFilesTests: XCTestCase {
       XCTAssertEqual(book.code, 4, call)
       XCTAssertTrue(book.messages.contains("cannot read in/base.jsonc/b.csv (there is no such file)"), book.messages)
     }
+    for (call, reason) in [("check", "no such file or folder"), ("run", "there is no such file")] {
+      let alone = try bench.daybook(call, "quarterly.jsonc")
+      XCTAssertEqual(alone.code, 4)
+      XCTAssertEqual(
+        alone.messages,
+        "error: cannot read quarterly.jsonc: \(reason); name one that exists, or let daybook new write one\n")
+    }
     try FileManager.default.removeItem(atPath: bench.path("in/a.jsonc"))
     let itself = try bench.daybook("check", "in/a1.jsonc")
     XCTAssertEqual(itself.code, 4)

@@ -76,7 +76,9 @@ extension CompareVerb {
     for path in arguments.operands.dropFirst() {
       var variant = try ScenarioFiles.load(path, overrides)
       if variant.scenario.seed != base.scenario.seed {
-        note("\(harmless(path)): seed \(variant.scenario.seed) gives way to the base's, \(base.scenario.seed)")
+        note(
+          "\(harmless(path)): its seed \(variant.scenario.seed) is not used; all sides have the base's, \(base.scenario.seed)"
+        )
         variant.scenario.seed = base.scenario.seed
       }
       if let unlike = Likeness.fault(of: variant.scenario, against: base.scenario) {

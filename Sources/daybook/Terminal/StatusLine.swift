@@ -41,7 +41,7 @@ enum StatusLine {
   }
 
   /// The same before the program ends, for good; left out where standard error takes nothing within a tenth of a second,
-  /// as a full pipe and a terminal that was stopped do, or where somebody waits for it already.
+  /// as a full pipe and a terminal that was stopped do, or where another thread waits for it already.
   static func tellLast(_ text: String) {
     var file = pollfd(fd: STDERR_FILENO, events: Int16(POLLOUT), revents: 0)
     guard unsafe poll(&file, 1, 100) == 1, file.revents & Int16(POLLOUT) != 0 else { return }

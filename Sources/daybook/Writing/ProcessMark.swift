@@ -40,7 +40,7 @@ struct ProcessMark: Equatable {
     guard host == Self.ownHost, host != Self.nowhere else { return .unknown }
     if self == Self.own { return .running }
     if kill(process, 0) < 0, errno == ESRCH { return .ended }
-    // Where /proc is of another PID namespace, it tells of other processes under these numbers.
+    // Where /proc is of another PID namespace, these numbers are of other processes.
     guard Self.link("/proc/self") == "\(getpid())", began != 0, let start = Self.start(of: "\(process)") else {
       return .running
     }
