@@ -78,7 +78,7 @@ public enum Metric: String, CaseIterable, Sendable {
     }
   }
 
-  /// How many decimals a bound of it may have: those of the statistics that reports tell of it.
+  /// How many decimals a bound of it may have: those of its statistics in reports.
   public func boundDecimals(in currency: Currency) -> Int { kind == .count ? 4 : decimals(in: currency) }
 
   /// How many of a value's digits stand after the point: a count has none, a rate six.

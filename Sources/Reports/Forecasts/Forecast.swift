@@ -46,10 +46,7 @@ public struct Forecast: Sendable {
   public var replications: Int { values.count }
 
   /// Whether no replication had any account.
-  var isEmpty: Bool {
-    let metrics: [Metric] = [.open, .opened, .restored, .deleted, .billed, .deferredEnd, .breakage, .badDebt]
-    return metrics.allSatisfy { totals(of: $0).allSatisfy { $0 == 0 } }
-  }
+  var isEmpty: Bool { Metric.ofAnyAccount.allSatisfy { totals(of: $0).allSatisfy { $0 == 0 } } }
 
   /// How many numbers a replication has.
   var numbersOfAReplication: Int { periods.count * splits.count * Metric.allCases.count }
@@ -159,4 +156,9 @@ extension Forecast {
   public static func quantilesMissing(of replications: Int) -> [(quantile: Quantile, needed: Int)] {
     Quantile.allCases.map { ($0, $0.replicationsNeeded) }.filter { replications < $0.1 }
   }
+}
+
+extension Metric {
+  /// The metrics of which one at least is not 0 where there was any account.
+  static let ofAnyAccount: [Metric] = [.open, .opened, .restored, .deleted, .billed, .deferredEnd, .breakage, .badDebt]
 }

@@ -75,7 +75,7 @@ public struct ComparisonPage {
   /// What is said of scenarios without accounts.
   static let emptiness = Phrase(
     "There were no accounts in any scenario, so there is nothing to compare.",
-    uk: "У жодному зі сценаріїв кабінетів не було, тож порівнювати нічого.")
+    uk: "У жодному зі сценаріїв кабінетів не було, тож немає чого порівнювати.")
 
   private var answer: Page.Section {
     guard !comparison.isEmpty else {

@@ -125,33 +125,12 @@ extension RunPage {
           ", judged over \(notation.counted(count, .replication))",
           uk: " за результатами \(notation.genitive(count, .replication))") : "")
     let headings = [
-      text("Metric", uk: "Показник"), text("At least", uk: "Не менше"), text("At most", uk: "Не більше"),
-      text("Came out", uk: "Фактично"), text("Verdict", uk: "Висновок"),
+      text("Metric", uk: "Показник"), text("Verdict", uk: "Висновок"), text("Result", uk: "Фактично"),
+      text("At least", uk: "Не менше"), text("At most", uk: "Не більше"),
     ]
-    let rows = judged.map { judged in
-      let metric = judged.threshold.metric
-      func number(_ value: Int128) -> String { notation.text(value, of: metric, extraDecimals: judged.extraDecimals) }
-      func bound(_ value: Int128?) -> String { value.map(number) ?? "" }
-      let isNamed = hasReplications || judged.threshold.statistic != .mean
-      let statistic = isNamed ? " (\(word(of: judged.threshold.statistic)))" : ""
-      let actual = judged.actual.map(number) ?? notJudged(judged)
-      let distance = (judged.distance > 0 ? "+" : "") + number(judged.distance)
-      let miss = judged.distance == 0 ? "" : " (\(distance))"
-      let verdict = Markup.element(
-        "td", ["class": judged.isMet ? "word met" : "word missed"],
-        text: judged.actual == nil
-          ? text("not judged", uk: "не оцінено")
-          : judged.isMet ? text("met", uk: "виконано") : text("missed", uk: "не виконано") + miss)
-      return Markup.element(
-        "tr", [:],
-        [
-          .element("th", ["scope": "row", "class": "word"], text: text(metric.phrase) + statistic),
-          .element("td", text: bound(judged.atLeast)), .element("td", text: bound(judged.atMost)),
-          .element("td", text: actual), verdict,
-        ])
-    }
+    let rows = judged.map(row)
     let head = headings.enumerated().map { index, heading in
-      Markup.element("th", ["scope": "col", "class": index == 0 || index == 4 ? "word" : "number"], text: heading)
+      Markup.element("th", ["scope": "col", "class": index < 2 ? "word" : "number"], text: heading)
     }
     let table = Markup.element(
       "table", [:],
@@ -161,5 +140,28 @@ extension RunPage {
       ])
     return .element(
       "div", ["class": "scroll", "tabindex": "0", "role": "region", "aria-label": message, "id": "thresholds"], [table])
+  }
+
+  /// A threshold: its metric, the verdict, which a narrow screen shows without scrolling, the result, and the bounds.
+  private func row(_ judged: JudgedThreshold) -> Markup {
+    let metric = judged.threshold.metric
+    func number(_ value: Int128) -> String { notation.text(value, of: metric, extraDecimals: judged.extraDecimals) }
+    func bound(_ value: Int128?) -> Markup { .element("td", text: value.map(number) ?? "") }
+    let isNamed = hasReplications || judged.threshold.statistic != .mean
+    let statistic = isNamed ? " (\(word(of: judged.threshold.statistic)))" : ""
+    let distance = (judged.distance > 0 ? "+" : "") + number(judged.distance)
+    let miss = judged.distance == 0 ? "" : " (\(distance))"
+    let verdict =
+      judged.actual == nil
+      ? text("not judged", uk: "не оцінено")
+      : judged.isMet ? text("met", uk: "виконано") : text("missed", uk: "не виконано") + miss
+    return .element(
+      "tr", [:],
+      [
+        .element("th", ["scope": "row", "class": "word place"], text: text(metric.phrase) + statistic),
+        .element("td", ["class": judged.isMet ? "word met" : "word missed"], text: verdict),
+        .element("td", text: judged.actual.map(number) ?? notJudged(judged)), bound(judged.atLeast),
+        bound(judged.atMost),
+      ])
   }
 }

@@ -60,7 +60,16 @@ extension RunPage {
         "Deletion processes that touch the run, from deletions.csv; the shares are of those noticed. A deletion that was undone counts as deleted and as restored.",
         uk:
           "Процеси видалення, які припадають на період, з deletions.csv; частки — від кількості попереджень. Кабінет, відновлений після видалення, враховано і як видалений, і як відновлений."
-      ))
+      ) + earlier(all))
+  }
+
+  /// How many deletions of the funnel are not among the run's: those before it, of accounts that could still come back.
+  private func earlier(_ all: DeletionTotals.Funnel) -> String {
+    let count = all.deleted - Int(total(.deleted))
+    guard count > 0 else { return "" }
+    return text(
+      " Deleted before the first day: \(notation.count(count)); they are not among the deletions of the run.",
+      uk: " Видалено до початку періоду: \(notation.count(count)); до видалень за період не входять.")
   }
 
   // MARK: Cohorts

@@ -51,10 +51,7 @@ public struct RunPage {
   func total(_ metric: Metric) -> Int128 { value(metric, wholeRun) }
 
   /// Whether the run had no accounts, at no time.
-  var isEmpty: Bool {
-    let metrics: [Metric] = [.open, .opened, .restored, .deleted, .billed, .deferredEnd, .breakage, .badDebt]
-    return metrics.allSatisfy { total($0) == 0 }
-  }
+  var isEmpty: Bool { Metric.ofAnyAccount.allSatisfy { total($0) == 0 } }
 
   func text(_ phrase: Phrase) -> String { notation.text(phrase) }
   func text(_ english: String, uk ukrainian: String) -> String { notation.text(Phrase(english, uk: ukrainian)) }

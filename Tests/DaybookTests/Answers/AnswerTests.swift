@@ -95,40 +95,6 @@ final class AnswerTests: XCTestCase {
     XCTAssertEqual((told[0]["metrics"] as? [String: Any])?.keys.sorted(), ["billed", "open"])
   }
 
-  func testASweepAnswersWithItsPointsSwingsAndTheBest() throws {
-    let bench = try Workbench.towns()
-    let vary = "--vary population.shops.accounts=5,20 --vary policy.restrictions.blockFrom=8,15"
-    let document = try bench.answer(
-      "sweep town.jsonc \(vary) --replications 3 --maximize cash_in --subject-to 'open<=10' --out out")
-    let points = try XCTUnwrap(document["points"] as? [[String: Any]])
-    let table = try bench.rows("out/sweep.csv")
-    XCTAssertEqual(points.count, 4)
-    for (point, row) in zip(points, table) {
-      let accounts = try XCTUnwrap(row["population.shops.accounts"])
-      XCTAssertEqual(Answered.value(point, "values", "population.shops.accounts") as? Int, Int(accounts))
-      XCTAssertEqual(Answered.value(point, "point") as? String, row["point"])
-      for (column, name) in [
-        ("n", "cash_in_n"), ("mean", "cash_in"), ("ci_low", "cash_in_ci_low"), ("difference", "cash_in_difference"),
-      ] {
-        XCTAssertEqual(Answered.value(point, "metrics", "cash_in", column) as? Double, Double(row[name] ?? ""), name)
-      }
-    }
-    XCTAssertTrue(
-      ["p1", "p2"].contains(Answered.value(document, "best", "point") as? String), "5 shops alone keep the bound")
-    XCTAssertEqual((Answered.value(document, "best", "bounds") as? [[String: Any]])?[0]["sign"] as? String, "<=")
-    XCTAssertTrue(document["swings"] is NSNull)
-
-    let alone = try bench.answer(
-      "sweep town.jsonc \(vary) --replications 2 --one-at-a-time --metric cash_in --out one")
-    let swings = try XCTUnwrap(alone["swings"] as? [[String: Any]])
-    let tornado = try bench.rows("one/tornado.csv")
-    XCTAssertEqual(swings.count, tornado.count)
-    for (swing, row) in zip(swings, tornado) {
-      for (column, text) in row { XCTAssertEqual(Answered.cell(swing[column], like: text), text, column) }
-    }
-    XCTAssertTrue(alone["best"] is NSNull)
-  }
-
   func testTestsAnswerWithEachFileAndWhyOneCouldNotBePlayed() throws {
     let bench = try Workbench.towns(Sample.unmet)
     try bench.write(Sample.faulty, to: "bad.jsonc")

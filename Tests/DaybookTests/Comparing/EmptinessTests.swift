@@ -65,27 +65,32 @@ final class EmptinessTests: XCTestCase {
     XCTAssertGreaterThan(counts[2], 5)
     XCTAssertEqual((document?["best"] as? [String: Any])?["point"] as? String, "p3")
     XCTAssertLessThanOrEqual((document?["best"] as? [String: Any])?["wins"] as? Int ?? 11, counts[2])
-    let none = try bench.daybook(
-      "sweep", "rare.jsonc", "--vary", "population.p.arrivals.perDay=0.01,0.02", "--replications", "10",
-      "--maximize", "blocked_share", "--out", "none")
-    XCTAssertEqual(none.code, 1)
-    XCTAssertTrue(
-      none.output.hasSuffix("\nno point has a value of blocked_share in more than half of the replications\n"))
-    let bounded = try bench.daybook(
-      "sweep", "rare.jsonc", "--vary", "population.p.arrivals.perDay=0.01,0.02", "--replications", "10",
-      "--maximize", "cash_in", "--subject-to", "blocked_share<=1", "--out", "bounded")
-    XCTAssertEqual(bounded.code, 1)
-    let reason = "point has a value of blocked_share in more than half of the replications"
-    XCTAssertTrue(bounded.output.hasSuffix("\nno \(reason)\n"), bounded.output)
-    let page = "No point has a value of “share of days blocked” in more than half of the replications."
-    XCTAssertTrue(try bench.text("bounded/report.html").contains(page))
-    let partly = try bench.daybook(
-      "sweep", "rare.jsonc", "--vary", "population.p.arrivals.perDay=0.01,0.9", "--replications", "10",
-      "--maximize", "cash_in", "--subject-to", "blocked_share>=1", "--out", "partly")
-    XCTAssertEqual(partly.code, 1)
-    let some = "1 of 2 points left out: blocked_share has no value in half of the replications or more"
-    XCTAssertTrue(partly.output.contains("\nno point keeps the bounds; \(some); nearest is p2 "), partly.output)
-    let words = "1 of 2 points left out: “share of days blocked” has no value in half of the replications or more."
-    XCTAssertTrue(try bench.text("partly/report.html").contains("No point keeps the bounds. \(words)"))
+  }
+
+  /// Where a metric is lacking, no point is the best: the sentence of the terminal and that of the page say why.
+  func testASweepWithoutABestPointSaysWhy() throws {
+    let lacking = "in more than half of the replications"
+    let partly = "has no value in half of the replications or more"
+    for (values, question, words, page) in [
+      ("0.01,0.02", "--maximize blocked_share", "no point has a value of blocked_share \(lacking)\n", nil),
+      (
+        "0.01,0.02", "--maximize cash_in --subject-to 'blocked_share<=1'",
+        "no point has a value of blocked_share \(lacking)\n",
+        "No point has a value of “share of days blocked” \(lacking)."
+      ),
+      (
+        "0.01,0.9", "--maximize cash_in --subject-to 'blocked_share>=1'",
+        "no point keeps the bounds; 1 of 2 points left out: blocked_share \(partly); nearest is p2 ",
+        "No point keeps the bounds. 1 of 2 points left out: “share of days blocked” \(partly)."
+      ),
+    ] {
+      let bench = try Workbench()
+      try bench.write(try XCTUnwrap(EmptinessTests.scenarios["rare"]), to: "rare.jsonc")
+      let sweep = "sweep rare.jsonc --vary population.p.arrivals.perDay=\(values) --replications 10 --out out"
+      let run = try bench.shell("\"$0\" \(sweep) \(question)")
+      XCTAssertEqual(run.code, 1, question)
+      XCTAssertTrue(run.output.contains("\n\(words)"), run.output)
+      if let page { XCTAssertTrue(try bench.text("out/report.html").contains(page), question) }
+    }
   }
 }

@@ -54,7 +54,7 @@ final class EmptyPageTests: XCTestCase {
     let sweep = Sweep(paths: ["x"], points: settings, comparison: comparison, metrics: [.cashIn])
     for (language, sentence) in [
       (Language.english, "There were no accounts in any scenario, so there is nothing to compare."),
-      (.ukrainian, "У жодному зі сценаріїв кабінетів не було, тож порівнювати нічого."),
+      (.ukrainian, "У жодному зі сценаріїв кабінетів не було, тож немає чого порівнювати."),
     ] {
       let pages = [
         ComparisonPage(comparison, bonuses: bonuses.table(of: comparison), imprint: imprint, language: language).source,

@@ -26,6 +26,7 @@ final class RunPageFunnelTests: XCTestCase {
       expect("purged") { $0["purged_on"] != "" }
     }
     XCTAssertEqual(table.numbers("noticed").last, "\(rows.count)")
+    XCTAssertFalse(made.page.source.contains("Deleted before the first day"), "there is no time before it")
     return rows
   }
 

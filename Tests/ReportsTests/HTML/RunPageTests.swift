@@ -142,6 +142,15 @@ final class RunPageTests: XCTestCase {
     let first = try XCTUnwrap(source.range(of: "<section"))
     XCTAssertTrue(source[first.lowerBound...].hasPrefix("<section id=\"answer\""))
     XCTAssertTrue(source.contains("1 of 2 thresholds met"))
+    let table = try XCTUnwrap(PageReader(source: source).matches("id=\"thresholds\"", "</table>").first)
+    XCTAssertEqual(
+      PageReader(source: table).matches("<th scope=\"col\"", "</th>").map {
+        $0.split(separator: ">").last.map(String.init)
+      },
+      ["Metric", "Verdict", "Result", "At least", "At most"])
+    let opened = try XCTUnwrap(PageReader(source: table).matches("<tr>", "</tr>").last)
+    XCTAssertEqual(
+      opened.matches(of: />([^<>\n]+)</).map { String($0.1) }, ["Opened", "missed (+11)", "11", "0"])
     XCTAssertEqual(PageReader(source: source).matches("class=\"word met\">", "<"), ["met"])
     XCTAssertEqual(PageReader(source: source).matches("class=\"word missed\">", "<"), ["missed (+11)"])
     XCTAssertTrue(source.contains("<code>daybook run town.jsonc</code>"))

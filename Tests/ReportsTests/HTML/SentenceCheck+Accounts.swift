@@ -109,6 +109,16 @@ extension SentenceCheck {
       uk: "Із # попереджень видаленням завершилося # %, скасовано # %",
       ["\(counts[0])", percent(counts[4], of: counts[0]), percent(counts[1] + counts[2], of: counts[0])])
     XCTAssertEqual(page.description("funnel").numbers, counts.map { "\($0)" })
+    let earlier = deletions.count { $0["deleted_on"] != "" && $0["deleted_on"] < daily[0]["date"] }
+    XCTAssertGreaterThan(earlier, 0, "some were deleted in the warm-up and could still come back")
+    XCTAssertEqual(days("deleted") + earlier, counts[4])
+    let caption = page.caption("funnel")
+    XCTAssertEqual(caption.numbers, ["\(earlier)"], caption.words)
+    XCTAssertTrue(
+      caption.words.hasSuffix(
+        isEnglish
+          ? " Deleted before the first day: #; they are not among the deletions of the run."
+          : " Видалено до початку періоду: #; до видалень за період не входять."), caption.words)
   }
 
   func cohorts() {
