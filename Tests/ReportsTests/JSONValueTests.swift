@@ -43,4 +43,13 @@ final class JSONValueTests: XCTestCase {
       XCTAssertNoThrow(try JSONSerialization.jsonObject(with: Data(text.utf8)))
     }
   }
+
+  func testAnAmountIsANumberWithUpTo15Digits() {
+    for (amount, text) in [
+      (999_999_999_999_999 as Int128, "9999999999999.99"), (1_000_000_000_000_000, "\"10000000000000.00\""),
+      (-999_999_999_999_999, "-9999999999999.99"), (-1_000_000_000_000_000, "\"-10000000000000.00\""),
+    ] {
+      XCTAssertEqual(JSONValue.amount(amount, decimals: 2).line, text)
+    }
+  }
 }

@@ -19,6 +19,8 @@ extension Sweep {
     public let tied: [Int]
     /// Whether there are others, and all have the same numbers as it in every replication.
     public let isAnyOther: Bool
+    /// Whether all points that keep the bounds were compared; others lack the metric.
+    public let isOfAll: Bool
     /// Whether each bound is kept by the whole 95 % interval, not by the mean alone; in the order given.
     public let isSurelyKept: [Bool]
   }
@@ -27,12 +29,7 @@ extension Sweep {
   ///
   /// A point that has the metric, or one that is bounded, in half of the replications or fewer is never the best.
   public func best(by metric: Metric, subjectTo constraints: [Constraint]) -> Best? {
-    let ranked = ranking(by: metric).filter { point in
-      constraints.allSatisfy { bound in
-        let sample = sample(of: bound.metric, point: point)
-        return isRanked(sample) && bound.isKept(by: sample.mean, digits: decimals(of: bound.metric).digits)
-      }
-    }
+    let ranked = ranking(by: metric).filter { keeps(constraints, at: $0) }
     guard let first = ranked.first else { return nil }
     let numbers = ranked.map { comparison.variants[$0].forecast.totals(of: metric) }
     let highest = (0..<comparison.replications).filter { replication in
@@ -57,14 +54,20 @@ extension Sweep {
     let tied = ranked.dropFirst().filter { sample(of: metric, point: $0).mean == mean }
     return Best(
       point: first, next: next, wins: highest.count - ties, ties: ties, tied: tied, isAnyOther: areSame(numbers),
-      isSurelyKept: isSurelyKept)
+      isOfAll: ranked.count == points.indices.count { keeps(constraints, at: $0) }, isSurelyKept: isSurelyKept)
   }
 
   /// The points with the highest mean of a metric; more than one where they are equal.
-  public func highest(by metric: Metric) -> [Int] {
-    let ranked = ranking(by: metric)
-    guard let first = ranked.first else { return [] }
-    return ranked.filter { sample(of: metric, point: $0).mean == sample(of: metric, point: first).mean }
+  public func highest(by metric: Metric) -> [Int] { level(with: ranking(by: metric).first, in: metric) }
+
+  /// The points with the lowest mean of a metric; more than one where they are equal.
+  public func lowest(by metric: Metric) -> [Int] { level(with: ranking(by: metric).last, in: metric) }
+
+  /// The points that have the same mean as one of them, in the order given.
+  private func level(with point: Int?, in metric: Metric) -> [Int] {
+    guard let point else { return [] }
+    let mean = sample(of: metric, point: point).mean
+    return ranking(by: metric).filter { sample(of: metric, point: $0).mean == mean }
   }
 
   /// The places that move a metric most; more than one where they move it equally, none where no place moves it.
@@ -79,20 +82,5 @@ extension Sweep {
       && numbers.dropFirst().allSatisfy { other in
         zip(other, numbers[0]).allSatisfy { $0 == $1 || $0.isNaN && $1.isNaN }
       }
-  }
-
-  /// Whether all points have the same numbers of a metric, in every replication.
-  public func isSameEverywhere(_ metric: Metric) -> Bool {
-    areSame(comparison.variants.map { $0.forecast.totals(of: metric) })
-  }
-
-  /// The bounded metrics that some points have in half of the replications or fewer, each once and with the number of
-  /// such points; they are never the best.
-  public func pointsLacking(_ constraints: [Constraint]) -> [(metric: Metric, points: Int)] {
-    var found: [(metric: Metric, points: Int)] = []
-    for metric in constraints.map(\.metric) where !found.contains(where: { $0.metric == metric }) {
-      found.append((metric, points.indices.count { !isRanked(sample(of: metric, point: $0)) }))
-    }
-    return found.filter { $0.points > 0 }
   }
 }

@@ -151,6 +151,11 @@ extension Sweep {
     public var width: Double { high.mean - low.mean }
   }
 
+  /// Whether a metric is known in the scenario as it is and at all points, often enough to be ranked.
+  public func isKnownEverywhere(_ metric: Metric) -> Bool {
+    isRanked(comparison.base.forecast.sample(of: metric)) && ranking(by: metric).count == points.count
+  }
+
   /// The word for the scenario's own value of a place.
   static let asItIs = "as it is"
 
@@ -166,7 +171,7 @@ extension Sweep {
       let ranked = means.filter { isRanked($0.1) }.map { (value: $0.0, mean: $0.1.mean) }
       // Of equal means the first: the scenario's own value before any other.
       guard let low = ranked.min(by: { $0.mean < $1.mean }),
-        let high = ranked.reversed().max(by: { $0.mean <= $1.mean })
+        let high = ranked.max(by: { $0.mean < $1.mean })
       else { return nil }
       return Swing(path: path, low: low, high: high)
     }

@@ -26,7 +26,7 @@ extension ComparisonPage {
         message: notation.months(of: metric, higher: higher, lower: lower, all: found.count),
         description: text(
           "The difference to \(base) of each month, with its interval.",
-          uk: "Різниця з \(base) за кожний місяць і її довірчий інтервал."), chart: chart, table: table,
+          uk: "Різниця зі сценарієм «\(base)» за кожний місяць і її довірчий інтервал."), chart: chart, table: table,
         caption: text(
           "From comparison.csv, in \(notation.currency.code).", uk: "З comparison.csv, у \(notation.currency.code)."))
     }

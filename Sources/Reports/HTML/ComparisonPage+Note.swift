@@ -19,12 +19,12 @@ extension ComparisonPage {
       ? text(
         "Differences to \(base)\(intervals) In each replication all scenarios have the same accounts and the same random numbers, so only the scenarios make the difference.",
         uk:
-          "Різниця порівняно з \(base)\(intervals) У кожному повторі ті самі клієнти й ті самі випадкові події, тому різниця зумовлена лише сценаріями."
+          "Різниця порівняно зі сценарієм «\(base)»\(intervals) У кожному повторі ті самі кабінети й ті самі випадкові події, тому різниця зумовлена лише сценаріями."
       )
       : text(
         "Differences to \(base)\(intervals) The scenarios do not have the same accounts, so part of each difference is that of the accounts.",
         uk:
-          "Різниця порівняно з \(base)\(intervals) Склад кабінетів у сценаріях різний, тому різниця показників зумовлена і ним."
+          "Різниця порівняно зі сценарієм «\(base)»\(intervals) Склад кабінетів у сценаріях різний, тому різниця показників зумовлена і ним."
       )
   }
 }

@@ -64,9 +64,12 @@ struct Notation: Sendable {
   }
 
   private func percent(tenths: UInt128, isNegative: Bool) -> String {
-    let signed = isNegative ? -Int128(tenths) : Int128(tenths)
-    let number = decimal(signed, decimals: 1)
-    return language == .english ? "\(number)%" : "\(number)\u{A0}%"
+    percentage(isNegative ? -Int128(tenths) : Int128(tenths), decimals: 1)
+  }
+
+  /// A percentage, given as an integer of its last decimal.
+  func percentage(_ value: Int128, decimals: Int) -> String {
+    decimal(value, decimals: decimals) + (language == .english ? "%" : "\u{A0}%")
   }
 
   /// A round number for an axis, in its unit: `400K`, `1.2M`; `400 тис.`, `1,2 млн`.

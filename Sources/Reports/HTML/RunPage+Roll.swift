@@ -71,9 +71,9 @@ extension RunPage {
     let roll = roll(
       of: .deferredEnd,
       [
-        (Phrase("Top-ups to credit", uk: "Поповнення авансів"), [(1, .cashIn), (-1, .debtSettled)], .received),
+        (Phrase("Top-ups to credit", uk: "Надходження авансів"), [(1, .cashIn), (-1, .debtSettled)], .received),
         (
-          Phrase("Revenue from credit", uk: "Дохід, визнаний з авансів"),
+          Phrase("Revenue from credit", uk: "Дохід, визнаний за рахунок авансів"),
           [(-1, .revenueRecognized), (1, .billedAsDebt)],
           .earned
         ),

@@ -18,7 +18,8 @@ extension SweepPage {
       let interval = intervals[index].map { RowChart.Mark.interval(low: $0.lowerBound, high: $0.upperBound) }
       let mean = samples[index].mean
       return RowChart.Row(
-        name: "p\(ranked[index] + 1): \(self.name(of: ranked[index]))", number: amounts.text(mean, of: metric),
+        name: "\(sweep.name(of: ranked[index])): \(self.name(of: ranked[index]))",
+        number: amounts.text(mean, of: metric),
         marks: [interval, .point(mean, hue: .cash)].compactMap { $0 })
     }
     let (count, all) = (notation.count(ranked.count), notation.genitive(sweep.points.count, .point))
@@ -28,7 +29,7 @@ extension SweepPage {
       description: sweep.comparison.replications > 1
         ? text(
           "Points: the mean at each point; lines: its 95% interval.",
-          uk: "Точки — середнє, риски — його 95\u{A0}% довірчий інтервал.")
+          uk: "Точки — середнє, лінії — його 95\u{A0}% довірчий інтервал.")
         : text("One replication: there are no intervals.", uk: "Повтор один, тому довірчих інтервалів немає."),
       chart: rows.isEmpty ? nil : RowChart(rows: rows, scaleText: { amounts.text($0, of: metric) }),
       table: table(of: ranked, metric),
@@ -39,20 +40,23 @@ extension SweepPage {
       ))
   }
 
-  /// Names the highest point, or says that all points are equal.
+  /// Names the highest point, or says that all points are equal, or that no other has the metric.
   private func message(_ metric: Metric, highest: Int?, _ amounts: Amounts) -> String {
     guard let highest else { return unknown(metric) }
-    let equal = sweep.highest(by: metric)
-    if sweep.points.count > 1, equal.count == sweep.points.count {
-      return same(metric, amounts.text(sweep.sample(of: metric, point: highest).mean, of: metric))
+    let (equal, ranked) = (sweep.highest(by: metric), sweep.ranking(by: metric).count)
+    if ranked > 1, equal.count == ranked {
+      let amount = amounts.text(sweep.sample(of: metric, point: highest).mean, of: metric)
+      return same(metric, amount, isOfAll: ranked == sweep.points.count)
     }
-    let name = notation.text(metric.phrase)
+    let (name, point) = (notation.text(metric.phrase), sweep.name(of: highest))
+    if ranked == 1, sweep.points.count > 1 {
+      return text("\(name): a value at \(point) alone", uk: "\(name): визначено лише в точці \(point)")
+    }
     guard equal.count == 1 else {
-      let points = equal.map { "p\($0 + 1)" }.joined(separator: ", ")
+      let points = equal.map(sweep.name(of:)).joined(separator: ", ")
       return text("\(name): equally high at \(points)", uk: "\(notation.highest(metric)) — однаково в точках \(points)")
     }
-    return text(
-      "\(name): highest at p\(highest + 1)", uk: "\(notation.highest(metric)) — у точці p\(highest + 1)")
+    return text("\(name): highest at \(point)", uk: "\(notation.highest(metric)) — у точці \(point)")
   }
 
   /// The numbers of points as `sweep.csv` has them: a metric with its interval and its difference to the scenario as it

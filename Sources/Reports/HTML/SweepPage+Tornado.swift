@@ -19,23 +19,6 @@ extension SweepPage {
           .bar(from: swing.low.mean, to: middle, hue: .plain), .bar(from: middle, to: swing.high.mean, hue: .cash),
         ])
     }
-    let (digits, decimals) = Forecast.decimals(of: metric, in: notation.currency)
-    func cell(_ value: Double) -> Table.Cell { .number(scaled: value, digits: digits, decimals: decimals) }
-    let table = PageTable(
-      columns: [
-        .init(name: "path", kind: .text, heading: text("Place", uk: "Параметр")),
-        .init(name: "low_at", kind: .text, heading: text("Least at", uk: "Найменше за значення")),
-        .init(name: "low", kind: .number, heading: text("Least", uk: "Найменше")),
-        .init(name: "high_at", kind: .text, heading: text("Most at", uk: "Найбільше за значення")),
-        .init(name: "high", kind: .number, heading: text("Most", uk: "Найбільше")),
-        .init(name: "swing", kind: .number, heading: text("Swing", uk: "Розмах")),
-      ],
-      rows: swings.map { swing in
-        [
-          .text(swing.path), .text(value(swing.low.value)), cell(swing.low.mean), .text(value(swing.high.value)),
-          cell(swing.high.mean), cell(swing.width),
-        ]
-      })
     let name = notation.text(metric.phrase)
     return Figure(
       id: "tornado-\(metric.rawValue)",
@@ -49,9 +32,29 @@ extension SweepPage {
         return text("The scenario as it is has \(amount).", uk: "У незміненому сценарії — \(amount).")
       } ?? text("The scenario as it is has no value.", uk: "У незміненому сценарії показник не визначено."),
       chart: rows.isEmpty ? nil : RowChart(rows: rows, reference: base, scaleText: { amounts.text($0, of: metric) }),
-      table: table,
+      table: table(of: swings, metric),
       caption: text(
         "Each place is varied alone; the line is the scenario as it is. Means of the whole run, from tornado.csv.",
-        uk: "Кожен параметр змінено окремо; риска — незмінений сценарій. Середні за весь період, з tornado.csv."))
+        uk: "Кожен параметр змінено окремо; лінія — незмінений сценарій. Середні за весь період, з tornado.csv."))
+  }
+
+  private func table(of swings: [Sweep.Swing], _ metric: Metric) -> PageTable {
+    let (digits, decimals) = Forecast.decimals(of: metric, in: notation.currency)
+    func cell(_ value: Double) -> Table.Cell { .number(scaled: value, digits: digits, decimals: decimals) }
+    return PageTable(
+      columns: [
+        .init(name: "path", kind: .text, heading: text("Place", uk: "Параметр")),
+        .init(name: "low_at", kind: .text, heading: text("Least at", uk: "Значення, за якого показник найменший")),
+        .init(name: "low", kind: .number, heading: text("Least", uk: "Найменше")),
+        .init(name: "high_at", kind: .text, heading: text("Most at", uk: "Значення, за якого показник найбільший")),
+        .init(name: "high", kind: .number, heading: text("Most", uk: "Найбільше")),
+        .init(name: "swing", kind: .number, heading: text("Swing", uk: "Розмах")),
+      ],
+      rows: swings.map { swing in
+        [
+          .text(swing.path), .text(value(swing.low.value)), cell(swing.low.mean), .text(value(swing.high.value)),
+          cell(swing.high.mean), cell(swing.width),
+        ]
+      })
   }
 }

@@ -8,7 +8,7 @@ public struct SweepPage {
   let sweep: Sweep
   private let isTornado: Bool
   private let maximized: Metric?
-  private let constraints: [Sweep.Constraint]
+  let constraints: [Sweep.Constraint]
   let notation: Notation
   private let imprint: Imprint
 
@@ -67,7 +67,7 @@ public struct SweepPage {
 
   /// A value of a swing; the scenario's own is named in words.
   func value(_ value: String) -> String {
-    value == "as it is" ? text("as it is", uk: "без змін") : value
+    value == Sweep.asItIs ? text("as it is", uk: "без змін") : value
   }
 
   func name(of point: Int) -> String {
@@ -82,7 +82,7 @@ public struct SweepPage {
       ? text(
         "All points have the same accounts and the same random numbers, so only the values make the difference.",
         uk:
-          "В усіх точках ті самі клієнти й ті самі випадкові події, тому різниця зумовлена лише значеннями параметрів."
+          "В усіх точках ті самі кабінети й ті самі випадкові події, тому різниця зумовлена лише значеннями параметрів."
       )
       : text(
         "The points do not have the same accounts, so part of each difference is that of the accounts.",
@@ -113,16 +113,36 @@ public struct SweepPage {
     guard let best = sweep.best(by: metric, subjectTo: []) else { return "\(unknown(metric))." }
     let mean = sweep.sample(of: metric, point: best.point).mean
     let amount = amounts([mean], metric).text(mean, of: metric)
-    if best.isAnyOther { return "\(same(metric, amount))." }
+    if best.isAnyOther { return "\(same(metric, amount, isOfAll: best.isOfAll))." }
     if let equal = equal(best, metric, amount) { return equal }
+    guard best.next != nil else { return alone(metric, amount, best.point) }
     return text(
       "\(name): highest, \(amount), with \(self.name(of: best.point)).",
       uk: "\(notation.highest(metric)) — \(amount): \(self.name(of: best.point)).")
   }
 
+  /// What is said of a metric that no other point has.
+  private func alone(_ metric: Metric, _ amount: String, _ point: Int) -> String {
+    let name = notation.text(metric.phrase)
+    let rest =
+      sweep.points.count == 1
+      ? ""
+      : text(
+        "; no other point has a value in more than half of the replications",
+        uk: "; в інших точках показник не визначено щонайменше в половині повторів")
+    return text(
+      "\(name): \(amount), with \(self.name(of: point))\(rest).",
+      uk: "\(name): \(amount) — \(self.name(of: point))\(rest).")
+  }
+
   /// What is said of a metric that no place moves.
   func unmoved(_ metric: Metric, _ amount: String) -> String {
     let name = notation.text(metric.phrase)
+    guard sweep.isKnownEverywhere(metric) else {
+      return text(
+        "\(name): no value of any place changes it from \(amount), where it exists",
+        uk: "\(name): \(amount) за всіх значень, за яких показник визначено, жодне з них не впливає")
+    }
     return text(
       "\(name): no value of any place changes it from \(amount)",
       uk: "\(name): \(amount) за всіх значень, жодне з них не впливає")
@@ -137,7 +157,7 @@ public struct SweepPage {
   }
 
   /// What is said of several points that are equally high.
-  private func equal(_ best: Sweep.Best, _ metric: Metric, _ amount: String) -> String? {
+  func equal(_ best: Sweep.Best, _ metric: Metric, _ amount: String) -> String? {
     guard !best.tied.isEmpty else { return nil }
     let points = ([best.point] + best.tied).map(name).joined(separator: "; ")
     return text(
@@ -145,14 +165,20 @@ public struct SweepPage {
       uk: "\(notation.highest(metric)) — \(amount), однаково в кількох точках: \(points).")
   }
 
-  /// What is said of points that do not differ.
-  func same(_ metric: Metric, _ mean: String, isBounded: Bool = false) -> String {
+  /// What is said of points that do not differ: all, or all that keep the bounds and have the metric.
+  func same(_ metric: Metric, _ mean: String, isBounded: Bool = false, isOfAll: Bool) -> String {
     let name = notation.text(metric.phrase)
-    return isBounded
-      ? text(
-        "\(name): \(mean) at all points that keep the bounds",
-        uk: "\(name): \(mean) у всіх точках, які вкладаються в межі")
-      : text("\(name): \(mean) at all points", uk: "\(name): \(mean) у всіх точках")
+    let points =
+      switch (isBounded, isOfAll) {
+      case (false, true): Phrase("all points", uk: "всіх точках")
+      case (true, true): Phrase("all points that keep the bounds", uk: "всіх точках, які відповідають обмеженням")
+      case (false, false): Phrase("all points that have it", uk: "всіх точках, у яких показник визначено")
+      case (true, false):
+        Phrase(
+          "all points that keep the bounds and have it",
+          uk: "всіх точках, які відповідають обмеженням і в яких показник визначено")
+      }
+    return text("\(name): \(mean) at \(notation.text(points))", uk: "\(name): \(mean) у \(notation.text(points))")
   }
 
   /// What is said of a metric that no point has often enough.
@@ -161,73 +187,5 @@ public struct SweepPage {
     return text(
       "No point has a value of “\(name)” in more than half of the replications",
       uk: "Показник «\(name)» у кожній точці не визначено щонайменше в половині повторів")
-  }
-
-  /// Why no point is the best: a metric that no point has, or bounds that no point keeps, where some lack the bounded
-  /// metric.
-  private func none(by metric: Metric) -> String {
-    if sweep.ranking(by: metric).isEmpty { return "\(unknown(metric))." }
-    let lacking = sweep.pointsLacking(constraints)
-    if let first = lacking.first(where: { $0.points == sweep.points.count }) { return "\(unknown(first.metric))." }
-    let rest = lacking.map { metric, points in
-      let name = notation.lowercased(metric.phrase)
-      let (some, all) = (notation.count(points), notation.genitive(sweep.points.count, .point))
-      return text(
-        " \(some) of \(all) left out: “\(name)” has no value in half of the replications or more.",
-        uk: " Не враховано \(some) з \(all): показник «\(name)» не визначено щонайменше в половині повторів.")
-    }
-    return text("No point keeps the bounds.", uk: "Жодна точка не вкладається в межі.") + rest.joined()
-      + constraints.map(kept).joined() + nearest
-  }
-
-  /// A number of a bounded metric's unit, as far as its bound says it.
-  private func text(_ bound: Sweep.Constraint) -> String {
-    let sign = bound.isUpper ? "≤" : "≥"
-    return "\(notation.lowercased(bound.metric.phrase)) \(sign) \(bound.boundText)"
-  }
-
-  /// At how many points a bound is kept.
-  private func kept(_ bound: Sweep.Constraint) -> String {
-    let (some, all) = (notation.count(sweep.pointsKeeping(bound)), notation.genitive(sweep.points.count, .point))
-    return text(" Kept at \(some) of \(all): \(text(bound)).", uk: " Виконано в \(some) з \(all): \(text(bound)).")
-  }
-
-  /// The point nearest to keeping all bounds, and what it has of those that it misses.
-  private var nearest: String {
-    guard let point = sweep.nearest(to: constraints) else { return "" }
-    let misses = constraints.filter { sweep.excess(of: $0, at: point) != 0 }.map { bound in
-      let mean = sweep.sample(of: bound.metric, point: point).mean
-      return "\(notation.lowercased(bound.metric.phrase)) "
-        + Forecast.text(mean, of: bound.metric, in: notation.currency)
-    }
-    let values = "\(name(of: point)) — \(misses.joined(separator: ", "))"
-    return text(" Nearest: \(values).", uk: " Найближча точка: \(values).")
-  }
-
-  private func best(by metric: Metric) -> String {
-    guard let best = sweep.best(by: metric, subjectTo: constraints) else { return none(by: metric) }
-    let mean = sweep.sample(of: metric, point: best.point).mean
-    let amounts = amounts([mean] + (best.next.map { [$0.difference.mean] } ?? []), metric)
-    let amount = amounts.text(mean, of: metric)
-    if best.isAnyOther { return "\(same(metric, amount, isBounded: !constraints.isEmpty))." }
-    if let equal = equal(best, metric, amount) { return equal }
-    var sentence = text(
-      "Best: \(name(of: best.point)), \(notation.lowercased(metric.phrase)) \(amount)",
-      uk: "Найкраща точка: \(name(of: best.point)), \(notation.lowercased(metric.phrase)) — \(amount)")
-    if let next = best.next {
-      let more = amounts.difference(next.difference.mean, of: metric)
-      sentence +=
-        next.difference.verdict == .higher
-        ? text(", \(more) more than the next", uk: ", на \(more) більше, ніж у наступній")
-        : text(", not significantly more than the next", uk: ", без істотної різниці з наступною")
-    }
-    let unsure = zip(constraints, best.isSurelyKept).filter { !$1 }.map { notation.text($0.0.metric.phrase) }
-    return sentence + "."
-      + (unsure.isEmpty
-        ? ""
-        : text(
-          " The mean keeps the bound, the whole 95% interval does not: \(unsure.joined(separator: ", ")).",
-          uk:
-            " У межах лише середнє, а не весь 95\u{A0}% довірчий інтервал: \(unsure.joined(separator: ", "))."))
   }
 }

@@ -53,7 +53,7 @@ extension Sweep {
     let bounds = zip(constraints, best.isSurelyKept).map { bound, isSure in
       JSONValue.object([
         ("metric", .string(bound.metric.rawValue)), ("sign", .string(bound.isUpper ? "<=" : ">=")),
-        ("bound", .number("\(bound.bound)")),
+        ("bound", .number(bound.boundText)),
         ("mean", value(sample(of: bound.metric, point: best.point).mean, bound.metric)),
         ("surely_kept", .bool(isSure)),
       ])
@@ -77,16 +77,20 @@ extension Sweep {
 }
 
 extension Sweep {
-  /// The point nearest to keeping bounds that no point keeps: what it has of each, and how far beyond it that is.
-  public func nearestJSON(to constraints: [Constraint]) -> JSONValue {
-    guard let point = nearest(to: constraints) else { return .null }
+  /// The point nearest to bounds that no point keeps: what it has of each, and whether it keeps it; null where a point
+  /// keeps them, or none has all metrics that are asked for.
+  public func nearestJSON(by metric: Metric, subjectTo constraints: [Constraint]) -> JSONValue {
+    guard best(by: metric, subjectTo: constraints) == nil,
+      case .notKept(_, let nearest?) = reasonForNoBest(by: metric, subjectTo: constraints)
+    else { return .null }
+    let point = nearest.point
     let bounds = constraints.map { bound in
       let (digits, decimals) = decimals(of: bound.metric)
       let mean = Table.Cell.number(
         scaled: sample(of: bound.metric, point: point).mean, digits: digits, decimals: decimals)
       return JSONValue.object([
         ("metric", .string(bound.metric.rawValue)), ("sign", .string(bound.isUpper ? "<=" : ">=")),
-        ("bound", .number("\(bound.bound)")), ("mean", bound.metric.json(mean, isValue: true, in: currency)),
+        ("bound", .number(bound.boundText)), ("mean", bound.metric.json(mean, isValue: true, in: currency)),
         ("kept", .bool(excess(of: bound, at: point) == 0)), ("points_keeping", .count(pointsKeeping(bound))),
       ])
     }

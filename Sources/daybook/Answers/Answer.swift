@@ -74,8 +74,6 @@ extension Answer {
 
   /// A sweep; the swings of one place at a time, and the best point if one was asked for.
   init(_ sweep: Sweep, _ scenario: Scenario, _ question: Question, isTornado: Bool, folder: ReportFolder) {
-    let isKept = question.maximized.map { sweep.best(by: $0, subjectTo: question.constraints) != nil } ?? true
-    let nearest = isKept ? JSONValue.null : sweep.nearestJSON(to: question.constraints)
     self.init(
       to: .sweep,
       Answer.members(of: scenario) + [("replications", .count(sweep.comparison.replications))]
@@ -83,10 +81,8 @@ extension Answer {
         + [
           ("paths", .strings(sweep.paths)), ("points", sweep.pointsJSON),
           ("swings", isTornado ? sweep.swingsJSON : .null),
-          (
-            "best",
-            question.maximized.map { sweep.bestJSON(by: $0, subjectTo: question.constraints) } ?? .null
-          ), ("nearest", nearest),
+          ("best", question.maximized.map { sweep.bestJSON(by: $0, subjectTo: question.constraints) } ?? .null),
+          ("nearest", question.maximized.map { sweep.nearestJSON(by: $0, subjectTo: question.constraints) } ?? .null),
         ])
   }
 

@@ -7,7 +7,8 @@ import Simulation
 struct Goal {
   /// What is printed; the first decides on precision.
   let metrics: [Metric]
-  /// The metrics of the last line of a summary: the first of those that were asked for, or both readings of income.
+  /// The metrics of the last line of a summary: the first two of those that were asked for, or both readings of
+  /// income.
   let deciding: [Metric]
   /// The half width asked for, as a share of the base's mean; `nil` for a fixed number of replications.
   let precision: Double?

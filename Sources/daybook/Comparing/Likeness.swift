@@ -7,7 +7,7 @@ import Simulation
 /// without these a difference has no meaning. Everything else may differ, the population too.
 struct Likeness {
   /// The places of a scenario that say it.
-  static let places = ["start", "days", "end", "seed", "policy.currency"]
+  static let places = ["start", "days", "seed", "policy.currency"]
 
   /// The place that differs.
   private let place: String

@@ -15,6 +15,9 @@ struct Question {
     if maximized == nil, !constraints.isEmpty { throw .usage("--subject-to goes with --maximize") }
   }
 
+  /// Numbers of so many digits are exact.
+  private static let mostDigits = 15
+
   private static func constraint(_ text: String) throws(Failure) -> Sweep.Constraint {
     let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
     guard parts.count == 2, let sign = parts[0].last, "<>".contains(sign) else {
@@ -25,6 +28,9 @@ struct Question {
     let isPlain = number.utf8.allSatisfy { (0x30...0x39).contains($0) || $0 == 0x2D || $0 == 0x2E }
     guard isPlain, let bound = Double(number) else {
       throw .usage("--subject-to \(text): \"\(parts[1])\" is not a number")
+    }
+    guard number.utf8.count(where: { (0x30...0x39).contains($0) }) <= mostDigits else {
+      throw .usage("--subject-to \(text): a bound has at most \(mostDigits) digits")
     }
     return Sweep.Constraint(metric: metric, isUpper: sign == "<", bound: bound)
   }

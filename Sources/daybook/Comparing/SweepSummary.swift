@@ -56,12 +56,12 @@ private struct SweepAnswer {
     let place = "\nreports in \(folder)\n"
     guard question.maximized != nil else { return "\(place)\(isTornado ? widestSwing : highestAndLeast)\n" }
     guard let best = sweep.best(by: metric, subjectTo: question.constraints) else {
-      return "\(bounds(question))\(place)\(reasonForNone(question))\n"
+      let (reason, bounds) = noBest(question)
+      return "\(bounds)\(place)\(reason)\n"
     }
     if best.isAnyOther {
-      let points = question.constraints.isEmpty ? "all points" : "all points that keep the bounds"
-      return
-        "\n\(reasons(for: best, question))\(place)\(points) have \(metric.rawValue) \(text(mean(metric, best.point)))\n"
+      let words = [question.constraints.isEmpty ? nil : "keep the bounds", best.isOfAll ? nil : "have it"]
+      return "\n\(reasons(for: best, question))\(place)\(same(at: words.compactMap { $0 }, best.point))\n"
     }
     guard best.tied.isEmpty else {
       let points = ([best.point] + best.tied).map(name).joined(separator: " and ")
@@ -74,33 +74,30 @@ private struct SweepAnswer {
       + "\(text(mean(metric, best.point)))\(doubt)\n"
   }
 
-  /// Why no point is the best.
-  private func reasonForNone(_ question: Question) -> String {
-    if sweep.ranking(by: metric).isEmpty { return unknown(metric) }
-    let lacking = sweep.pointsLacking(question.constraints)
-    if let first = lacking.first(where: { $0.points == sweep.points.count }) { return unknown(first.metric) }
-    let rest = lacking.map { metric, points in
-      "; \(points) of \(counted(sweep.points.count, "point")) left out: "
-        + "\(metric.rawValue) has no value in half of the replications or more"
-    }
-    return "no point keeps the bounds" + rest.joined() + (nearest(to: question.constraints).map { "; \($0)" } ?? "")
-  }
-
-  /// At how many points each bound is kept, where none keeps all of them.
-  private func bounds(_ question: Question) -> String {
-    let lines = question.constraints.map { bound in
+  /// Why no point is the best; and at how many points each bound is kept, where all metrics are known somewhere.
+  private func noBest(_ question: Question) -> (reason: String, bounds: String) {
+    let bounds = question.constraints.map { bound in
       "\(bound.text) is kept at \(sweep.pointsKeeping(bound)) of \(counted(sweep.points.count, "point"))\n"
     }
-    return lines.isEmpty || sweep.ranking(by: metric).isEmpty ? "" : "\n" + lines.joined()
+    switch sweep.reasonForNoBest(by: metric, subjectTo: question.constraints) {
+    case .unknown(let metric): return (unknown(metric), "")
+    case .unknownWhereKept: return (unknown(metric, at: "no point that keeps the bounds"), "\n" + bounds.joined())
+    case .notKept(let leftOut, let nearest):
+      let rest = leftOut.map { metric, points in
+        "; \(points) of \(counted(sweep.points.count, "point")) left out: "
+          + "\(metric.rawValue) has no value in half of the replications or more"
+      }
+      let near = nearest.map { "; \(text($0))" } ?? ""
+      return ("no point keeps the bounds" + rest.joined() + near, "\n" + bounds.joined())
+    }
   }
 
-  /// The point nearest to keeping all bounds, and how far it lies from those that it misses.
-  private func nearest(to constraints: [Sweep.Constraint]) -> String? {
-    guard let point = sweep.nearest(to: constraints) else { return nil }
-    let misses = constraints.filter { sweep.excess(of: $0, at: point) != 0 }.map { bound in
-      "\(bound.metric.rawValue) \(Forecast.text(mean(bound.metric, point), of: bound.metric, in: currency)), not \(bound.text)"
+  /// The point nearest to keeping all bounds, and what it has of those that it misses.
+  private func text(_ nearest: Sweep.Nearest) -> String {
+    let misses = nearest.missed.map { bound in
+      "\(bound.metric.rawValue) \(sweep.text(ofMissing: bound, at: nearest.point)), not \(bound.text)"
     }
-    return "nearest is \(name(point)): \(misses.joined(separator: ", "))"
+    return "nearest is \(name(nearest.point)): \(misses.joined(separator: ", "))"
   }
 
   /// How sure it is that a point is the best: bounds, the next, and how often it is the highest.
@@ -131,7 +128,8 @@ private struct SweepAnswer {
   private var widestSwing: String {
     guard let widest = sweep.swings(of: metric).first else { return unknown(metric) }
     guard widest.width > 0 else {
-      return "no place changes \(metric.rawValue): it is \(text(widest.low.mean)) everywhere"
+      let places = sweep.isKnownEverywhere(metric) ? "everywhere" : "wherever it has a value"
+      return "no place changes \(metric.rawValue): it is \(text(widest.low.mean)) \(places)"
     }
     let places = sweep.widest(of: metric).map(\.path)
     return places.count > 1
@@ -139,23 +137,26 @@ private struct SweepAnswer {
       : "\(widest.path) changes \(metric.rawValue) most: by \(text(widest.width))"
   }
 
-  private func unknown(_ metric: Metric) -> String {
-    "no point has a value of \(metric.rawValue) in more than half of the replications"
+  private func unknown(_ metric: Metric, at points: String = "no point") -> String {
+    "\(points) has a value of \(metric.rawValue) in more than half of the replications"
+  }
+
+  /// What is said of all points, or of all that something holds of, where they do not differ.
+  private func same(at words: [String], _ point: Int) -> String {
+    let points = words.isEmpty ? "all points" : "all points that \(words.joined(separator: " and "))"
+    return "\(metric.rawValue) is \(text(mean(metric, point))) at \(points)"
   }
 
   private var highestAndLeast: String {
-    let ranked = sweep.ranking(by: metric)
-    guard let first = ranked.first, let last = ranked.last, first != last else {
-      return ranked.isEmpty && sweep.points.count > 1
-        ? unknown(metric) : "one point, nothing to compare it with"
-    }
-    let highest = sweep.highest(by: metric)
-    guard highest.count < ranked.count else {
-      return "all points have \(metric.rawValue) \(text(mean(metric, first)))"
-    }
-    return
-      "\(metric.rawValue) is highest at \(highest.map(name).joined(separator: " and ")): \(text(mean(metric, first)))"
-      + "; least at \(name(last)): \(text(mean(metric, last)))"
+    guard sweep.points.count > 1 else { return "one point, nothing to compare it with" }
+    let (highest, lowest) = (sweep.highest(by: metric), sweep.lowest(by: metric))
+    guard let first = highest.first, let last = lowest.first else { return unknown(metric) }
+    let ranked = sweep.ranking(by: metric).count
+    guard ranked > 1 else { return unknown(metric, at: "only \(name(first))") + ": \(text(mean(metric, first)))" }
+    guard first != last else { return same(at: ranked == sweep.points.count ? [] : ["have it"], first) }
+    func list(_ points: [Int]) -> String { points.map(name).joined(separator: " and ") }
+    return "\(metric.rawValue) is highest at \(list(highest)): \(text(mean(metric, first)))"
+      + "; least at \(list(lowest)): \(text(mean(metric, last)))"
   }
 
   private func mean(_ metric: Metric, _ point: Int) -> Double {

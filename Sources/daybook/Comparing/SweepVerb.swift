@@ -37,27 +37,40 @@ struct SweepVerb {
         paths: variations.map(\.path),
         points: points.map { $0.map { Sweep.Setting(path: $0.variation.path, value: $0.value) } },
         comparison: paired.comparison, metrics: question.metrics(besides: goal.metrics))
-      let tables = [sweep.table, sweep.comparison.table] + (arguments.has(.oneAtATime) ? [sweep.tornado] : [])
-      let page = SweepPage(
-        sweep, isTornado: arguments.has(.oneAtATime), maximized: question.maximized, constraints: question.constraints,
-        imprint: arguments.imprint(of: [loaded], fingerprint: nil), language: language)
-      try CompareVerb.write(
-        tables, page: page.source, named: "\(loaded.scenario.name)-swept", of: sides, sweep.comparison, form,
-        into: temporary)
+      try write(sweep, question, of: sides, language, form, into: temporary)
       return sweep
     }
-    let isTornado = arguments.has(.oneAtATime)
-    if arguments.has(.json) {
-      try Console.print(Answer(sweep, loaded.scenario, question, isTornado: isTornado, folder: folder).text)
-    } else if !arguments.has(.quiet) {
-      let summary = SweepSummary(sweep, loaded.scenario, question, isTornado: isTornado, folder: folder.path)
-      try Console.print(summary.text)
-    }
+    try tell(sweep, question, of: loaded.scenario, in: folder)
     guard let maximized = question.maximized, sweep.best(by: maximized, subjectTo: question.constraints) == nil else {
       return .ok
     }
     Console.tell("failed: no point is the best in \(maximized.rawValue)\(question.bounds)\n")
     return .expectationFailed
+  }
+
+  private var isTornado: Bool { arguments.has(.oneAtATime) }
+
+  /// Fills a folder with the tables of a sweep and its page; the base comes first.
+  private func write(
+    _ sweep: Sweep, _ question: Question, of sides: [LoadedScenario], _ language: Language, _ form: TableForm,
+    into folder: String
+  ) throws {
+    let page = SweepPage(
+      sweep, isTornado: isTornado, maximized: question.maximized, constraints: question.constraints,
+      imprint: arguments.imprint(of: [sides[0]], fingerprint: nil), language: language)
+    try CompareVerb.write(
+      [sweep.table, sweep.comparison.table] + (isTornado ? [sweep.tornado] : []), page: page.source,
+      named: "\(sides[0].scenario.name)-swept", of: sides, sweep.comparison, form, into: folder)
+  }
+
+  private func tell(_ sweep: Sweep, _ question: Question, of scenario: Scenario, in folder: ReportFolder)
+    throws(Failure)
+  {
+    if arguments.has(.json) {
+      try Console.print(Answer(sweep, scenario, question, isTornado: isTornado, folder: folder).text)
+    } else if !arguments.has(.quiet) {
+      try Console.print(SweepSummary(sweep, scenario, question, isTornado: isTornado, folder: folder.path).text)
+    }
   }
 
   // MARK: Points
@@ -104,9 +117,7 @@ struct SweepVerb {
     let words = settings.map { "\($0.variation.path)=\($0.value)" }.joined(separator: ", ")
     let places = settings.map { (path: $0.variation.path, value: $0.value) }
     do {
-      let point = try loaded.varied(
-        settings, named: name, path: arguments.operands[0],
-        read: ScenarioFiles.reader(for: arguments.operands[0]))
+      let point = try varied(loaded, settings, named: name)
       if let unlike = Likeness.fault(of: point.scenario, against: loaded.scenario) { throw unlike.failure(of: places) }
       return point
     } catch let fault as Variation.Fault {
@@ -116,9 +127,9 @@ struct SweepVerb {
       switch failure {
       case .unreadable(let file): throw ScenarioFiles.failure(of: file)
       case .rejected(let rejected):
-        if let place = places.first(where: { Likeness.places.contains($0.path) }) {
-          throw Likeness.failure(varying: "\(place.path)=\(place.value)")
-        }
+        // A value that is the base's own, as `days=90` of 90 days, is not to blame.
+        let unlike = settings.first { Likeness.places.contains($0.variation.path) && !isLike(loaded, with: $0) }
+        if let unlike { throw Likeness.failure(varying: "\(unlike.variation.path)=\(unlike.value)") }
         let faults = rejected.faults.sorted.map { fault in
           "  \(fault.path): \(fault.message)\(fault.hint.map { "; \($0)" } ?? "")\n"
         }
@@ -126,5 +137,18 @@ struct SweepVerb {
           code: .invalidScenario, message: "error: with \(words) the scenario is invalid:\n\(faults.joined())")
       }
     }
+  }
+
+  private func varied(
+    _ loaded: LoadedScenario, _ settings: [(variation: Variation, value: String)], named name: String
+  ) throws -> LoadedScenario {
+    try loaded.varied(
+      settings, named: name, path: arguments.operands[0], read: ScenarioFiles.reader(for: arguments.operands[0]))
+  }
+
+  /// Whether a scenario with a value in one place alone is valid, and may be compared with the scenario itself.
+  private func isLike(_ loaded: LoadedScenario, with setting: (variation: Variation, value: String)) -> Bool {
+    guard let point = try? varied(loaded, [setting], named: "p") else { return false }
+    return Likeness.fault(of: point.scenario, against: loaded.scenario) == nil
   }
 }

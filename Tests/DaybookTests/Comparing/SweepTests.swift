@@ -71,7 +71,7 @@ final class SweepVerbTests: XCTestCase {
         "\nopen<=1 is kept at 0 of 2 points\n\nreports in out\nno point keeps the bounds; \(nearest)\n"), none.output)
     let close = try sweep(bench, "--vary title=a,b --maximize open --subject-to 'open<=30'")
     XCTAssertTrue(close.output.contains("which keeps its bound with its whole 95 % interval"), close.output)
-    XCTAssertTrue(close.output.contains("reports in out\nall points that keep the bounds have open "), close.output)
+    XCTAssertTrue(close.output.hasSuffix(" at all points that keep the bounds\n"), close.output)
     let tight = try sweep(
       bench, "--vary population.shops.accounts=5,20 --maximize cash_in --subject-to 'cash_in>=1550.00'")
     XCTAssertTrue(tight.output.contains("which keeps its bound in the mean, not with its whole interval"), tight.output)
@@ -94,10 +94,10 @@ final class SweepVerbTests: XCTestCase {
     let asked = try sweep(bench, "\(same) --maximize bad_debt")
     XCTAssertTrue(
       asked.output.contains("\np1 is highest in 0 of 3 replications, and as high as another in 3\n"), asked.output)
-    XCTAssertTrue(asked.output.hasSuffix("\nall points have bad_debt 0.00\n"), asked.output)
+    XCTAssertTrue(asked.output.hasSuffix("\nbad_debt is 0.00 at all points\n"), asked.output)
     XCTAssertTrue(try bench.text("out/report.html").contains("at all points."))
     let plain = try sweep(bench, "\(same) --metric bad_debt")
-    XCTAssertTrue(plain.output.hasSuffix("\nall points have bad_debt 0.00\n"), plain.output)
+    XCTAssertTrue(plain.output.hasSuffix("\nbad_debt is 0.00 at all points\n"), plain.output)
     let alone = try sweep(bench, "\(same) --metric bad_debt --one-at-a-time")
     XCTAssertTrue(alone.output.hasSuffix("\nno place changes bad_debt: it is 0.00 everywhere\n"), alone.output)
     let other = try sweep(bench, "--vary population.shops.accounts=5,20 --vary title=a,b --maximize cash_in")

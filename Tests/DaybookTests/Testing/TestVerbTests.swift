@@ -36,6 +36,30 @@ final class TestVerbTests: XCTestCase {
       """)
   }
 
+  /// More cash than 64 bits of floating point hold to the cent: `test` judges one replication as `run` does.
+  func testAThresholdIsJudgedByTheExactSumOfOneReplication() throws {
+    let bench = try Workbench()
+    let topUps = (["9999999999999.99"] + Array(repeating: "10000000000000.00", count: 9)).map {
+      #"{ "on": "2027-01-02", "topUp": "\#($0)" }"#
+    }
+    for (most, code, words) in [
+      ("99999999999999.99", Int32(0), "1 passed, 0 failed in 1 file\n"),
+      ("99999999999999.98", 1, "actual   99999999999999.99\n  differs  +0.01\n"),
+    ] {
+      try bench.write(
+        """
+        { "start": "2027-01-01", "days": 3,
+          "accounts": { "a": { "created": "2027-01-01", "timeline": [ \(topUps.joined(separator: ", ")) ] } },
+          "thresholds": [ { "metric": "cash_in", "atMost": "\(most)" } ] }
+        """, to: "rich.jsonc")
+      let test = try bench.daybook("test", "rich.jsonc")
+      XCTAssertEqual(test.code, code, test.output)
+      XCTAssertTrue(test.output.contains(words), test.output)
+      let run = try bench.daybook("run", "rich.jsonc", "--out", "out", "--force", "--quiet")
+      XCTAssertEqual(run.code, code, run.messages)
+    }
+  }
+
   // MARK: --update
 
   func testAnUpdatePrintsTheDifferenceAndChangesNothingElse() throws {

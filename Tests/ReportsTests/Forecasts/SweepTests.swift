@@ -87,18 +87,6 @@ final class SweepTests: XCTestCase {
     XCTAssertTrue(page.source.contains("Best: accounts = 90, cash in $"))
   }
 
-  private func page(
-    _ sweep: Sweep, isTornado: Bool = false, maximized: Metric? = nil, keeping constraints: [Sweep.Constraint] = [],
-    _ language: Language
-  ) -> PageReader {
-    let imprint = Imprint(command: "daybook sweep", version: "9", seed: 1, scenarios: [], fingerprint: nil)
-    return PageReader(
-      source: SweepPage(
-        sweep, isTornado: isTornado, maximized: maximized, constraints: constraints, imprint: imprint,
-        language: language
-      ).source)
-  }
-
   /// The sentences of the page have the numbers of `sweep.csv` and `tornado.csv`, in both languages.
   func testSentencesHaveTheNumbersOfTheTables() async throws {
     let sweep = try await sweep(3)
@@ -114,7 +102,7 @@ final class SweepTests: XCTestCase {
         XCTAssertEqual(page.answers[0].words, language == .english ? english : ukrainian, line: line)
         XCTAssertEqual(page.answers[0].numbers, numbers, line: line)
       }
-      let tornado = page(sweep, isTornado: true, language)
+      let tornado = PageReader(sweep, isTornado: true, language)
       expect(
         tornado, "Cash in: accounts matters most, from # (#) to # (#).",
         "Надходження: найбільше впливає accounts — від # (#) до # (#).",
@@ -124,31 +112,31 @@ final class SweepTests: XCTestCase {
         language == .english ? "Cash in: accounts matters most" : "Надходження: найбільше впливає accounts")
       XCTAssertEqual(
         tornado.description("tornado-cash_in").numbers.first, alike([cash[2], cash[0], cash[1]])[0], "as it is")
-      let points = page(sweep, language)
+      let points = PageReader(sweep, language)
       expect(
         points, "Cash in: highest, #, with accounts = #.", "Найбільші надходження — #: accounts = #.",
         [alike([cash[1]])[0], "90"])
       XCTAssertEqual(
         points.heading("points-cash_in").words,
-        language == .english ? "Cash in: highest at p2" : "Найбільші надходження — у точці p2")
+        language == .english ? "Cash in: highest at p90" : "Найбільші надходження — у точці p90")
       expect(
-        page(sweep, maximized: .cashIn, language), "Best: accounts = #, cash in #, # more than the next.",
+        PageReader(sweep, maximized: .cashIn, language), "Best: accounts = #, cash in #, # more than the next.",
         "Найкраща точка: accounts = #, надходження — #, на # більше, ніж у наступній.",
         ["90"] + alike([cash[1], more]))
       expect(
-        page(same, maximized: .cashIn, language), "Cash in: # at all points.", "Надходження: # у всіх точках.",
+        PageReader(same, maximized: .cashIn, language), "Cash in: # at all points.", "Надходження: # у всіх точках.",
         alike([cash[1]]))
       expect(
-        page(near, maximized: .cashIn, language),
+        PageReader(near, maximized: .cashIn, language),
         "Best: accounts = #, cash in #, not significantly more than the next.",
         "Найкраща точка: accounts = #, надходження — #, без істотної різниці з наступною.", ["91"] + alike([nearCash]))
-      let bounded = page(sweep, maximized: .cashIn, keeping: [bound], language).answers[0]
+      let bounded = PageReader(sweep, maximized: .cashIn, keeping: [bound], language).answers[0]
       XCTAssertEqual(bounded.numbers.prefix(2), ["60"] + alike([cash[2]]), "the best of those that keep the bound")
       XCTAssertTrue(
         bounded.words.hasSuffix(
           language == .english
             ? " The mean keeps the bound, the whole #% interval does not: Cash in."
-            : " У межах лише середнє, а не весь # % довірчий інтервал: Надходження."), bounded.words)
+            : " Обмеженню відповідає лише середнє, а не весь # % довірчий інтервал: Надходження."), bounded.words)
     }
   }
 
@@ -156,7 +144,7 @@ final class SweepTests: XCTestCase {
   func testTheBarsOfATornadoMeetAtTheScenarioAsItIs() async throws {
     let sweep = try await sweep(3)
     let cash = sheet(sweep.table).rows.map { Double($0.number("cash_in")) }
-    let drawing = page(sweep, isTornado: true, .english).drawing("tornado-cash_in")
+    let drawing = PageReader(sweep, isTornado: true, .english).drawing("tornado-cash_in")
     let (lefts, widths) = (drawing.numbers("x", of: "rect"), drawing.numbers("width", of: "rect"))
     let base = drawing.numbers("x1", of: "line class=\"zero\"")[0]
     XCTAssertEqual(lefts.count, 2, "what moves nothing has no bar")

@@ -29,16 +29,6 @@ final class SweepTiesTests: XCTestCase {
       metrics: [.cashIn])
   }
 
-  private func page(_ sweep: Sweep, isTornado: Bool = false, maximized: Metric? = nil, _ language: Language)
-    -> PageReader
-  {
-    let imprint = Imprint(command: "daybook sweep", version: "9", seed: 1, scenarios: [], fingerprint: nil)
-    return PageReader(
-      source: SweepPage(
-        sweep, isTornado: isTornado, maximized: maximized, constraints: [], imprint: imprint, language: language
-      ).source)
-  }
-
   func testPlacesThatMoveAMetricEquallyAreAllNamed() async throws {
     let sweep = try await sweep([("left", 5), ("right", 5), ("little", 58)])
     XCTAssertEqual(sweep.widest(of: .cashIn).map(\.path), ["left", "right"])
@@ -46,7 +36,7 @@ final class SweepTiesTests: XCTestCase {
       (Language.english, "Cash in: moved most, and equally, by left, right"),
       (.ukrainian, "Надходження: найбільше й однаково впливають left, right"),
     ] {
-      let page = page(sweep, isTornado: true, language)
+      let page = PageReader(sweep, isTornado: true, language)
       XCTAssertEqual(page.answers.map(\.words), [words + "."])
       XCTAssertEqual(page.heading("tornado-cash_in").words, words)
     }
@@ -59,7 +49,7 @@ final class SweepTiesTests: XCTestCase {
       (Language.english, "Cash in: no value of any place changes it from #"),
       (.ukrainian, "Надходження: # за всіх значень, жодне з них не впливає"),
     ] {
-      let page = page(sweep, isTornado: true, language)
+      let page = PageReader(sweep, isTornado: true, language)
       XCTAssertEqual(page.answers.map(\.words), [words + "."])
       XCTAssertEqual(page.heading("tornado-cash_in").words, words)
     }
@@ -83,7 +73,7 @@ final class SweepTiesTests: XCTestCase {
       ),
     ] {
       for maximized in [nil, Metric.cashIn] {
-        let page = page(sweep, maximized: maximized, language)
+        let page = PageReader(sweep, maximized: maximized, language)
         XCTAssertEqual(page.answers.map(\.words), [words])
         XCTAssertEqual(page.heading("points-cash_in").words, heading)
       }

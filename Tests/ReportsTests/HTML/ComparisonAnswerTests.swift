@@ -63,53 +63,75 @@ final class ComparisonAnswerTests: XCTestCase {
   func testTheAnswerHasTheVerdictsOfTheComparisonReport() async throws {
     let base = town(days: 100)
     let (comparison, bonuses) = try await compared(base, [generous(base)], 4)
+    XCTAssertEqual(try verdicts(comparison, bonuses), ["higher", "lower"])
+    var undecided = comparison
+    let cash = comparison.base.forecast.totals(of: .cashIn)
+    undecided.variants[0].forecast.set(.cashIn, to: zip(cash, [90_000, -70_000, 40_000, -30_000]).map { $0 + $1 })
+    XCTAssertTrue(try verdicts(undecided, bonuses).contains("no difference"))
+  }
+
+  /// The verdicts of which the answer says what the table has.
+  private func verdicts(_ comparison: Comparison, _ bonuses: BonusReport) throws -> [String] {
     let totals = Sheet(String(decoding: CSV.bytes(of: comparison.table, currency: .usd), as: UTF8.self)).rows.filter {
       $0["month"] == "total"
     }
+    var verdicts: Set<String> = []
     for language in Language.allCases {
       let page = PageReader(comparison, bonuses, language)
-      let answer = try XCTUnwrap(page.matches("<p class=\"answer\">", "</p>").first)
+      let answer = try XCTUnwrap(page.matches("<p class=\"answer\">", "</p>").first).replacing(/<[^>]*>/, with: "")
       let parts = answer.replacing("generous: ", with: "").components(separatedBy: "; ")
-      var told = ["cash_in", "revenue_recognized"]
-      let others = [
-        "billed", "bonus_granted", "bonus_cost", "bonus_lapsed", "bonus_outstanding_end", "breakage", "deferred_end",
-        "debt_outstanding_end", "bad_debt", "open", "newly_blocked", "days_blocked", "recovery_rate", "deleted",
-        "deletion_rate",
-      ].compactMap { name in totals.first { $0["metric"] == name && ["higher", "lower"].contains($0["verdict"]) } }
-      told += others.sorted { abs(Double($0["relative"]) ?? 9e9) > abs(Double($1["relative"]) ?? 9e9) }.prefix(3)
-        .map { $0["metric"] }
+      let told = named(totals)
       XCTAssertEqual(parts.count, told.count, answer)
       let amounts = amounts(told, totals)
       for (part, metric) in zip(parts, told) {
         let row = try XCTUnwrap(totals.first { $0["metric"] == metric })
         let name = try XCTUnwrap(Metric(rawValue: metric)).phrase.text(in: language).lowercased()
-        let words = page.sentence(part).words
+        let lower = try XCTUnwrap(MetricChangeTests.ukrainian[metric])
         let expected =
           switch (row["verdict"], language) {
           case ("higher", .english): "\(name) higher by #"
           case ("lower", .english): "\(name) lower by #"
-          case ("higher", .ukrainian):
-            try XCTUnwrap(MetricChangeTests.ukrainian[metric])
-              .replacing("менш", with: "більш")
-          case ("lower", .ukrainian): try XCTUnwrap(MetricChangeTests.ukrainian[metric])
-          case (_, .english): "\(name) without a difference"
-          case (_, .ukrainian): "\(name): істотної різниці немає"
+          case ("higher", .ukrainian): lower.replacing("менш", with: "більш")
+          case ("lower", .ukrainian): lower
+          case (_, .english): "\(name) without a significant difference (# to #)"
+          case (_, .ukrainian): "\(name): істотної різниці немає (від # до #)"
           }
-        XCTAssertTrue(words.hasPrefix(expected), "\(expected): \(part)")
-        guard row["verdict"] != "no difference", Metric(rawValue: metric)?.kind == .money else { continue }
-        XCTAssertEqual(page.sentence(part).numbers.prefix(3), try XCTUnwrap(amounts[metric])[...], part)
+        verdicts.insert(row["verdict"])
+        let sentence = page.sentence(part)
+        XCTAssertTrue(sentence.words.hasPrefix(expected), "\(expected): \(part)")
+        guard let texts = amounts[metric] else { continue }
+        XCTAssertEqual(Array(sentence.numbers.prefix(texts.count)), texts, part)
       }
     }
+    return verdicts.sorted()
   }
 
-  /// Of each metric that is money its difference and the ends of its interval, as the sentence of all of them has them.
+  /// The metrics that the answer names: two always, and the three largest other effects.
+  private func named(_ totals: [Sheet.Row]) -> [String] {
+    let others = [
+      "billed", "bonus_granted", "bonus_cost", "bonus_lapsed", "bonus_outstanding_end", "breakage", "deferred_end",
+      "debt_outstanding_end", "bad_debt", "open", "newly_blocked", "days_blocked", "recovery_rate", "deleted",
+      "deletion_rate",
+    ].compactMap { name in totals.first { $0["metric"] == name && ["higher", "lower"].contains($0["verdict"]) } }
+    return ["cash_in", "revenue_recognized"]
+      + others.sorted { abs(Double($0["relative"]) ?? 9e9) > abs(Double($1["relative"]) ?? 9e9) }.prefix(3)
+      .map { $0["metric"] }
+  }
+
+  /// Of each metric that is money its difference and the ends of its interval, or these alone with their signs where
+  /// there is no significant difference, as the sentence of all of them has them.
   private func amounts(_ metrics: [String], _ totals: [Sheet.Row]) -> [String: [String]] {
     let rows = totals.filter { metrics.contains($0["metric"]) && Metric(rawValue: $0["metric"])?.kind == .money }
     let texts = alike(
       rows.flatMap { row in
-        [abs(row.number("difference"))] + [row.number("ci_low"), row.number("ci_high")].map(abs).sorted()
+        let ends = [row.number("ci_low"), row.number("ci_high")]
+        return row["verdict"] == "no difference"
+          ? [row.number("difference")] + ends : [abs(row.number("difference"))] + ends.map(abs).sorted()
       })
-    let own = rows.indices.map { Array(texts[(3 * $0)..<(3 * $0 + 3)]) }
+    let own = rows.indices.map { row in
+      let own = Array(texts[(3 * row)..<(3 * row + 3)])
+      return rows[row]["verdict"] == "no difference" ? [own[1], "+\(own[2])"] : own
+    }
     return Dictionary(uniqueKeysWithValues: zip(rows.map { $0["metric"] }, own))
   }
 }

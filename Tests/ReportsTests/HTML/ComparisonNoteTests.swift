@@ -32,8 +32,11 @@ final class ComparisonNoteTests: XCTestCase {
     for (count, english, ukrainian) in [
       (
         1, "Differences to town. One replication: there are no intervals, and a difference may be due to chance.",
-        "Різниця порівняно з town. Повтор один, тому довірчих інтервалів немає, а різниця може бути випадковою."
-      ), (2, "Differences to town, with #% intervals.", "Різниця порівняно з town, # % довірчі інтервали."),
+        "Різниця порівняно зі сценарієм «town». Повтор один, тому довірчих інтервалів немає, а різниця може бути випадковою."
+      ),
+      (
+        2, "Differences to town, with #% intervals.", "Різниця порівняно зі сценарієм «town», # % довірчі інтервали."
+      ),
     ] {
       let (comparison, bonuses) = try await compared(base, [generous(base)], count)
       for language in Language.allCases {
@@ -48,7 +51,7 @@ final class ComparisonNoteTests: XCTestCase {
         let unknown =
           language == .english
           ? "One replication does not show whether a difference is due to chance"
-          : "З одного повтору не видно, чи різниця не випадкова"
+          : "Один повтор не дає змоги встановити, чи є різниця випадковою"
         XCTAssertEqual(page.description("variant-1-money").words == unknown + ".", count == 1)
       }
     }

@@ -44,9 +44,10 @@ struct Amounts {
   }
 
   /// The ends of an interval of differences, of which the last has the unit of shares: `0.10 to 0.20 percentage points`.
+  ///
+  /// - Parameter isSigned: whether 0 lies between them, so that the last has a sign.
   func ends(_ low: Double, _ high: Double, of metric: Metric, isSigned: Bool) -> (low: String, high: String) {
-    let plus = isSigned && low > 0 ? "+" : ""
-    let start = plus + (metric.kind == .rate ? notation.hundredths(low) : text(low, of: metric))
+    let start = metric.kind == .rate ? notation.hundredths(low) : text(low, of: metric)
     return (start, isSigned ? signed(high, of: metric) : difference(high, of: metric))
   }
 }

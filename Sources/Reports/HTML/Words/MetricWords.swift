@@ -73,7 +73,7 @@ extension Notation {
     switch metric.kind {
     case .money: money(Int128(value.rounded()))
     case .count: decimal(Int128((value * 10).rounded()), decimals: 1)
-    case .rate: hundredths(value) + (language == .english ? "%" : "\u{A0}%")
+    case .rate: percentage(Int128((value / 100).rounded()), decimals: 2)
     }
   }
 
