@@ -21,8 +21,9 @@ extension Sweep {
     public let isAnyOther: Bool
     /// Whether all points that keep the bounds were compared; others lack the metric.
     public let isOfAll: Bool
-    /// Whether each bound is kept by the whole 95 % interval, not by the mean alone; in the order given.
-    public let isSurelyKept: [Bool]
+    /// Whether each bound is kept by the whole 95 % interval, not by the mean alone, in the order given; `nil` where there
+    /// is no interval.
+    public let isSurelyKept: [Bool?]
   }
 
   /// The best point of those whose means keep all bounds; `nil` when none does.
@@ -39,9 +40,9 @@ extension Sweep {
     let ties = highest.count { replication in
       numbers.dropFirst().contains { $0[replication] == numbers[0][replication] }
     }
-    let isSurelyKept = constraints.map { bound in
+    let isSurelyKept = constraints.map { bound -> Bool? in
       guard let interval = sample(of: bound.metric, point: first).interval(confidence: Forecast.confidence) else {
-        return false
+        return nil
       }
       let digits = decimals(of: bound.metric).digits
       return bound.isKept(by: interval.lowerBound, digits: digits)

@@ -13,25 +13,39 @@ extension SweepPage {
       return "\(same(metric, amount, isBounded: !constraints.isEmpty, isOfAll: best.isOfAll))."
     }
     if let equal = equal(best, metric, amount) { return equal }
-    var sentence = text(
+    let sentence = text(
       "Best: \(name(of: best.point)), \(notation.lowercased(metric.phrase)) \(amount)",
       uk: "Найкраща точка: \(name(of: best.point)), \(notation.lowercased(metric.phrase)) — \(amount)")
-    if let next = best.next {
-      let more = amounts.difference(next.difference.mean, of: metric)
-      sentence +=
-        next.difference.verdict == .higher
-        ? text(", \(more) more than the next", uk: ", на \(more) більше, ніж у наступній")
-        : text(", not significantly more than the next", uk: ", без істотної різниці з наступною")
+    let lead = best.next.map { self.lead(of: $0.difference, amounts.difference($0.difference.mean, of: metric)) }
+    return sentence + (lead ?? "") + "." + sureness(of: best)
+  }
+
+  /// How much more the best point has than the next.
+  private func lead(of difference: Difference, _ more: String) -> String {
+    guard difference.verdict != nil else {
+      return text(
+        ", with too few replications to compare it with the next",
+        uk: ", але повторів замало, щоб порівняти її з наступною")
     }
-    let unsure = zip(constraints, best.isSurelyKept).filter { !$1 }.map { notation.text($0.0.metric.phrase) }
-    return sentence + "."
-      + (unsure.isEmpty
-        ? ""
-        : text(
-          " The mean keeps the bound, the whole 95% interval does not: \(unsure.joined(separator: ", ")).",
-          uk:
-            " Обмеженню відповідає лише середнє, а не весь 95\u{A0}% довірчий інтервал: \(unsure.joined(separator: ", "))."
-        ))
+    return difference.verdict == .higher
+      ? text(", \(more) more than the next", uk: ", на \(more) більше, ніж у наступній")
+      : text(", not significantly more than the next", uk: ", без істотної різниці з наступною")
+  }
+
+  /// Which bounds the mean keeps, and not the whole interval.
+  private func sureness(of best: Sweep.Best) -> String {
+    func names(_ isSure: Bool?) -> String {
+      zip(constraints, best.isSurelyKept).filter { $1 == isSure }.map { notation.text($0.0.metric.phrase) }
+        .joined(separator: ", ")
+    }
+    let (unsure, unknown) = (names(false), names(nil))
+    let doubt = text(
+      " The mean keeps the bound, the whole 95% interval does not: \(unsure).",
+      uk: " Обмеженню відповідає лише середнє, а не весь 95\u{A0}% довірчий інтервал: \(unsure).")
+    let silence = text(
+      " There is no interval to show how surely the bound is kept: \(unknown).",
+      uk: " Немає довірчого інтервалу, щоб оцінити, наскільки надійно виконано обмеження: \(unknown).")
+    return (unsure.isEmpty ? "" : doubt) + (unknown.isEmpty ? "" : silence)
   }
 
   /// Why no point is the best.

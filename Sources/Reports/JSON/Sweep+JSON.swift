@@ -55,7 +55,7 @@ extension Sweep {
         ("metric", .string(bound.metric.rawValue)), ("sign", .string(bound.isUpper ? "<=" : ">=")),
         ("bound", .number(bound.boundText)),
         ("mean", value(sample(of: bound.metric, point: best.point).mean, bound.metric)),
-        ("surely_kept", .bool(isSure)),
+        ("surely_kept", isSure.map { .bool($0) } ?? .null),
       ])
     }
     let next: JSONValue =
@@ -80,9 +80,7 @@ extension Sweep {
   /// The point nearest to bounds that no point keeps: what it has of each, and whether it keeps it; null where a point
   /// keeps them, or none has all metrics that are asked for.
   public func nearestJSON(by metric: Metric, subjectTo constraints: [Constraint]) -> JSONValue {
-    guard best(by: metric, subjectTo: constraints) == nil,
-      case .notKept(_, let nearest?) = reasonForNoBest(by: metric, subjectTo: constraints)
-    else { return .null }
+    guard case .notKept(_, let nearest?) = reasonForNoBest(by: metric, subjectTo: constraints) else { return .null }
     let point = nearest.point
     let bounds = constraints.map { bound in
       let (digits, decimals) = decimals(of: bound.metric)

@@ -69,7 +69,11 @@ private struct SweepAnswer {
         + "\(text(mean(metric, best.point)))\n"
     }
     let isSure = best.next.map { $0.difference.verdict == .higher } ?? true
-    let doubt = isSure ? "" : ", not significantly more than the next"
+    let isKnown = best.next.map { $0.difference.verdict != nil } ?? true
+    let doubt =
+      isKnown
+      ? isSure ? "" : ", not significantly more than the next"
+      : ", with too few replications to compare it with the next"
     return "\n\(reasons(for: best, question))\(place)best: \(name(best.point)), \(metric.rawValue) "
       + "\(text(mean(metric, best.point)))\(doubt)\n"
   }
@@ -119,7 +123,9 @@ private struct SweepAnswer {
     }
     for (bound, isSure) in zip(question.constraints, best.isSurelyKept) {
       let value = Forecast.text(mean(bound.metric, best.point), of: bound.metric, in: currency)
-      let sureness = isSure ? "with its whole 95 % interval" : "in the mean, not with its whole interval"
+      let sureness =
+        isSure.map { $0 ? "with its whole 95 % interval" : "in the mean, not with its whole interval" }
+        ?? "in the mean; there is no interval"
       lines += "\(point) has \(bound.metric.rawValue) \(value), which keeps its bound \(sureness)\n"
     }
     return lines

@@ -80,6 +80,14 @@ final class SweepReasonTests: XCTestCase {
           + "more; nearest is p2 (policy.base.monthly=19): open "), run.output)
   }
 
+  func testOneReplicationIsNotSaidToBeSureOrUnsure() throws {
+    let run = try bench().shell(
+      "\"$0\" sweep base.jsonc --replications 1 --out out --vary population.p.accounts=5,9 --maximize open "
+        + "--subject-to 'open<=99'")
+    XCTAssertTrue(run.output.contains("which keeps its bound in the mean; there is no interval\n"), run.output)
+    XCTAssertTrue(run.output.hasSuffix(", with too few replications to compare it with the next\n"), run.output)
+  }
+
   /// A bound has a number of digits that every reader keeps.
   func testABoundOfTooManyDigitsIsRefused() throws {
     let bench = try bench()

@@ -93,6 +93,28 @@ final class SweepBoundsTests: XCTestCase {
     XCTAssertEqual(constraints.map { sweep.text(ofMissing: $0, at: 1) }, ["0.030000", "12.0000", "0.00"])
   }
 
+  /// One replication has no interval: nothing is said of how sure it is.
+  func testOneReplicationIsNotSaidToBeSureOrUnsure() {
+    let sweep = madeSweep([(.cashIn, [[500], [700]]), (.open, [[5], [7]])])
+    let bound = Sweep.Constraint(metric: .open, isUpper: true, bound: 9)
+    XCTAssertEqual(sweep.best(by: .cashIn, subjectTo: [bound])?.isSurelyKept, [nil])
+    for (language, sentence) in [
+      (
+        Language.english,
+        "Best: x = 2, cash in $7.00, with too few replications to compare it with the next. There is no interval to show "
+          + "how surely the bound is kept: Open accounts."
+      ),
+      (
+        .ukrainian,
+        "Найкраща точка: x = 2, надходження — 7,00 $, але повторів замало, щоб порівняти її з наступною. Немає довірчого "
+          + "інтервалу, щоб оцінити, наскільки надійно виконано обмеження: Відкриті кабінети."
+      ),
+    ] {
+      XCTAssertEqual(PageReader(sweep, maximized: .cashIn, keeping: [bound], language).answer, sentence)
+    }
+    XCTAssertTrue(sweep.bestJSON(by: .cashIn, subjectTo: [bound]).line.contains(#""surely_kept": null }"#))
+  }
+
   func testABoundIsWrittenAsItIsGiven() {
     let texts = ["0.02", "0.00001", "1000000", "-5.5", "0.3", "99999999999999.9", "0.00000000000001"].map { text in
       Sweep.Constraint(metric: .cashIn, isUpper: true, bound: Double(text) ?? .nan).text
