@@ -50,9 +50,8 @@ public struct Rewriting {
       for member in old {
         if let other = new.first(where: { $0.key == member.key }) { replace(member.node, with: other.node) }
       }
-    case (.object, .array(let new)) where new.count == 1: replace(node, with: new[0])
-    case (.array(let old), .object) where old.count == 1: replace(old[0], with: wanted)
-    case (.array(let old), .array(let new)) where old.count == new.count && !new.contains(where: \.isScalar):
+    case (.array(let old), _) where old.count == 1 && wanted.isTopUp: replace(old[0], with: wanted)
+    case (.array(let old), .array(let new)) where old.count == new.count:
       for (old, new) in zip(old, new) { replace(old, with: new) }
     default:
       guard !node.isSame(as: wanted), let range = JSONCReader.value(at: node.place.offset, of: source)?.bytes else {
@@ -140,12 +139,10 @@ extension Rewriting {
 }
 
 extension JSONNode {
-  /// Whether it has neither members nor elements.
-  fileprivate var isScalar: Bool {
-    switch value {
-    case .null, .bool, .number, .string, .invalid: true
-    case .array, .object: false
-    }
+  /// Whether it is one top-up: its parts, or its amount alone.
+  fileprivate var isTopUp: Bool {
+    if case .object = value { return true }
+    return decimal != nil
   }
 
   /// Whether it says the same as another scalar; an amount may be a string or a number, with zeros at its end or without.

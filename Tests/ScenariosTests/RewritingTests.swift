@@ -92,6 +92,49 @@ final class RewritingTests: XCTestCase {
     XCTAssertEqual(self.text(file), #"{ "order": 7, "base": 31 }"#)
   }
 
+  private func paid(_ amounts: Int64...) -> Expectation.Fact {
+    .topUp(
+      amounts.map { amount in
+        var claim = TopUpClaim()
+        claim.amount = cents(amount)
+        return claim
+      })
+  }
+
+  func testOfAListOnlyTheElementsChangeThatDiffer() {
+    let text = """
+      [ "5.00", // first
+        6.00, /* second */ "7.0" ]
+      """
+    var file = Rewriting(path: "x", bytes: Array(text.utf8))
+    XCTAssertTrue(file.replace(at: "x:1:1", paid(500, 600, 700), with: paid(500, 650, 700), in: .usd))
+    XCTAssertEqual(self.text(file), text.replacing("6.00", with: "6.50"))
+    file = Rewriting(path: "x", bytes: Array(text.utf8))
+    XCTAssertTrue(file.replace(at: "x:1:1", paid(500, 600, 700), with: paid(500, 650), in: .usd))
+    XCTAssertEqual(self.text(file), #"["5.00", "6.50"]"#)
+    let events = """
+      [ "topUp", // paid
+        "signIn full" ]
+      """
+    file = Rewriting(path: "x", bytes: Array(events.utf8))
+    XCTAssertTrue(
+      file.replace(
+        at: "x:1:1", .events(["topUp", "signIn full"]), with: .events(["topUp card", "signIn paymentPage"]), in: .usd))
+    XCTAssertEqual(self.text(file), events.replacing("full", with: "paymentPage"))
+  }
+
+  func testAListOfOneTopUpStaysOne() {
+    for (text, new, expected) in [
+      ("[ 5.00 /* a */ ]", paid(600), "[ 6.00 /* a */ ]"), (#"[ "5.00" ]"#, paid(600), #"[ "6.00" ]"#),
+      (#"[ "5.00" ]"#, paid(), #""none""#), (#"[ "5.00" ]"#, paid(600, 700), #"["6.00", "7.00"]"#),
+      (#""5.00""#, paid(600, 700), #"["6.00", "7.00"]"#),
+    ] {
+      var file = Rewriting(path: "x", bytes: Array(text.utf8))
+      XCTAssertTrue(file.replace(at: "x:1:1", paid(500), with: new, in: .usd))
+      XCTAssertEqual(self.text(file), expected)
+    }
+  }
+
   func testAPlaceAndItsOffsetAreTheSame() {
     let long = String(repeating: "ї\n", count: 3000) + "ab\tcї"
     for text in [RewritingTests.text, long, "\u{FEFF}x", ""] {
