@@ -48,10 +48,16 @@ enum ScenarioFiles {
   }
 
   /// Where a path leads when all links are followed; `nil` where that is nowhere.
-  private static func realPath(of path: String) -> String? {
+  static func realPath(of path: String) -> String? {
     guard let real = unsafe realpath(path, nil) else { return nil }
     defer { unsafe free(real) }
     return unsafe String(cString: real)
+  }
+
+  /// Whether a path leads to another one, or to a folder above it.
+  static func isFolder(_ path: String, atOrAbove other: String) -> Bool {
+    guard let real = realPath(of: path), let other = realPath(of: other) else { return false }
+    return real == other || real == "/" || other.hasPrefix(real + "/")
   }
 
   static func failure(of file: UnreadableFile) -> Failure {

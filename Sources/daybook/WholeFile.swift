@@ -6,12 +6,14 @@ import Simulation
 enum WholeFile {
   /// Refuses a place where a file cannot be written, before any work is done for it.
   ///
-  /// - Parameter mayReplace: whether a file with these bytes may go.
-  static func check(_ path: String, mayReplace: ([UInt8]) -> Bool) throws(Failure) {
+  /// - Parameters:
+  ///   - appends: whether an open file under the name of its descriptor, such as `/dev/stdout`, may be given.
+  ///   - mayReplace: whether a file with these bytes may go.
+  static func check(_ path: String, appends: Bool = false, mayReplace: ([UInt8]) -> Bool) throws(Failure) {
     var status = stat()
     if unsafe stat(path, &status) == 0 {
       if status.st_mode & S_IFMT == S_IFDIR { throw failure(path, "it is a folder") }
-      if isWrittenAsItIs(path, status) {
+      if try isWrittenAsItIs(path, status, appends) {
         guard unsafe access(path, W_OK) == 0 else { throw failure(path, FileFailure.last.reason) }
         return
       }
@@ -31,11 +33,15 @@ enum WholeFile {
   ///
   /// A file that is replaced hands its owner and its permissions on; a link goes on leading to it.
   ///
-  /// - Parameter mayReplace: whether a file with these bytes may go; asked of the file that was there in the end.
-  static func write(_ bytes: [UInt8], to path: String, mayReplace: ([UInt8]) -> Bool) throws(Failure) {
+  /// - Parameters:
+  ///   - appends: whether an open file under the name of its descriptor may be given; then it goes on behind what it has.
+  ///   - mayReplace: whether a file with these bytes may go; asked of the file that was there in the end.
+  static func write(
+    _ bytes: [UInt8], to path: String, appends: Bool = false, mayReplace: ([UInt8]) -> Bool
+  ) throws(Failure) {
     var status = stat()
     let exists = unsafe stat(path, &status) == 0
-    if exists, isWrittenAsItIs(path, status) {
+    if exists, try isWrittenAsItIs(path, status, appends) {
       do throws(FileFailure) { try put(bytes, into: path, O_WRONLY | O_APPEND | O_CLOEXEC) } catch {
         throw failure(path, error.reason)
       }
@@ -105,8 +111,25 @@ enum WholeFile {
   }
 
   /// A pipe or a terminal cannot be replaced, nor can an open file under the name of its descriptor.
-  private static func isWrittenAsItIs(_ path: String, _ status: stat) -> Bool {
-    status.st_mode & S_IFMT != S_IFREG || path.hasPrefix("/dev/") || path.hasPrefix("/proc/")
+  private static func isWrittenAsItIs(_ path: String, _ status: stat, _ appends: Bool) throws(Failure) -> Bool {
+    guard status.st_mode & S_IFMT == S_IFREG else { return true }
+    guard isDescriptor(path) else { return false }
+    guard appends else {
+      throw failure(path, "it is an open file, which cannot be replaced; give the file by its name")
+    }
+    return true
+  }
+
+  /// Whether a path leads, by whatever links, to what a process shows of its open files.
+  private static func isDescriptor(_ path: String) -> Bool {
+    var path = path
+    for _ in 0..<40 {
+      guard let folder = ScenarioFiles.realPath(of: Leftovers.parent(of: path)) else { return false }
+      if folder.hasPrefix("/proc/"), folder.hasSuffix("/fd") { return true }
+      guard let next = try? FileManager.default.destinationOfSymbolicLink(atPath: path) else { return false }
+      path = next.hasPrefix("/") ? next : "\(folder)/\(next)"
+    }
+    return false
   }
 
   private static func isReplaceable(_ path: String, _ mayReplace: ([UInt8]) -> Bool) -> Bool {

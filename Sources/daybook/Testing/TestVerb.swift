@@ -15,7 +15,7 @@ struct TestVerb {
     if arguments.has(.update) { return try await update() }
     if arguments.has(.tap), arguments.has(.json) { throw Failure.usage("--tap and --json exclude one another") }
     let replications = try arguments.replications
-    if let path = arguments.text(.junit) { try WholeFile.check(path, mayReplace: JUnit.isOwn) }
+    if let path = arguments.text(.junit) { try WholeFile.check(path, appends: true, mayReplace: JUnit.isOwn) }
     var told = TestReporter(arguments)
     try told.begin()
     var files: [PlayedFile] = []
@@ -26,7 +26,7 @@ struct TestVerb {
     }
     try told.end(files)
     if let path = arguments.text(.junit) {
-      try WholeFile.write(Array(JUnit(files: files).text.utf8), to: path, mayReplace: JUnit.isOwn)
+      try WholeFile.write(Array(JUnit(files: files).text.utf8), to: path, appends: true, mayReplace: JUnit.isOwn)
     }
     try checkFilter(files)
     return files.map(\.code).reduce(.ok) { $0.orWorse($1) }

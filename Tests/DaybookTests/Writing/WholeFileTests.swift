@@ -51,6 +51,55 @@ final class WholeFileTests: XCTestCase {
     XCTAssertEqual(try bench.names(in: "deep"), ["a"])
   }
 
+  func testAFileHandsItsOwnerOn() throws {
+    guard geteuid() == 0 else { throw XCTSkip("only root may give a file away") }
+    let bench = try Workbench()
+    try bench.write("old", to: "a")
+    XCTAssertEqual(try bench.shell("chown 1234:5678 a").code, 0)
+    try WholeFile.write(Array("new".utf8), to: bench.path("a")) { _ in true }
+    XCTAssertEqual(try bench.shell("stat -c '%u %g' a; cat a").output, "1234 5678\nnew")
+  }
+
+  func testAFileOfAnyPlaceIsReplacedAndOnlyAnOpenOneIsAppendedTo() throws {
+    let bench = try Workbench()
+    try bench.write(Sample.small, to: "town.jsonc")
+    let memory = "/dev/shm/daybook-\(UUID().uuidString)"
+    defer { _ = try? bench.shell("rm -rf \(memory)") }
+    for folder in [memory, "/proc/self/cwd"] where try bench.shell("mkdir -p \(folder) && test -w \(folder)").code == 0
+    {
+      let report = "\(folder)/r.xml"
+      for _ in 0..<2 {
+        XCTAssertEqual(try bench.shell("\"$0\" test town.jsonc --quiet --junit \(report)").code, 0)
+      }
+      let text = try bench.shell("cat \(report)").output
+      XCTAssertEqual(text.components(separatedBy: "<?xml").count, 2, "\(report) has one document")
+      let update = try bench.shell(
+        "unset CI; sed 's/\"0.00\"/\"1.00\"/' town.jsonc >\(folder)/s.jsonc; \"$0\" test \(folder)/s.jsonc --update --quiet"
+      )
+      XCTAssertEqual(update.code, 0, update.messages)
+      XCTAssertEqual(try bench.shell("cat \(folder)/s.jsonc").output, Sample.small)
+    }
+    XCTAssertEqual(try bench.shell("ln -s /dev/stdout link; ln -s /proc/self/fd far").code, 0)
+    for place in ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1", "/proc/thread-self/fd/1", "link", "far/1"] {
+      let printed = try bench.shell("\"$0\" test town.jsonc --quiet --junit \(place)")
+      XCTAssertTrue(printed.output.hasPrefix("2 passed"), "\(place): \(printed)")
+      XCTAssertTrue(printed.output.contains("<testsuites"), "\(place): \(printed)")
+    }
+  }
+
+  func testAnOpenFileIsNotRewritten() throws {
+    let bench = try Workbench()
+    try bench.write(Sample.unmet, to: "town.jsonc")
+    for place in ["/dev/stdin", "/dev/fd/0", "/proc/self/fd/0"] {
+      let update = try bench.shell("unset CI; \"$0\" test --update \(place) <town.jsonc")
+      XCTAssertEqual(update.code, 4, place)
+      XCTAssertEqual(
+        update.messages,
+        "error: cannot write \(place): it is an open file, which cannot be replaced; give the file by its name\n")
+      XCTAssertEqual(try bench.text("town.jsonc"), Sample.unmet)
+    }
+  }
+
   func testAPlaceIsLookedAtBeforeTheWork() throws {
     let bench = try Workbench()
     try bench.write("", to: "file")
@@ -115,6 +164,8 @@ final class WholeFileTests: XCTestCase {
       XCTAssertEqual(try bench.text(kept), text)
     }
     XCTAssertEqual(try bench.daybook("new", "first", "--force").messages, "", "a starter is not kept")
+    try bench.write("", to: "first.jsonc")
+    XCTAssertEqual(try bench.daybook("new", "first", "--force").messages, "", "an empty file neither")
     XCTAssertEqual(try bench.names(), ["first.jsonc", "first.jsonc.1.bak", "first.jsonc.2.bak"])
   }
 
