@@ -9,7 +9,7 @@ enum Interruption {
     /// The new, which is not yet in place.
     case new(String)
     /// The new, with finished replications that are to be taken up again.
-    case resumable(String)
+    case resumable
     /// The old, whose place the new has taken, and what removes it.
     case old(@Sendable () -> Void)
   }
@@ -41,8 +41,8 @@ enum Interruption {
   /// Names the file or folder that has to go when the program is interrupted; `nil` when it is in place or gone.
   static func guarding(_ path: String?) { unfinished.withLock { $0 = path.map(Unfinished.new) } }
 
-  /// Names a folder that stays when the program is interrupted, since another run can go on with it.
-  static func keeping(_ folder: String) { unfinished.withLock { $0 = .resumable(folder) } }
+  /// The folder stays when the program is interrupted, since another run can go on with what it holds.
+  static func keeping() { unfinished.withLock { $0 = .resumable } }
 
   /// Puts what is guarded into place, unless an interruption comes first: then this does not return.
   ///

@@ -15,27 +15,18 @@ struct KeptReplications {
   private let descriptor: Int32
   /// What the replications are of: the same scenario, seed and version have the same.
   private let origin: String
+  private let resumes: Bool
 
-  /// Opens those of a folder, or begins.
+  /// Begins the file in a folder that has none.
   ///
-  /// - Parameter origin: one line without spaces.
-  init(in folder: String, of origin: String) throws(FileFailure) {
-    let path = KeptReplications.path(in: folder)
-    self.origin = origin
-    // A link would lead to another file, which is not to be cut.
-    descriptor = unsafe open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o666)
+  /// - Parameters:
+  ///   - origin: one line without spaces.
+  ///   - resumes: whether they stay when the program is interrupted.
+  init(in folder: String, of origin: String, resumes: Bool) throws(FileFailure) {
+    (self.origin, self.resumes) = (origin, resumes)
+    descriptor = unsafe open(KeptReplications.path(in: folder), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
     try FileFailure.check(descriptor)
-    let head = origin + "\n"
-    let text = String(decoding: (try? ScenarioFiles.bytes(of: path, limit: .max)) ?? [], as: UTF8.self)
-    var end = 0
-    if text.hasPrefix(head) {
-      let lines = text.dropFirst(head.count).split(separator: "\n", omittingEmptySubsequences: false).dropLast()
-      taken = lines.prefix { Self.isWhole($0, of: origin) }.map { $0.dropFirst(65) }[...]
-      end = head.utf8.count + lines.prefix(taken.count).reduce(0) { $0 + $1.utf8.count + 1 }
-    }
-    try FileFailure.check(ftruncate(descriptor, off_t(end)))
-    try FileFailure.check(Int32(truncatingIfNeeded: min(lseek(descriptor, off_t(end), SEEK_SET), 0)))
-    if end == 0 { try writeAll(Array(head.utf8), to: descriptor) }
+    try writeAll(Array("\(origin)\n".utf8), to: descriptor)
   }
 
   /// The next replication that was taken up; `nil` when there are no more.
@@ -44,6 +35,7 @@ struct KeptReplications {
   /// Keeps a replication that is finished.
   func keep(_ line: String) throws(FileFailure) {
     try writeAll(Array("\(Self.digest(of: line, origin)) \(line)\n".utf8), to: descriptor)
+    if resumes { Interruption.keeping() }
   }
 
   /// No more are kept; the file goes when the reports are put into place, since what it keeps is in them.
@@ -96,12 +88,10 @@ struct KeptReplications {
     let ended = left.ended.map { ($0, Content(of: KeptReplications.path(in: $0))) }
     let unknown = left.unknown.map { ($0, Content(of: KeptReplications.path(in: $0))) }
     let same = (ended + unknown).compactMap(\.1).filter { $0.origin == origin }
-    if let most = same.max(by: { $0.lines.count < $1.lines.count }), most.lines.count > taken.count {
-      let text = ([Substring(origin)] + most.lines).map { "\($0)\n" }.joined()
-      try FileFailure.check(ftruncate(descriptor, 0))
-      try FileFailure.check(Int32(truncatingIfNeeded: min(lseek(descriptor, 0, SEEK_SET), 0)))
-      try writeAll(Array(text.utf8), to: descriptor)
+    if let most = same.max(by: { $0.lines.count < $1.lines.count }), !most.lines.isEmpty {
+      try writeAll(Array(most.lines.map { "\($0)\n" }.joined().utf8), to: descriptor)
       try FileFailure.check(fsync(descriptor))
+      Interruption.keeping()
       taken = most.lines.map { $0.dropFirst(65) }[...]
     }
     for case (let folder, let content?) in ended {

@@ -7,8 +7,9 @@ import Synchronization
 /// A folder of reports, or of boundaries, that appears whole or not at all (FORMATS 4).
 ///
 /// Files are written into a folder beside it, made when it is opened, which takes its place in one rename that replaces
-/// nothing but an empty folder, or in one exchange with an older folder of Daybook's own. On any error the temporary folder is removed. What a
-/// killed run left behind is removed by the next one.
+/// nothing but an empty folder, or in one exchange with an older folder of Daybook's own. On any error before it is whole
+/// the temporary folder is removed; where only its place cannot be taken, it is kept under another name. What a killed run
+/// left behind is removed by the next one.
 struct ReportFolder {
   /// What it holds; only a folder of the same kind is replaced.
   enum Kind {
@@ -77,8 +78,11 @@ struct ReportFolder {
   /// Refuses early, before a long run: what exists and may not be replaced, and a place where no folder can be made.
   func checkFree() throws(Failure) {
     guard let entry = FolderTree.Entry(at: path) else { return try checkPlace() }
-    if entry == FolderTree.Entry(at: ".") || ["..", "."].contains(path.split(separator: "/").last) {
+    if entry.kind == .folder, ScenarioFiles.isFolder(path, atOrAbove: ".") {
       throw refusal("holds the folder that this call is made in")
+    }
+    guard path.split(separator: "/").last != ".." else {
+      throw failure("the path ends in ..", remedy: "give the folder by its own name")
     }
     if case .own(let own) = old.seen.withLock({ $0 }), own.isStill(at: path) { return }
     if FolderTree.isEmptyFolder(path) {
@@ -100,9 +104,14 @@ struct ReportFolder {
       "\(shown) exists, and \(reason)\(reason.hasSuffix("elsewhere") ? ", or" : ";") give --out DIR for another folder")
   }
 
-  private func failure(_ reason: String, remedy: String? = nil) -> Failure {
+  private func failure(_ reason: String, remedy: String? = nil, kept: String? = nil) -> Failure {
     let advice = remedy.map { "; \($0)" } ?? ""
-    return .io("cannot write the \(kind.content) to \(shown): \(reason); nothing was written\(advice)")
+    let outcome =
+      kept.map {
+        "the \(kind.content) are whole in \(harmless($0)): look at what is at \(shown), perhaps of another run, "
+          + "and move one of the two"
+      } ?? "nothing was written"
+    return .io("cannot write the \(kind.content) to \(shown): \(reason); \(outcome)\(advice)")
   }
 
   /// Refuses a place below no folder, or below one that takes nothing new, or where another file system begins.
@@ -130,25 +139,30 @@ struct ReportFolder {
     let result: Result
     var made: [String] = []
     var own: FolderTree.Entry?
+    var isWhole = false
     do {
       try makeFolder(parent, noting: &made)
       Leftovers.clear(beside: path, resumes: resumes)
-      if resumes { Interruption.keeping(temporary) } else { Interruption.guarding(temporary) }
+      Interruption.guarding(temporary)
       try FileFailure.check(unsafe mkdir(temporary, 0o777))
       own = FolderTree.Entry(at: temporary)
       result = try await fill(temporary)
-      try KeptReplications.remove(from: temporary)
       try Leftovers.complete(temporary, marker: kind.marker)
+      Interruption.guarding(temporary)  // what it kept for another run goes
+      try KeptReplications.remove(from: temporary)
       try Leftovers.flush(folder: temporary)
+      isWhole = true
       try putIntoPlace()
       Interruption.guarding(nil)
     } catch {
       // Under its name there may be the old folder, if that cannot be put back.
-      if own != nil, FolderTree.Entry(at: temporary) == own { Leftovers.remove(temporary) }
+      let isOurs = own != nil && FolderTree.Entry(at: temporary) == own
+      let kept = isOurs && isWhole ? Leftovers.keep(temporary) : nil
+      if isOurs, !isWhole { Leftovers.remove(temporary) }
       Interruption.guarding(nil)
       for folder in made.reversed() { unsafe rmdir(folder) }
       guard let reason = (error as? FileFailure)?.reason else { throw error }
-      throw failure(reason, remedy: reason == Self.isChanged.reason ? Self.onceMore : nil)
+      throw failure(reason, kept: kept)
     }
     do {
       for folder in Set([parent] + made.map(Leftovers.parent)) { try Leftovers.flush(folder: folder) }
@@ -172,12 +186,12 @@ struct ReportFolder {
 
 extension ReportFolder {
   /// One rename that replaces nothing, or one exchange with the folder that is replaced, which is then removed.
+  ///
+  /// Where that folder has gone meanwhile, nothing is replaced.
   private func putIntoPlace() throws(FileFailure) {
     let temporary = temporary
-    let old: OwnFolder
-    switch self.old.seen.withLock({ $0 }) {
-    case .own(let own): old = own
-    case let seen:
+    let seen = self.old.seen.withLock { $0 }
+    guard case .own(let old) = seen, FolderTree.Entry(at: path) != nil else {
       return try Interruption.putIntoPlace { () throws(FileFailure) in
         do throws(FileFailure) {
           if case .empty = seen {
@@ -201,9 +215,6 @@ extension ReportFolder {
   }
 
   private static let isChanged = FileFailure(reason: "the folder was created or changed meanwhile")
-
-  private static let onceMore =
-    "look at what is there, perhaps of another run, then repeat this one with --out DIR for another folder"
 
   /// Swaps the two, and swaps them back where the old is no longer as it was when it was looked at.
   private func exchange(with old: OwnFolder) throws(FileFailure) {

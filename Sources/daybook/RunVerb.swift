@@ -91,7 +91,7 @@ struct RunVerb {
     var forecast: Forecast?
     if request.replications > 1 {
       let origin = "daybook-\(Daybook.version)-\(run.fingerprint)-\(SHA256.hex(of: Array(loaded.resolved.utf8)))"
-      var kept = try KeptReplications(in: folder, of: origin)
+      var kept = try KeptReplications(in: folder, of: origin, resumes: arguments.has(.resume))
       if arguments.has(.resume) { try kept.takeUp(from: Leftovers.all(like: folder)) }
       let made = try await self.forecast(
         of: loaded.scenario, run.outcome, request, &kept, progress)

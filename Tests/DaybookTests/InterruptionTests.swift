@@ -31,6 +31,40 @@ final class InterruptionTests: XCTestCase {
     }
   }
 
+  func testWhatWasNotKeptIsNotPromised() throws {
+    let bench = try Workbench()
+    try bench.write(Sample.small, to: "town.jsonc")
+    // The file is there from the end of the first replication on, and has a replication from the end of the second on.
+    for (options, isSeen) in [
+      ("--scale 100000", "[ -d out.tmp-* ]"), ("--scale 300 --replications 3", "[ -s out.tmp-*/replications ]"),
+    ] {
+      let ending = try bench.shell(
+        "\"$0\" run town.jsonc --threads 1 \(options) --resume --out out --quiet & P=$!; "
+          + "for I in $(seq 1000); do \(isSeen) && break; sleep 0.01; done; kill -INT $P; wait $P")
+      XCTAssertEqual(ending.messages, "interrupted; nothing was written\n", options)
+      XCTAssertEqual(try bench.names(), ["town.jsonc"], options)
+    }
+  }
+
+  func testWhatWasTakenUpStaysWhenTheNextRunIsCutOffToo() throws {
+    let bench = try Workbench()
+    try bench.write(Sample.small, to: "town.jsonc")
+    func cutOff(when isSeen: String) throws -> Ending {
+      try bench.shell(
+        "\"$0\" run town.jsonc --scale 100 --threads 1 --replications 50 --resume --out out 2>told & P=$!; "
+          + "for I in $(seq 4000); do \(isSeen) && break; sleep 0.01; done; kill -INT $P; wait $P; cat told; "
+          + "cat out.tmp-*/replications | wc -l")
+    }
+    let first = try cutOff(when: "[ $(cat out.tmp-*/replications 2>/dev/null | wc -l) -ge 2 ]")
+    XCTAssertTrue(first.output.contains("finished replications are kept: --resume goes on"), first.output)
+    let second = try cutOff(when: "grep -q resuming: told")
+    XCTAssertTrue(second.output.contains("finished replications are kept: --resume goes on"), second.output)
+    XCTAssertNotNil(second.output.firstMatch(of: /resuming: [1-9]\d* of 50/), second.output)
+    func count(_ ending: Ending) -> Int { ending.output.split(separator: "\n").last.flatMap { Int($0) } ?? 0 }
+    XCTAssertGreaterThanOrEqual(count(first), 2)
+    XCTAssertGreaterThanOrEqual(count(second), count(first))
+  }
+
   func testASignalEndsItWhileANoteWaitsForAReader() throws {
     let bench = try Workbench()
     try bench.write(Sample.small, to: "town.jsonc")

@@ -13,19 +13,17 @@ final class KeptReplicationsTests: XCTestCase {
 
   override func tearDownWithError() throws { try FileManager.default.removeItem(atPath: folder) }
 
-  private func keep(_ lines: [String], of origin: String = "here") throws {
-    let kept = try KeptReplications(in: folder, of: origin)
+  /// Keeps lines in a folder that another process has left.
+  private func left(_ lines: [String], of origin: String, in name: String) throws -> String {
+    let path = "\(folder)/\(name)"
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    let kept = try KeptReplications(in: path, of: origin, resumes: false)
     for line in lines { try kept.keep(line) }
     try kept.close()
+    return path
   }
 
-  private func taken(of origin: String = "here") throws -> [String] {
-    let kept = try KeptReplications(in: folder, of: origin)
-    defer { XCTAssertNoThrow(try kept.close()) }
-    return kept.taken.map(String.init)
-  }
-
-  private func change(_ change: (inout [UInt8]) -> Void) throws {
+  private func change(in folder: String, _ change: (inout [UInt8]) -> Void) throws {
     let path = KeptReplications.path(in: folder)
     var bytes = Array(try XCTUnwrap(FileManager.default.contents(atPath: path)))
     change(&bytes)
@@ -33,64 +31,59 @@ final class KeptReplicationsTests: XCTestCase {
   }
 
   func testWhatWasKeptIsTakenUpInOrderAndGoneOnWith() throws {
-    try keep(["1 2", "3 4"])
-    XCTAssertEqual(try taken(), ["1 2", "3 4"])
-    try keep(["5 6"])
-    XCTAssertEqual(try taken(), ["1 2", "3 4", "5 6"])
-    var kept = try KeptReplications(in: folder, of: "here")
+    let old = try left(["1 2", "3 4"], of: "daybook-a", in: "a.tmp-\(ProcessMark.own.host)-99999999-1")
+    var kept = try KeptReplications(in: folder, of: "daybook-a", resumes: false)
+    XCTAssertTrue(kept.taken.isEmpty)
+    try kept.takeUp(from: (ended: [old], unknown: []))
     XCTAssertEqual(kept.next(), "1 2")
     XCTAssertEqual(kept.next(), "3 4")
-    XCTAssertEqual(kept.next(), "5 6")
     XCTAssertNil(kept.next())
+    try kept.keep("5 6")
     try kept.close()
-  }
-
-  func testAnotherOriginTakesNothingUpAndBeginsAnew() throws {
-    try keep(["1 2"])
-    XCTAssertEqual(try taken(of: "elsewhere"), [])
-    XCTAssertEqual(try taken(), [], "what was of the first is gone")
+    let content = try XCTUnwrap(KeptReplications.Content(of: KeptReplications.path(in: folder)))
+    XCTAssertEqual(content.lines.map { $0.dropFirst(65) }, ["1 2", "3 4", "5 6"])
+    XCTAssertTrue(content.isWhole)
   }
 
   func testALineThatWasTornIsLeftOut() throws {
-    try keep(["1 2", "3 4"])
-    try change { $0.removeLast() }
-    XCTAssertEqual(try taken(), ["1 2"])
-    let line = "here\n".utf8.count + 64 + " 1 2\n".utf8.count
-    XCTAssertEqual(
-      FileManager.default.contents(atPath: KeptReplications.path(in: folder))?.count, line, "it is cut off")
-    try keep(["7 8"])
-    XCTAssertEqual(try taken(), ["1 2", "7 8"])
+    let old = try left(["1 2", "3 4"], of: "daybook-a", in: "a")
+    try change(in: old) { $0.removeLast() }
+    var kept = try KeptReplications(in: folder, of: "daybook-a", resumes: false)
+    try kept.takeUp(from: (ended: [], unknown: [old]))
+    XCTAssertEqual(kept.taken, ["1 2"])
+    try kept.keep("7 8")
+    try kept.close()
+    let content = try XCTUnwrap(KeptReplications.Content(of: KeptReplications.path(in: folder)))
+    XCTAssertEqual(content.lines.map { $0.dropFirst(65) }, ["1 2", "7 8"], "it is not copied")
   }
 
   func testAChangedByteEndsWhatIsTakenUp() throws {
-    try keep(["1 2", "3 4", "5 6"])
-    let size = try XCTUnwrap(FileManager.default.contents(atPath: KeptReplications.path(in: folder))).count
+    let lines = ["1 2", "3 4", "5 6"]
+    let size = "daybook-a\n".utf8.count + 3 * (64 + " 1 2\n".utf8.count)
     for place in 0..<size {
-      try keep(["1 2", "3 4", "5 6"].suffix(3 - min(3, try taken().count)))
-      try change { $0[place] ^= 1 }
-      let taken = try taken()
-      XCTAssertLessThan(taken.count, 3, "byte \(place)")
-      XCTAssertEqual(taken, Array(["1 2", "3 4", "5 6"].prefix(taken.count)), "byte \(place)")
+      let old = try left(lines, of: "daybook-a", in: "\(place)")
+      try change(in: old) { $0[place] ^= 1 }
+      let own = "\(folder)/\(place)-own"
+      try FileManager.default.createDirectory(atPath: own, withIntermediateDirectories: true)
+      var kept = try KeptReplications(in: own, of: "daybook-a", resumes: false)
+      try kept.takeUp(from: (ended: [], unknown: [old]))
+      XCTAssertLessThan(kept.taken.count, 3, "byte \(place)")
+      XCTAssertEqual(kept.taken.map(String.init), Array(lines.prefix(kept.taken.count)), "byte \(place)")
+      try kept.close()
     }
   }
 
-  func testALinkIsNeitherFollowedNorTaken() throws {
+  func testAFileThatIsThereIsNotWrittenTo() throws {
     let (precious, link) = ("\(folder)/precious", KeptReplications.path(in: folder))
     XCTAssertTrue(FileManager.default.createFile(atPath: precious, contents: Data("precious".utf8)))
     try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: precious)
-    XCTAssertThrowsError(try KeptReplications(in: folder, of: "here"))
+    XCTAssertThrowsError(try KeptReplications(in: folder, of: "here", resumes: false))
     XCTAssertNil(KeptReplications.Content(of: link))
     XCTAssertEqual(FileManager.default.contents(atPath: precious), Data("precious".utf8))
-  }
-
-  /// Keeps lines in a folder that another process has left.
-  private func left(_ lines: [String], of origin: String, in name: String) throws -> String {
-    let path = "\(folder)/\(name)"
-    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    let kept = try KeptReplications(in: path, of: origin)
-    for line in lines { try kept.keep(line) }
-    try kept.close()
-    return path
+    let old = try left(["1 2"], of: "here", in: "a")
+    let before = FileManager.default.contents(atPath: KeptReplications.path(in: old))
+    XCTAssertThrowsError(try KeptReplications(in: old, of: "here", resumes: false))
+    XCTAssertEqual(FileManager.default.contents(atPath: KeptReplications.path(in: old)), before)
   }
 
   func testMostReplicationsOfTheSameOriginAreCopied() throws {
@@ -100,12 +93,13 @@ final class KeptReplicationsTests: XCTestCase {
     let other = try left(["7", "8", "9", "10"], of: "daybook-b", in: "a.tmp-\(ended)-2")
     let elsewhere = try left(["1", "2"], of: "daybook-a", in: "a.tmp-\(unknown)-1")
     let before = FileManager.default.contents(atPath: KeptReplications.path(in: elsewhere))
-    var kept = try KeptReplications(in: folder, of: "daybook-a")
+    var kept = try KeptReplications(in: folder, of: "daybook-a", resumes: false)
     try kept.takeUp(from: Leftovers.all(like: "\(folder)/a.tmp-\(own.text)"))
     XCTAssertEqual(kept.taken.map(String.init), ["1", "2"], "the longer file is of another origin")
     try kept.keep("3")
     try kept.close()
-    XCTAssertEqual(try taken(of: "daybook-a"), ["1", "2", "3"])
+    let content = try XCTUnwrap(KeptReplications.Content(of: KeptReplications.path(in: folder)))
+    XCTAssertEqual(content.lines.map { $0.dropFirst(65) }, ["1", "2", "3"])
     XCTAssertFalse(FileManager.default.fileExists(atPath: short), "it holds no more than what was taken up")
     XCTAssertTrue(FileManager.default.fileExists(atPath: other), "another run can go on with it")
     XCTAssertEqual(FileManager.default.contents(atPath: KeptReplications.path(in: elsewhere)), before, "only copied")

@@ -134,6 +134,25 @@ final class LeftoversTests: XCTestCase {
     }
   }
 
+  func testNumbersInAProcOfAnotherNamespaceAreNotTrusted() throws {
+    let bench = try Workbench()
+    try bench.write(Sample.small, to: "town.jsonc")
+    guard try bench.shell("unshare --pid --fork true").code == 0 else { throw XCTSkip("no namespace can be made here") }
+    // The first run is process 1 of its namespace, and /proc shows another process under this number.
+    let both = try bench.shell(
+      """
+      cat >both.sh <<'END'
+      (until ls -d out.tmp-* 2>/dev/null; do sleep 0.05; done; "$0" run town.jsonc --out out --quiet) >said 2>&1; ls -d out.tmp-* >>said
+      END
+      unshare --pid --fork --kill-child sh -c 'sh -c "$(cat both.sh)" "$0" & exec "$0" run town.jsonc --scale 100000 --out out --quiet' "$0" & P=$!
+      for I in $(seq 200); do [ -d out ] && grep -q tmp- said && break; sleep 0.05; done; sleep 0.3; kill -9 $P; wait $P; cat said
+      """)
+    let lines = both.output.split(separator: "\n")
+    XCTAssertEqual(lines.count, 2, "\(both)")
+    XCTAssertEqual(lines.first, lines.last, "the folder of the living run stays, without a word")
+    XCTAssertTrue(try bench.names().contains("out"))
+  }
+
   func testTwoContainersDoNotTakeEachOthersFolder() throws {
     let bench = try Workbench()
     try bench.write(Sample.small, to: "town.jsonc")

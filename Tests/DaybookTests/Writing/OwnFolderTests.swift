@@ -119,12 +119,17 @@ final class OwnFolderTests: XCTestCase {
     let first = "$(ls *.jsonc | head -1)"
     let untouched = try await refusal(after: ":", kind: .boundaries)
     XCTAssertNil(untouched)
-    for deed in [
-      "echo x >notes.md", "echo '// mine' >>\(first)", "mkdir from-2027-02-01", "echo >>boundaries.json",
-      "f=\(first) && mv $f x && ln -s x $f", "rm boundaries.json",
+    let foreign = "which daybook did not write, so --force does not replace it: move that elsewhere"
+    for (deed, reason) in [
+      ("echo x >notes.md", "holds notes.md, \(foreign)"),
+      ("mkdir from-2027-02-01", "holds from-2027-02-01, \(foreign)"),
+      ("echo '// mine' >>\(first)", "holds 01-stages.jsonc with other content than daybook wrote"),
+      ("f=\(first) && mv $f x && ln -s x $f", "holds 01-stages.jsonc, x, \(foreign)"),
+      ("echo >>boundaries.json", "its boundaries.json is not as daybook writes it"),
+      ("rm boundaries.json", "is not a folder of boundaries that --force could replace"),
     ] {
       let refusal = try await refusal(after: deed, kind: .boundaries)
-      XCTAssertNotNil(refusal, deed)
+      XCTAssertEqual(refusal?.contains("out exists, and \(reason)"), true, "\(deed): \(refusal ?? "replaced")")
     }
   }
 

@@ -46,39 +46,6 @@ final class ReportFolderTests: XCTestCase {
     XCTAssertEqual(try bench.names(), [])
   }
 
-  func testWhatComesThereMeanwhileIsNeverReplaced() async throws {
-    for replaces in [false, true] {
-      let bench = try Workbench()
-      if replaces { try await bench.writeReports(["old.csv": "1"], to: "out") }
-      let failure = await failure(of: {
-        try await bench.writeReports(["new.csv": "2"], to: "out", replaces: replaces) {
-          try bench.write("mine", to: "out/notes.md")
-        }
-      })
-      XCTAssertEqual(failure?.code, .io)
-      XCTAssertEqual(
-        failure?.message.contains("the folder was created or changed meanwhile"), true, "\(failure as Any)")
-      XCTAssertEqual(
-        failure?.message.hasSuffix(
-          "; nothing was written; look at what is there, perhaps of another run, then repeat "
-            + "this one with --out DIR for another folder\n"), true, "\(failure as Any)")
-      XCTAssertEqual(try bench.text("out/notes.md"), "mine")
-      XCTAssertFalse(try bench.names(in: "out").contains("new.csv"))
-      XCTAssertEqual(try bench.names(), ["out"])
-    }
-  }
-
-  func testAnEmptyFolderThatComesThereMeanwhileIsNotReplacedEither() async throws {
-    let bench = try Workbench()
-    let failure = await failure(of: {
-      try await bench.writeReports(["new.csv": "2"], to: "out") {
-        try FileManager.default.createDirectory(atPath: bench.path("out"), withIntermediateDirectories: false)
-      }
-    })
-    XCTAssertEqual(failure?.code, .io)
-    XCTAssertEqual(try bench.names(in: "out"), [])
-  }
-
   func testAnEmptyFolderIsTakenAndKeepsItsPermissions() async throws {
     let bench = try Workbench()
     _ = try bench.shell("mkdir -m 750 out")
@@ -86,30 +53,6 @@ final class ReportFolderTests: XCTestCase {
     XCTAssertEqual(try bench.names(in: "out"), ["datapackage.json", "load.sql", "new.csv"])
     XCTAssertEqual(try bench.shell("stat -c %a out").output, "750\n")
     XCTAssertEqual(try bench.names(), ["out"])
-  }
-
-  func testAnEmptyFolderThatChangesMeanwhileIsNotTaken() async throws {
-    for deed in ["echo mine >out/.notes", "rmdir out && echo mine >out", "rmdir out && ln -s . out"] {
-      let bench = try Workbench()
-      _ = try bench.shell("mkdir out")
-      let before = try bench.shell("ls -lA . out/").output
-      let failure = await failure(of: {
-        try await bench.writeReports(["new.csv": "2"], to: "out") { _ = try bench.shell(deed) }
-      })
-      XCTAssertEqual(failure?.code, .io, deed)
-      XCTAssertEqual(
-        failure?.message.contains("the folder was created or changed meanwhile"), true, "\(failure as Any)")
-      XCTAssertNotEqual(try bench.shell("ls -lA . out/").output, before)
-      XCTAssertEqual(try bench.names(), ["out"], deed)
-      XCTAssertFalse(try bench.shell("ls -A out/").output.contains("new.csv"), deed)
-    }
-    let bench = try Workbench()
-    _ = try bench.shell("mkdir out")
-    let failure = await failure(of: {
-      try await bench.writeReports(["new.csv": "2"], to: "out") { throw FileFailure(reason: "it is a test") }
-    })
-    XCTAssertEqual(failure?.code, .io)
-    XCTAssertEqual([try bench.names(), try bench.names(in: "out")], [["out"], []], "it stays, and stays empty")
   }
 
   func testEveryVerbTakesAnEmptyFolder() throws {
@@ -140,6 +83,44 @@ final class ReportFolderTests: XCTestCase {
     XCTAssertEqual(try bench.names(), ["town.jsonc"])
   }
 
+  func testAPlaceAboveTheCallIsSaidToBeSoAndAnotherWayBackNot() throws {
+    let bench = try Workbench()
+    try bench.write(Sample.small, to: "town.jsonc")
+    let folder = bench.path("sub/x")
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    for (out, words) in [
+      (".", "holds the folder that this call is made in"), ("..", "holds the folder that this call is made in"),
+      ("../..", "holds the folder that this call is made in"), (bench.folder.path, "holds the folder that this"),
+      ("y/..", "holds the folder that this call is made in"),
+      ("../z/..", "holds the folder that this call is made in"),
+      ("../../other/x/..", "the path ends in ..; nothing was written; give the folder by its own name"),
+    ] {
+      _ = try bench.shell("mkdir -p sub/x/y sub/z other/x")
+      let refused = try bench.shell("cd sub/x && \"$0\" run ../../town.jsonc --out \(out) --force --quiet")
+      XCTAssertEqual(refused.code, 4, out)
+      XCTAssertTrue(refused.messages.contains(words), "\(out): \(refused.messages)")
+    }
+    let kept = try bench.shell("find . -not -name '.???' | sort").output
+    XCTAssertEqual(kept, ".\n./other\n./other/x\n./sub\n./sub/x\n./sub/x/y\n./sub/z\n./town.jsonc\n")
+  }
+
+  func testAFolderWhereAnotherFileSystemBeginsIsRefused() throws {
+    let bench = try Workbench()
+    try bench.write(Sample.small, to: "town.jsonc")
+    let mount = "mkdir out && mount -t tmpfs none out"
+    guard try bench.shell("unshare -m sh -c '\(mount)'; rmdir out").code == 0 else {
+      throw XCTSkip("nothing may be mounted here")
+    }
+    let refused = try bench.shell(
+      "unshare -m sh -c '\(mount) && exec \"$0\" run town.jsonc --out out --quiet' \"$0\"")
+    XCTAssertEqual(refused.code, 4)
+    XCTAssertEqual(
+      refused.messages,
+      "error: cannot write the reports to out: another file system begins there; give --out out/NAME; nothing was written\n"
+    )
+    XCTAssertEqual(try bench.names(), ["out", "town.jsonc"])
+  }
+
   func testOfTwoRunsIntoOneFolderOneEndsWithFour() throws {
     let bench = try Workbench()
     try bench.write(Sample.small, to: "town.jsonc")
@@ -153,6 +134,12 @@ final class ReportFolderTests: XCTestCase {
         """)
       // With --force the second may look when the first is in place already.
       XCTAssertTrue(both.output == "0 4 " || !options.isEmpty && both.output == "0 0 ", "\(both)")
+      let kept = try bench.names().filter { $0.hasPrefix("out.kept-") }
+      XCTAssertLessThanOrEqual(kept.count, both.output == "0 4 " ? 1 : 0)
+      for name in kept {
+        XCTAssertTrue(both.messages.contains("whole in \(name): "), both.messages)
+        try FileManager.default.removeItem(atPath: bench.path(name))
+      }
       XCTAssertEqual(try bench.names(), ["out", "town.jsonc"])
     }
   }
