@@ -39,6 +39,8 @@ final class DiskNeedsTests: XCTestCase {
       XCTAssertEqual(failure?.code, .invalidScenario)
       let words = "GB of disk for events, half of it for rows that wait to be sorted, and the disk of out has 2.0; "
       XCTAssertEqual(failure?.message.contains(words), true, "\(failure as Any)")
+      let twice = "about \(RunNeeds.gigabytes(bytes * 2)) \(words)"
+      XCTAssertEqual(failure?.message.contains(twice), true, "rows are written twice: \(failure as Any)")
     }
   }
 }

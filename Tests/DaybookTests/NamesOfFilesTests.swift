@@ -59,6 +59,12 @@ final class NamesOfFilesTests: XCTestCase {
     let long = try bench.daybook("run", "long.jsonc")
     XCTAssertEqual(long.code, 2)
     XCTAssertTrue(long.messages.contains("300 bytes, which is too long"), long.messages)
+    let arguments = try Arguments(["long.jsonc"], for: .run)
+    let most = String(repeating: "n", count: 160)
+    XCTAssertEqual(try arguments.folder(named: most), "reports/\(most)")
+    XCTAssertThrowsError(try arguments.folder(named: most + "n")) {
+      XCTAssertEqual(($0 as? Failure)?.message.contains("161 bytes, which is too long"), true, "\($0)")
+    }
   }
 
   func testNamesOfAnyScriptPassThroughEverything() throws {

@@ -118,7 +118,8 @@ final class ProgramOutputTests: XCTestCase {
     let bench = try bench()
     for (name, code) in [("HUP", 129), ("INT", 130), ("QUIT", 131), ("TERM", 143), ("XCPU", 152)] {
       let ending = try bench.shell(
-        "\"$0\" run town.jsonc --scale 100000 --out out & p=$!; sleep 0.5; kill -\(name) $p; wait $p; echo $?")
+        "\"$0\" run town.jsonc --scale 100000 --out out & p=$!; "
+          + "for i in $(seq 1000); do [ -d out.tmp-* ] && break; sleep 0.01; done; kill -\(name) $p; wait $p; echo $?")
       XCTAssertEqual(ending.output, "\(code)\n")
       XCTAssertEqual(ending.messages, "interrupted; nothing was written\n")
       XCTAssertEqual(try bench.names(), ["town.jsonc"])

@@ -1,4 +1,6 @@
+import BillingCore
 import Foundation
+import Simulation
 import XCTest
 
 @testable import daybook
@@ -12,6 +14,26 @@ final class EmptinessTests: XCTestCase {
     "month":
       #"{ "start": "2027-02-01", "days": 28, "population": { "p": { "accounts": 0 } }, "accounts": { "a": { "created": "2027-02-28" } } }"#,
   ]
+
+  func testTheWarningNamesTheFirstFiveOfSeveral() {
+    func text(_ empty: Int, of count: Int) -> String? {
+      Emptiness.text(
+        of: (0..<count).map { number in
+          var scenario = Scenario(
+            name: "s\(number)", start: Day("2027-01-01") ?? .earliest, days: 3, policies: PolicyCalendar(Policy()))
+          scenario.segments = [Segment(name: "p", accounts: number < empty ? 0 : 1)]
+          return scenario
+        })
+    }
+    XCTAssertNil(text(0, of: 1))
+    XCTAssertNil(text(0, of: 2))
+    XCTAssertEqual(text(1, of: 1), "the scenario has no accounts")
+    XCTAssertEqual(text(2, of: 2), "the scenarios have no accounts")
+    XCTAssertEqual(text(1, of: 2), "s0 has no accounts")
+    XCTAssertEqual(text(2, of: 3), "s0, s1 have no accounts")
+    XCTAssertEqual(text(5, of: 8), "s0, s1, s2, s3, s4 have no accounts")
+    XCTAssertEqual(text(7, of: 8), "s0, s1, s2, s3, s4 and 2 more have no accounts")
+  }
 
   func testEveryVerbAnswersWhereThereIsNobody() throws {
     let bench = try Workbench()

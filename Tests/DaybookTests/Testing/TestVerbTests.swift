@@ -60,6 +60,19 @@ final class TestVerbTests: XCTestCase {
     }
   }
 
+  func testAFileWithThresholdsAndWithoutAccountsIsToldOf() throws {
+    let bench = try Workbench()
+    for (thresholds, messages) in [
+      (#"[ { "metric": "cash_in", "atMost": "1.00" } ]"#, "warning: nobody.jsonc: the scenario has no accounts\n"),
+      ("[]", "warning: nobody.jsonc expects nothing\n"),
+    ] {
+      try bench.write(#"{ "start": "2027-01-01", "days": 3, "thresholds": \#(thresholds) }"#, to: "nobody.jsonc")
+      let test = try bench.daybook("test", "nobody.jsonc", "--quiet")
+      XCTAssertEqual(test.code, 0)
+      XCTAssertEqual(test.messages, messages)
+    }
+  }
+
   // MARK: --update
 
   func testAnUpdatePrintsTheDifferenceAndChangesNothingElse() throws {
