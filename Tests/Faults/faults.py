@@ -10,6 +10,7 @@ two calls for one place, and signals at random times. After each of them
 
 - what is in place is the old whole, the new whole, or nothing where there was nothing;
 - exit code 0 means that the new is in place, and any other comes with a message;
+- what is kept under another name, since it could not take its place, is whole;
 - unless it was killed, or removing itself failed, the process leaves no temporary file behind;
 - after a kill, the next run puts the new in place and leaves nothing behind.
 
@@ -227,6 +228,9 @@ class Bench:
             raise Torn(f"{where}: what is in place is neither the old nor the new")
         if code in (0,) and state != self.new:
             raise Torn(f"{where}: success is told, and the new is not in place")
+        for kept in folder.rglob("*.kept-*"):
+            if code != 0 and digest(kept) not in (self.old, self.new):
+                raise Torn(f"{where}: {kept.name} is kept and not whole")
         if not killed:
             if code < 0 or code in (132, 133, 134, 135, 136, 139):
                 raise Torn(f"{where}: it crashed: {message.decode()[-300:]}")
