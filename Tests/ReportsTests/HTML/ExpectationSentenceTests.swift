@@ -8,13 +8,7 @@ import XCTest
 final class ExpectationSentenceTests: XCTestCase {
   func testHeadingsHaveTheMeanItsIntervalAndItsTime() async throws {
     let scenario = town(days: 40)
-    var forecast = Forecast(of: scenario)
-    for replication in 0..<3 {
-      forecast.add(try await Simulator.outcome(of: scenario, replication: replication, threads: 1))
-    }
-    let rows = Sheet(String(decoding: CSV.bytes(of: forecast.table, currency: .usd), as: UTF8.self)).rows.filter {
-      $0["segment"] == "all" && $0["month"] == "total"
-    }
+    let rows = try await forecastSheet(of: scenario, replications: 3).rows.filter { $0["month"] == "total" }
     for language in Language.allCases {
       let page = try await MadePage(scenario, language: language, replications: 3).page
       for (metric, isStock) in [("cash_in", false), ("revenue_recognized", false), ("debt_outstanding_end", true)] {

@@ -32,3 +32,12 @@ struct MadePage {
     page = PageReader(source: source)
   }
 }
+
+/// `forecast.csv` of some replications, all segments together.
+func forecastSheet(of scenario: Scenario, replications: Int) async throws -> Sheet {
+  var forecast = Forecast(of: scenario)
+  for replication in 0..<replications {
+    forecast.add(try await Simulator.outcome(of: scenario, replication: replication, threads: 1))
+  }
+  return Sheet(String(decoding: CSV.bytes(of: forecast.table, currency: .usd), as: UTF8.self)).of("all")
+}

@@ -14,13 +14,7 @@ final class ReplicatedPageTests: XCTestCase {
 
   func testTheAnswerIsTheMeanAndTheTilesAreOfTheFirstReplication() async throws {
     let scenario = town(days: 40)
-    var forecast = Forecast(of: scenario)
-    for replication in 0..<3 {
-      forecast.add(try await Simulator.outcome(of: scenario, replication: replication, threads: 1))
-    }
-    let rows = Sheet(String(decoding: CSV.bytes(of: forecast.table, currency: .usd), as: UTF8.self)).rows.filter {
-      $0["segment"] == "all" && $0["month"] == "total"
-    }
+    let rows = try await forecastSheet(of: scenario, replications: 3).rows.filter { $0["month"] == "total" }
     let metrics = ["cash_in", "billed", "revenue_recognized", "debt_outstanding_end"]
     let means = try metrics.map { metric in try XCTUnwrap(rows.first { $0["metric"] == metric }).number("mean") }
     for language in Language.allCases {
