@@ -24,6 +24,10 @@ final class DiskNeedsTests: XCTestCase {
     for kind in kinds { try rows.forEachPiece(of: kind) { written += $0.count } }
     XCTAssertGreaterThan(written, 400_000)
     XCTAssertEqual(DiskNeeds(of: simulator, kinds).bytes / Double(written), 1, accuracy: 0.1)
+    // One row for each account, so that a header for each would double it.
+    var accounts = 0
+    try rows.forEachPiece(of: .accounts) { accounts += $0.count }
+    XCTAssertEqual(DiskNeeds(of: simulator, [.accounts]).bytes / Double(accounts), 1, accuracy: 0.1)
     XCTAssertEqual(DiskNeeds(of: simulator, [.revenue, .daily, .journal]).bytes, 0)
     XCTAssertEqual(DiskNeeds(of: self.simulator(accounts: 0), kinds).bytes, 0)
   }

@@ -78,6 +78,55 @@ final class TranscriptTests: XCTestCase {
     }
   }
 
+  /// The expectations of a timeline, by day, and whether they are judged in the evening.
+  private func expectations(_ run: Scenario, through last: Day? = nil) throws -> [(day: Day, facts: [Expectation.Fact])]
+  {
+    try Simulator(run).scripted(0, through: last ?? run.lastDay).scripted[0].entries.compactMap { entry in
+      switch entry.deed {
+      case .command: nil
+      case .expect(let expectation), .expectAtEnd(let expectation): (entry.day, expectation.claims.map(\.fact))
+      }
+    }
+  }
+
+  private func scripted(_ policy: Policy = tariffPolicy(), _ entries: [(Int, Command)]) -> Scenario {
+    var run = scenario(days: 60, policy: policy, segments: [])
+    var account = ScriptedAccount(name: "acme", beginning: .created(run.start + 2, units: [0, 0]))
+    account.entries = entries.map { .init(on: run.start + $0, .command($1)) }
+    run.scripted = [account]
+    return run
+  }
+
+  /// A sign-in on the second day after the last activity may call off a deletion, one on the next day cannot.
+  func testASignInAfterADayWithoutActivityIsExpected() throws {
+    let run = scripted([(3, .signIn(.owner)), (4, .signIn(.owner)), (6, .signIn(.owner))])
+    XCTAssertEqual(try expectations(run).map { $0.day - run.start }.filter { (3...6).contains($0) }, [6])
+  }
+
+  /// Who signs in while blocked may count or not, of administrators and of employees by themselves.
+  func testEachRoleThatSignsInWhileBlockedIsExpectedOnce() throws {
+    var policy = tariffPolicy()
+    policy.deletion.blockedSignInIsActivity = .nobody
+    let run = scripted(
+      policy, [Role.employee, .administrator, .employee, .owner].map { (42, Command.signIn($0)) })
+    let found = try expectations(run).filter { $0.day == run.start + 42 }
+    XCTAssertEqual(found.map(\.facts), [[.lastActivity(run.start + 2)], [.lastActivity(run.start + 2)]])
+  }
+
+  func testADayWithATopUpExpectsIt() throws {
+    let run = scripted([(4, .topUp(dollars(2000), by: .owner, with: .card))])
+    let facts = try XCTUnwrap(try expectations(run).first { $0.day == run.start + 4 }).facts
+    var claim = TopUpClaim()
+    (claim.amount, claim.bonus, claim.toDebt) = (dollars(2000), .zero, .zero)
+    XCTAssertTrue(facts.contains(.topUp([claim])), "\(facts)")
+  }
+
+  func testNothingIsExpectedOfAnAccountBeforeItsCreation() throws {
+    let run = scripted([])
+    XCTAssertEqual(try expectations(run, through: run.start + 1).count, 0)
+    XCTAssertGreaterThan(try expectations(run, through: run.start + 2).count, 0)
+  }
+
   /// The number of a ticket stands beside the action that it was noted beside, and beside no other.
   func testNotesOfActionsStay() throws {
     var run = scenario(days: 60, segments: [])

@@ -19,7 +19,7 @@ final class LeftoversTests: XCTestCase {
     XCTAssertEqual(ProcessMark("\(own.text)-ended"), own)
     for text in [
       "", "12", "\(own.host)-1", "\(own.host)-0-1", "\(own.host)--1-1", "\(own.host)-1-x", "short-1-1",
-      "ABCDEFABCDEFABCD-1-1",
+      "ABCDEFABCDEFABCD-1-1", "abc-1-1",
     ] {
       XCTAssertNil(ProcessMark(text), text)
     }
@@ -47,6 +47,31 @@ final class LeftoversTests: XCTestCase {
     try bench.write("", to: "out.tmp-\(ended)-kept")
     try await bench.writeReports(["a.csv": "1"], to: "out")
     XCTAssertEqual(try bench.names(), (kept + ["out"]).sorted())
+  }
+
+  /// A name may have 255 bytes, with the mark of the process; two long names that begin alike stay apart.
+  func testTemporaryNamesFit() throws {
+    var known: Set<String> = []
+    for length in [1, 100, 150, 189, 190, 191, 192, 200, 254, 255] {
+      for letter in ["a", "ї"] where length > letter.utf8.count {
+        for last in ["x", "y"] {
+          let name = String(repeating: letter, count: length / letter.utf8.count - 1) + last
+          let temporary = Leftovers.temporary("in/\(name)")
+          XCTAssertTrue(temporary.hasPrefix("in/"))
+          XCTAssertLessThanOrEqual(temporary.utf8.count - 3, 255, name)
+          XCTAssertTrue(known.insert(temporary).inserted, name)
+        }
+      }
+    }
+  }
+
+  /// The list is named first: with it the rest of a folder is known, should the process end before it is done.
+  func testTheListOfAFolderGetsItsNameFirst() throws {
+    let bench = try Workbench()
+    for name in ["a.csv", "list.json"] { try bench.write("1", to: Leftovers.part("out/\(name)")) }
+    try bench.write("in the way", to: "out/a.csv")
+    XCTAssertThrowsError(try Leftovers.complete(bench.path("out"), marker: "list.json"))
+    XCTAssertEqual(try bench.names(in: "out"), ["a.csv", Leftovers.part("a.csv"), "list.json"])
   }
 
   func testALeftoverWithForeignEntriesStaysAsItIs() async throws {

@@ -79,4 +79,21 @@ final class SweepTiesTests: XCTestCase {
       }
     }
   }
+
+  /// Both points miss both bounds. The larger one is nearer to the cash by 1 % of the way, and twice as far in accounts.
+  func testDistancesOfDifferentUnitsAreComparedAsShares() async throws {
+    let sweep = try await sweep([("left", 90), ("left", 5)])
+    let bounds = [
+      Sweep.Constraint(metric: .cashIn, isUpper: false, bound: 1_000_000),
+      Sweep.Constraint(metric: .open, isUpper: true, bound: 1),
+    ]
+    let (cash, open) = (
+      [0, 1].map { abs(sweep.excess(of: bounds[0], at: $0) ?? 0) },
+      [0, 1].map { abs(sweep.excess(of: bounds[1], at: $0) ?? 0) }
+    )
+    XCTAssertLessThan(cash[0], cash[1])
+    XCTAssertLessThan(open[1] * 2, open[0])
+    XCTAssertGreaterThan(cash[1] - cash[0], open[0], "the sum of both would choose the other")
+    XCTAssertEqual(sweep.nearest(to: bounds), 1)
+  }
 }

@@ -77,6 +77,24 @@ final class BookCauseTests: XCTestCase {
     for (text, fault) in cases { XCTAssertEqual(faults(text), ["book.csv:" + fault], text) }
   }
 
+  func testTabsAreBlanksToo() {
+    XCTAssertEqual(
+      faults(commas + "a,\t2026-01-01,5.00\t\n"),
+      ["book.csv:2:3: blanks stand around values of this line; separate values by commas alone"])
+  }
+
+  /// A sign within quotes separates nothing, and the mark of an encoding is no part of the first line.
+  func testTheFirstLineIsLookedAtWithoutItsQuotesAndMarks() {
+    XCTAssertEqual(
+      faults("account,created_on,\"pre;paid\"\na,2026-01-01,5.00\n").map { String($0.prefix(40)) },
+      [#"book.csv:1:20: unknown column "pre;paid""#])
+    XCTAssertEqual(
+      faults("\u{FEFF}sep=;\naccount;created_on\n"),
+      [
+        "book.csv:1:1: the first line is an instruction for Excel; leave it out; the header is the first line"
+      ])
+  }
+
   func testWhatIsWrongBesidesIsToldToo() {
     XCTAssertEqual(
       faults(commas + "a, 2026-01-01,5.00\nb,2026-01-01,five,\nc,2026-01-01,-1\nd,never,1\n").map {
