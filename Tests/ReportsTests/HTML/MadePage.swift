@@ -1,3 +1,4 @@
+import BillingCore
 import Simulation
 
 @testable import Reports

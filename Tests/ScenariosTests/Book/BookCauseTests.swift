@@ -87,7 +87,7 @@ final class BookCauseTests: XCTestCase {
   func testTheFirstLineIsLookedAtWithoutItsQuotesAndMarks() {
     XCTAssertEqual(
       faults("account,created_on,\"pre;paid\"\na,2026-01-01,5.00\n").map { String($0.prefix(40)) },
-      [#"book.csv:1:20: unknown column "pre;paid""#])
+      [#"book.csv:1:21: unknown column "pre;paid""#])
     XCTAssertEqual(
       faults("\u{FEFF}sep=;\naccount;created_on\n"),
       [

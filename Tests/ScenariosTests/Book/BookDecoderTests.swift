@@ -237,7 +237,7 @@ final class BookDecoderTests: XCTestCase {
       faults("\(header)\n\(line)\n").first.map { String($0[($0.range(of: "; ")?.upperBound ?? $0.endIndex)...]) }
     }
     XCTAssertEqual(hint(#"acme,2026-11-01,"1,234.50",0,0,,false"#), "write it like 1234.50")
-    XCTAssertEqual(hint("acme,2026-11-01,--5,0,0,,false"), "write it like 1234.50")
+    XCTAssertEqual(hint("acme,2026-11-01,--5,0,0,,false"), "write it like 19 or 0.5")
     XCTAssertEqual(hint("acme,2026-11-01 00:00:00,0,0,0,,false"), "write the day alone")
     XCTAssertEqual(
       hint("1001,31.12.2026,0,0,0,,false"), "where commas separate values, write them like 2027-01-31")
