@@ -80,6 +80,8 @@ final class SweepVerbTests: XCTestCase {
       alone.output.hasSuffix("reports in out\none point, nothing to compare it with\n"), alone.output)
     let only = try sweep(bench, "--vary population.shops.accounts=20 --maximize cash_in")
     XCTAssertTrue(only.output.contains("no other point to compare p1 with\n"), only.output)
+    let narrow = try sweep(bench, "--vary policy.restrictions.blockFrom=8,9 --maximize cash_in")
+    XCTAssertTrue(narrow.output.hasSuffix(", not significantly more than the next\n"), narrow.output)
     let plain = try sweep(bench, "--vary population.shops.accounts=5,40,20 --metric cash_in")
     let means = try bench.text("out/sweep.csv").split(separator: "\n").map { $0.split(separator: ",")[3] }
     XCTAssertTrue(

@@ -83,6 +83,11 @@ final class OwnFolderTests: XCTestCase {
         XCTAssertEqual(($0 as? Failure)?.message.contains(words), true, "\($0)")
       }
     }
+    _ = try bench.shell("cd out && printf '77\\n' >a.csv")
+    XCTAssertThrowsError(try ReportFolder(path: bench.path("out"), replaces: false).checkFree()) {
+      XCTAssertEqual(
+        ($0 as? Failure)?.message.contains("holds a.csv with other content"), true, "sizes are listed: \($0)")
+    }
   }
 
   func testEditedReportsAreTheUsersWork() async throws {

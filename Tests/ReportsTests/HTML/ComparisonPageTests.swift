@@ -76,6 +76,21 @@ final class ComparisonPageTests: XCTestCase {
     XCTAssertFalse(try XCTUnwrap(page.matches("<p class=\"answer\">", "</p>").first).contains("00.0%"))
   }
 
+  /// A bonus on one side alone, whichever it is, has its figure; without any there is none.
+  func testABonusOfOneSideHasItsFigure() async throws {
+    let base = town(days: 60)
+    var plain = base
+    var policy = base.policies.eras[0].policy
+    policy.bonus.tiers = []
+    plain.policies = PolicyCalendar(policy)
+    for (first, second, isShown) in [
+      (plain, generous(base), true), (generous(base), plain, true), (plain, plain, false),
+    ] {
+      let (comparison, bonuses) = try await compared(first, [second], 2)
+      XCTAssertEqual(PageReader(comparison, bonuses, .english).figures.contains("variant-1-bonus"), isShown)
+    }
+  }
+
   /// A variant with less bonus than the base pulls nothing forward and pays nothing back, and the page says neither.
   func testAVariantWithLessBonusIsNoExpense() async throws {
     let base = town(days: 100)
