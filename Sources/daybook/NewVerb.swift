@@ -21,6 +21,7 @@ struct NewVerb {
       throw .io("\(path) exists; give --force to replace it, or another name")
     }
     let word = NewVerb.shellWord(path)
+    Console.note(finished: "\(path) is written")
     try Console.print("\(path) is written; what to try next:\n  daybook test \(word)\n  daybook run \(word)\n")
     return .ok
   }

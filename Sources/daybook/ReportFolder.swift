@@ -169,6 +169,7 @@ struct ReportFolder {
     } catch {
       throw Failure.io("the \(kind.content) are in \(shown), but may not outlast a power failure: \(error.reason)")
     }
+    Console.note(finished: "the \(kind.content) are whole in \(shown)")
     return result
   }
 

@@ -159,19 +159,32 @@ enum ScenarioFiles {
   }
 
   private static func expanded(_ path: String) -> [Named] {
-    var isFolder: ObjCBool = false
-    guard unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-      return [
-        Named(path: path, fault: .io("cannot read \(harmless(path)): no such file or folder; \(hint(for: path))"))
-      ]
+    func fault(_ message: String) -> [Named] { [Named(path: path, fault: .io(message))] }
+    var status = stat()
+    guard unsafe stat(path, &status) == 0 else {
+      let failure = FileFailure.last
+      guard [ENOENT, ENOTDIR].contains(failure.code) else {
+        return fault("cannot read \(harmless(path)): \(failure.reason)")
+      }
+      return fault("cannot read \(harmless(path)): no such file or folder; \(hint(for: path))")
     }
-    guard isFolder.boolValue else { return [Named(path: path)] }
-    guard let names = try? FileManager.default.subpathsOfDirectory(atPath: path) else {
-      return [Named(path: path, fault: .io("cannot list the folder \(path)"))]
+    guard status.st_mode & S_IFMT == S_IFDIR else { return [Named(path: path)] }
+    let names: [String]
+    do { names = try FileManager.default.subpathsOfDirectory(atPath: path) } catch {
+      return fault("cannot list the folder \(harmless(path)): \(reason(of: error as NSError, below: path))")
     }
     let base = path.hasSuffix("/") ? String(path.dropLast()) : path
     let found = names.filter { $0.hasSuffix(".jsonc") }.sorted().map { Named(path: "\(base)/\($0)") }
-    return found.isEmpty ? [Named(path: path, fault: .io("the folder \(path) has no scenario files (*.jsonc)"))] : found
+    return found.isEmpty ? fault("the folder \(harmless(path)) has no scenario files (*.jsonc)") : found
+  }
+
+  /// Why a folder, or one below it, was not listed, with the system's words.
+  static func reason(of error: NSError, below folder: String) -> String {
+    let path = error.userInfo[NSFilePathErrorKey] as? String ?? folder
+    let file = unsafe open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NONBLOCK)
+    let reason = file < 0 ? FileFailure.last.reason : error.localizedDescription
+    if file >= 0 { close(file) }
+    return path == folder ? reason : "\(harmless(path)): \(reason)"
   }
 }
 

@@ -110,7 +110,9 @@ final class ProgramOutputTests: XCTestCase {
     ] {
       let ending = try bench.shell("\"$0\" \(call) > /dev/full")
       XCTAssertEqual(ending.code, 4, call)
-      XCTAssertEqual(ending.messages, "error: cannot write to standard output: No space left on device\n", call)
+      let written = call.hasPrefix("run") ? "; the reports are whole in reports/town" : ""
+      XCTAssertEqual(
+        ending.messages, "error: cannot write to standard output: No space left on device\(written)\n", call)
     }
   }
 

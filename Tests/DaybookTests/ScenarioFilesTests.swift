@@ -59,6 +59,10 @@ final class ScenarioFilesTests: XCTestCase {
         alone.messages,
         "error: cannot read quarterly.jsonc: \(reason); name one that exists, or let daybook new write one\n")
     }
+    let long = String(repeating: "a", count: 300)
+    for call in ["check", "test", "run"] {
+      XCTAssertEqual(try bench.daybook(call, long).messages, "error: cannot read \(long): File name too long\n", call)
+    }
     try FileManager.default.removeItem(atPath: bench.path("in/a.jsonc"))
     let itself = try bench.daybook("check", "in/a1.jsonc")
     XCTAssertEqual(itself.code, 4)
@@ -67,6 +71,15 @@ final class ScenarioFilesTests: XCTestCase {
     let all = try bench.daybook("check", "--json", "in/b.jsonc")
     XCTAssertEqual(all.code, 4)
     XCTAssertTrue(all.output.contains("\"valid\":false") || all.output.contains("\"valid\": false"), all.output)
+  }
+
+  func testWhyAFolderIsNotListedIsTheSystems() throws {
+    let bench = try Workbench()
+    try bench.write("{}", to: "np/file")
+    let (folder, below) = (bench.path("np"), bench.path("np/file"))
+    let error = NSError(domain: NSCocoaErrorDomain, code: 257, userInfo: [NSFilePathErrorKey: below])
+    XCTAssertEqual(ScenarioFiles.reason(of: error, below: folder), "\(below): Not a directory")
+    XCTAssertEqual(ScenarioFiles.reason(of: error, below: below), "Not a directory")
   }
 
   func testTheScenarioItselfMayBeALink() throws {

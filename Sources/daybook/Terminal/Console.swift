@@ -22,6 +22,12 @@ enum Console {
     }
   }
 
+  /// What was written before something could not be printed, such as a folder of reports.
+  private static let finished = Mutex<String?>(nil)
+
+  /// Keeps what was written, for the failure to print what goes with it.
+  static func note(finished text: String) { finished.withLock { $0 = text } }
+
   /// Refuses, before any work, to print where nothing can be printed.
   static func checkOutput() throws(Failure) {
     guard !isClosed.withLock({ $0 }) else {
@@ -39,7 +45,8 @@ enum Console {
       try writeAll(bytes, to: STDOUT_FILENO)
     } catch {
       guard error.code != EPIPE else { return isLeft.withLock { $0 = true } }
-      throw .io("cannot write to standard output: \(error.reason)")
+      let done = finished.withLock { $0.map { "; \($0)" } ?? "" }
+      throw .io("cannot write to standard output: \(error.reason)\(done)")
     }
   }
 
