@@ -39,6 +39,7 @@ struct BookDecoder {
       let start = reader.position
       guard let line = reader.next() else { break }
       if line == .values, reader.values.count == 1, reader.values[0].isEmpty { continue }
+      row.isAtEnd = source.bytes[reader.position...].allSatisfy { [.lineFeed, .carriageReturn].contains($0) }
       row.read(line, reader.values, from: start)
       // A line that is wrong is kept for its name: nothing but faults comes of the book.
       if row.isNamed, let other = book.append(row.row, quantities: row.quantities) {

@@ -20,6 +20,8 @@ struct BookRowReader {
   private(set) var causes: [BookCause: Int] = [:]
   /// Whether the last line has an account's name, whatever else is wrong with it.
   private(set) var isNamed = false
+  /// Whether no other line follows the one that is read next.
+  var isAtEnd = false
   /// The columns of the last line whose values could not be read.
   private var unread: [BookColumn] = []
   private var isAtFault = false
@@ -93,6 +95,8 @@ struct BookRowReader {
     case .account:
       row.name = Int32(value.lowerBound)..<Int32(value.upperBound)
       if !isPlainBookName(bytes[value]) { _ = slowly(value, name, Shape<String>.name(by: .bookName), hint: nil) }
+    case .createdOn where value.isEmpty && isAtEnd:
+      report("a value is missing", at: value.lowerBound, column: name, hint: "if this line has totals, leave it out")
     case .createdOn:
       if let day = day(value) ?? slowDay(value, name) { row.created = day }
     case .lastActivityOn:
@@ -145,24 +149,15 @@ extension BookRowReader {
     return slowly(value, name, Shape<Int>.int(in: 0...Limits.quantity), hint: "write it like 12").map { Int32($0) } ?? 0
   }
 
-  private static let flags: [(text: [UInt8], flag: Bool)] = [
-    (Array("true".utf8), true), (Array("false".utf8), false), (Array("t".utf8), true), (Array("f".utf8), false),
-  ]
-
-  private mutating func flag(_ value: Range<Int>, _ name: String) -> Bool {
-    if value.isEmpty { return false }
-    for (text, flag) in BookRowReader.flags where value.count == text.count {
-      if zip(bytes[value], text).allSatisfy({ $0 | 0x20 == $1 }) { return flag }
-    }
-    let shape = Shape<Bool>(expected: "true or false", schema: .bool) { _, _, _ in .mismatch(hint: nil) }
-    return slowly(value, name, shape, hint: nil) ?? false
-  }
-
   /// A day in its ten bytes, if it is that; of a file with semicolons also `31.01.2027`, as Excel saves it there.
   private func day(_ value: Range<Int>) -> Day? {
     guard value.count == 10 else { return nil }
     return day(value.lowerBound, mark: .minus, year: 0, month: 5, day: 8, marks: [4, 7])
       ?? (form == .semicolons ? germanDay(value.lowerBound) : nil)
+  }
+
+  private static var dayBetweenSemicolons: Shape<Day> {
+    Shape<String>.string.parsed(as: #"a day that exists, written like "2027-01-31" or "31.01.2027""#) { Day($0) }
   }
 
   /// A day as `31.01.2027`.
@@ -203,7 +198,7 @@ extension BookRowReader {
       report(.times, at: value.lowerBound)
       return day
     }
-    return slowly(value, name, Shape<Day>.day, hint: nil)
+    return slowly(value, name, form == .semicolons ? BookRowReader.dayBetweenSemicolons : Shape<Day>.day, hint: nil)
   }
 
   /// One to 12 digits.

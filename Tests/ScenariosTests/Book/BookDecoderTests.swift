@@ -242,7 +242,7 @@ final class BookDecoderTests: XCTestCase {
     XCTAssertEqual(
       hint("1001,31.12.2026,0,0,0,,false"), "where commas separate values, write them like 2027-01-31")
     XCTAssertEqual(
-      faults("\(header)\nacme,,0,0,0,,false\n"),
+      faults("\(header)\nacme,,0,0,0,,false\nlast,2026-11-01,0,0,0,,false\n"),
       [#"book.csv:2:6: a value is missing in column created_on; expected a day that exists, written like "2027-01-31""#]
     )
     XCTAssertEqual(
