@@ -17,7 +17,7 @@ public struct EventSentence {
       text =
         "\(topUp.role.word) topped up \(money(topUp.amount)) by \(topUp.method.word)"
         + (topUp.bonus > .zero ? ", bonus \(money(topUp.bonus))" : "")
-        + (topUp.cashToDebt > .zero ? ", \(money(topUp.cashToDebt + topUp.bonusToDebt)) of it to the debt" : "")
+        + EventSentence.toDebt(topUp, policies)
     case .topUpDeclined(let amount, let role, let method):
       text = "the provider declined \(money(amount)) by \(method.word) from an \(role.word)"
     case .stageChanged(let from, let to): text = "stage \(from.word)>\(to.word)"
@@ -34,6 +34,14 @@ public struct EventSentence {
       let banner = refusal.banner.map { ", with the deletion banner of \($0)" } ?? ""
       text = "\(EventSentence.asked(refusal.command, policies)) refused: \(refusal.reason.word)\(banner)"
     }
+  }
+
+  /// What of a top-up settles debt: of its cash, and of its bonus where that does too.
+  private static func toDebt(_ topUp: TopUp, _ policies: PolicyCalendar) -> String {
+    guard topUp.cashToDebt > .zero else { return "" }
+    let cash = topUp.cashToDebt.text(in: policies.currency)
+    guard topUp.bonusToDebt > .zero else { return ", \(cash) of it to the debt" }
+    return ", \(cash) of cash and \(topUp.bonusToDebt.text(in: policies.currency)) of bonus to the debt"
   }
 
   private static func invoiced(_ line: InvoiceLine, _ policies: PolicyCalendar) -> String {

@@ -74,7 +74,8 @@ struct JSONCReader {
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { offset = 3 }
     skipTrivia()
     guard !isAtEnd else {
-      if !isStructureLost { report(at: 0, "the file is empty", "write at least {}") }
+      let hint = #"write at least { "start": "2027-01-01" }, or let daybook new --force write one"#
+      if !isStructureLost { report(at: 0, "the file is empty", hint) }
       return nil
     }
     let node = readValue()

@@ -108,14 +108,14 @@ extension ConditionReader {
   }
 
   /// A bound of an amount, in minor units.
-  mutating func money(_ comparison: Comparison) -> Bound<Int128>? {
+  mutating func money(_ comparison: Comparison, isSigned: Bool = false) -> Bound<Int128>? {
     let text = comparison.value.text
     let currency = scenario.policies.currency
     do throws(DecimalProblem) {
       return Bound(comparison.relation, Int128(try scaledInteger(text, decimals: currency.decimals)))
     } catch {
       let expected = "expected an amount, not \(quoted(text))"
-      let example = "write it like \((-currency.units(50)).text(in: currency))"
+      let example = "write it like \((isSigned ? -currency.units(50) : currency.units(50)).text(in: currency))"
       switch error {
       case .notADecimal, .notation, .exponent: fault(comparison.value, expected, hint: example)
       case .comma(let dotted): fault(comparison.value, expected, hint: commaHint(text, dotted) { brief($0) })

@@ -32,7 +32,7 @@ struct ConditionReader {
     if let sum = Condition.Sum(rawValue: word) { return measure().flatMap { money($0) }.map { .sum(sum, $0) } }
     if let amount = Condition.Amount(rawValue: word) {
       let day = dayOfState()
-      return comparison().flatMap { money($0) }.map { .amount(amount, $0, on: day) }
+      return comparison().flatMap { money($0, isSigned: amount == .balance) }.map { .amount(amount, $0, on: day) }
     }
     // Whether an account was created is a happening; when, compared with a day, a state.
     if let state = StateWord(rawValue: word), state != .created || isCreation {

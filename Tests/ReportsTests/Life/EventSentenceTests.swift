@@ -64,7 +64,10 @@ final class EventSentenceTests: XCTestCase {
       topUp(bonus: 50, cashToDebt: 0, bonusToDebt: 0), "owner topped up 10.00 by card, bonus 0.50")
     XCTAssertEqual(
       topUp(bonus: 50, cashToDebt: 1000, bonusToDebt: 20),
-      "owner topped up 10.00 by card, bonus 0.50, 10.20 of it to the debt")
+      "owner topped up 10.00 by card, bonus 0.50, 10.00 of cash and 0.20 of bonus to the debt")
+    XCTAssertEqual(
+      topUp(bonus: 50, cashToDebt: 300, bonusToDebt: 0),
+      "owner topped up 10.00 by card, bonus 0.50, 3.00 of it to the debt")
   }
 
   func testWhatHappensIsToldInWords() {

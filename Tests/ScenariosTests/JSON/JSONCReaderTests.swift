@@ -134,6 +134,9 @@ final class JSONCReaderTests: XCTestCase {
 
   func testFilesWithoutAValueAreTold() {
     check(["": ["0 the file is empty"], " \n // no\n": ["0 the file is empty"], "/* {}": ["0 this comment has no end"]])
+    let hint = #"write at least { "start": "2027-01-01" }, or let daybook new --force write one"#
+    XCTAssertEqual(parsed("").faults.map(\.hint), [hint])
+    XCTAssertEqual(load(["x.jsonc": #"{ "start": "2027-01-01" }"#]).faults, [])
   }
 
   func testATooLargeFileIsTold() {

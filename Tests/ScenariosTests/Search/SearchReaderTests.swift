@@ -257,7 +257,9 @@ final class SearchReaderTests: XCTestCase {
     }
     try assertFault("balance < 1.005", "11: 1.005 has too many decimals for USD; write it like -50.00")
     try assertFault("balance < 1,5", #"11: expected an amount, not "1,5"; write a dot: 1.5"#)
-    try assertFault("cashIn > much", #"10: expected an amount, not "much"; write it like -50.00"#)
+    try assertFault("cashIn > much", #"10: expected an amount, not "much"; write it like 50.00"#)
+    try assertFault("topUp >= 100.005", "10: 100.005 has too many decimals for USD; write it like 50.00")
+    try assertFault("debt > 1.005", "8: 1.005 has too many decimals for USD; write it like 50.00")
     try assertFault("cashIn > 99999999999999999999", "10: 99999999999999999999 does not fit 64 bits")
     try assertFault(
       "created < 2027-02-30", #"11: expected a day that exists, not "2027-02-30"; write it like 2027-01-31"#)
