@@ -39,6 +39,13 @@ extension Sweep.Constraint {
     return (Self.scaled(mean, decimals ?? Self.finest), decimals ?? Self.finest)
   }
 
+  /// A mean that keeps the bound, with as many decimals as the bound, and not fewer than some: so it is not rounded
+  /// beyond it.
+  func decimal(ofKeeping mean: Double, atLeast least: Int) -> Decimal {
+    let decimals = max(least, decimal(atLeast: 0).decimals)
+    return (Self.scaled(mean, decimals), decimals)
+  }
+
   private static func power(_ exponent: Int) -> Int128 { (0..<exponent).reduce(1) { power, _ in power * 10 } }
 
   private static func scaled(_ value: Double, _ decimals: Int) -> Int128 {
@@ -55,8 +62,11 @@ extension Sweep {
 
   /// The same in the metric's unit, with at least some decimals.
   func decimal(ofMissing bound: Constraint, at point: Int, atLeast least: Int) -> Constraint.Decimal {
-    let digits = decimals(of: bound.metric).digits
-    let mean = (0..<digits).reduce(sample(of: bound.metric, point: point).mean) { shifted, _ in shifted / 10 }
-    return bound.decimal(ofMissing: mean, atLeast: least)
+    bound.decimal(ofMissing: mean(of: bound.metric, point: point), atLeast: least)
+  }
+
+  /// A point's mean in the metric's unit.
+  func mean(of metric: Metric, point: Int) -> Double {
+    (0..<decimals(of: metric).digits).reduce(sample(of: metric, point: point).mean) { shifted, _ in shifted / 10 }
   }
 }

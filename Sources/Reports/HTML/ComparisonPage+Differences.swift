@@ -32,9 +32,9 @@ extension ComparisonPage {
       id: "variant-\(variant + 1)-\(group.id)", message: notation.capitalized(headline), description: verdicts(found),
       chart: RowChart(rows: rows, reference: 0), table: table(found),
       caption: text(
-        "Points: the difference to \(base) in percent of it\(hasIntervals ? "; lines: its \(level) interval; grey: no significant difference" : ""). Where \(base) has 0, or less than a tenth of the difference, the difference itself is written and nothing drawn. Over the whole run, from comparison.csv; money in \(notation.currency.code).",
+        "Points: the difference to \(base) in percent of it\(hasIntervals ? "; lines: its \(level) interval; grey points: no significant difference" : ""); the grey vertical line: 0%. Where \(base) has 0, or less than a tenth of the difference, the difference itself is written and nothing drawn. Over the whole run, from comparison.csv; money in \(notation.currency.code).",
         uk:
-          "Точки — різниця зі сценарієм «\(base)» у відсотках від його значення\(hasIntervals ? "; лінії — її \(level) довірчий інтервал; сірі точки — істотної різниці немає" : ""). Якщо показник сценарію «\(base)» дорівнює нулю або менший за десяту частину різниці, наведено саму різницю, без точки. За весь період, з comparison.csv; суми в \(notation.currency.code)."
+          "Точки — різниця зі сценарієм «\(base)» у відсотках від його значення\(hasIntervals ? "; лінії — її \(level) довірчий інтервал; сірі точки — істотної різниці немає" : ""); сіра вертикальна лінія — 0\u{A0}%. Якщо показник сценарію «\(base)» дорівнює нулю або менший за десяту частину різниці, наведено саму різницю, без точки. За весь період, з comparison.csv; суми в \(notation.currency.code)."
       ))
   }
 
@@ -98,15 +98,19 @@ extension ComparisonPage {
   }
 
   var intervalColumns: [PageTable.Column] {
-    [
+    let columns: [PageTable.Column] = [
       .init(name: "difference", kind: .number, heading: text("Difference", uk: "Різниця")),
       .init(name: "ci_low", kind: .number, heading: text("from", uk: "від")),
       .init(name: "ci_high", kind: .number, heading: text("to", uk: "до")),
     ]
+    return hasIntervals ? columns : [columns[0]]
   }
 
   func intervalCells(_ difference: Difference, _ cell: (Double) -> Table.Cell) -> [Table.Cell] {
-    [difference.mean, difference.interval?.lowerBound, difference.interval?.upperBound].map { $0.map(cell) ?? .empty }
+    let cells = [difference.mean, difference.interval?.lowerBound, difference.interval?.upperBound].map {
+      $0.map(cell) ?? .empty
+    }
+    return hasIntervals ? cells : [cells[0]]
   }
 
   func cell(of metric: Metric) -> (Double) -> Table.Cell {

@@ -19,15 +19,17 @@ struct Figure {
     let truncation = chart?.truncation(notation)
     let words = [description.isEmpty ? message : description, truncation].compactMap { $0 }.map(Figure.sentence)
     let description = words.joined(separator: " ")
-    var parts: [Markup] = [.prose("h3", ["id": "\(id)-message"], message)]
+    var shown: [Markup] = [.prose("h3", ["id": "\(id)-message"], message)]
     if let chart {
       let legend = chart.legend
-      if !legend.isEmpty { parts.append(markup(of: legend)) }
-      parts += ChartSize.allCases.map { chart.drawing($0, notation, labelledBy: descriptionID) }
-      parts.append(.prose("p", ["id": descriptionID, "class": "muted"], description))
+      if !legend.isEmpty { shown.append(markup(of: legend)) }
+      shown += ChartSize.allCases.map { chart.drawing($0, notation, labelledBy: descriptionID) }
+      shown.append(.prose("p", ["id": descriptionID, "class": "muted"], description))
     } else {
-      parts.append(.prose("p", ["class": "muted"], description))
+      shown.append(.prose("p", ["class": "muted"], description))
     }
+    // On paper a heading and its chart stay together.
+    var parts: [Markup] = [.element("div", ["class": chart == nil ? "whole before" : "whole"], shown)]
     let numbers = table.markup(caption: message, notation)
     if chart == nil {
       parts.append(numbers)
@@ -48,7 +50,7 @@ struct Figure {
     .element(
       "ul", ["class": "legend"],
       legend.map { entry in
-        let style = "b-\(entry.hue.rawValue)" + (entry.isLine ? " line" : "")
+        let style = "b-\(entry.hue.rawValue)" + (entry.isLine ? " line" : entry.tint.map { " \($0.rawValue)" } ?? "")
         return .element("li", [:], [.element("span", ["class": style, "aria-hidden": "true"]), .text(entry.name)])
       })
   }

@@ -25,6 +25,11 @@ struct Notation: Sendable {
     return sign + whole + (parts.count > 1 ? "\(point)\(parts[1])" : "")
   }
 
+  /// A number as it is given, with the marks of the language, and no thousands apart.
+  func plain(_ number: String) -> String {
+    String(number.map { $0 == "." ? Character(point) : $0 == "-" ? Character(Notation.minus) : $0 })
+  }
+
   /// An amount with its currency: `$1,234.50`, `1 234,50 $`; a minus is U+2212; a currency without a sign of its own has its three letters.
   func money(_ minorUnits: Int128) -> String { withCurrency(decimal(minorUnits, decimals: currency.decimals)) }
 

@@ -80,7 +80,11 @@ enum Stylesheet {
     let tints = (0..<Palette.tints).map { ".t\($0) { background: var(--tint\($0)); }" }
     return (hues + tints).joined(separator: "\n")
       + "\n.gap { stroke: var(--card); stroke-width: 1; } .axis { stroke: var(--grid); stroke-width: 1; } "
-      + ".zero { stroke: var(--muted); stroke-width: 1; } .rim { stroke: var(--card); fill: none; stroke-width: 5; } .outer { opacity: .22; } .inner { opacity: .4; }"
+      + ".zero { stroke: var(--muted); stroke-width: 1; } .rim { stroke: var(--card); fill: none; stroke-width: 5; } \(bands)"
+  }
+
+  private static var bands: String {
+    LegendEntry.Tint.allCases.map { ".\($0.rawValue) { opacity: \($0.opacity); }" }.joined(separator: " ")
   }
 
   private static let narrow = """
@@ -101,8 +105,8 @@ enum Stylesheet {
       body { background: none; font-size: 10pt; }
       nav, .skip { display: none; }
       section { border: none; padding: 0; }
-      h2, h3, .legend, svg { break-after: avoid; }
-      svg, tr, p, figcaption, footer, table.short { break-inside: avoid; }
+      h2, h3, .legend, svg, .before { break-after: avoid; }
+      h2, h3, .whole, svg, tr, p, figcaption, footer, table.short { break-inside: avoid; }
       details::details-content { content-visibility: visible; block-size: auto; }
       summary { display: none; }
       caption, thead { break-after: avoid; }

@@ -73,12 +73,16 @@ extension SweepPage {
     }
   }
 
+  /// A bound with its sign: `≤ 2.00%`.
+  func limit(_ bound: Sweep.Constraint) -> String {
+    "\(bound.isUpper ? "≤" : "≥") \(number(bound.decimal(atLeast: decimals(of: bound.metric)), of: bound))"
+  }
+
   /// At how many points a bound is kept.
   private func kept(_ bound: Sweep.Constraint) -> String {
     let count = sweep.pointsKeeping(bound)
     let (some, all) = (notation.count(count), notation.genitive(sweep.points.count, .point))
-    let limit = "\(bound.isUpper ? "≤" : "≥") \(number(bound.decimal(atLeast: decimals(of: bound.metric)), of: bound))"
-    let words = "\(notation.lowercased(bound.metric.phrase)) \(limit)"
+    let words = "\(notation.lowercased(bound.metric.phrase)) \(limit(bound))"
     let preposition = Notation.preposition(after: "Виконано", before: count)
     return text(" Kept at \(some) of \(all): \(words).", uk: " Виконано \(preposition) \(some) з \(all): \(words).")
   }
@@ -86,9 +90,7 @@ extension SweepPage {
   /// The point nearest to keeping all bounds, and what it has of those that it misses.
   private func sentence(_ nearest: Sweep.Nearest) -> String {
     let misses = nearest.missed.map { bound in
-      // The mean of a count has a decimal.
-      let least = decimals(of: bound.metric) + (bound.metric.kind == .count ? 1 : 0)
-      let mean = sweep.decimal(ofMissing: bound, at: nearest.point, atLeast: least)
+      let mean = sweep.decimal(ofMissing: bound, at: nearest.point, atLeast: decimals(ofMean: bound.metric))
       return "\(notation.lowercased(bound.metric.phrase)) \(number(mean, of: bound))"
     }
     let values = "\(name(of: nearest.point)) — \(misses.joined(separator: ", "))"
@@ -104,8 +106,11 @@ extension SweepPage {
     }
   }
 
+  /// The same of a mean: that of a count has a decimal.
+  func decimals(ofMean metric: Metric) -> Int { decimals(of: metric) + (metric.kind == .count ? 1 : 0) }
+
   /// A number of a bounded metric's unit: `$1,234.00`, `30`, `2.00%`.
-  private func number(_ number: Sweep.Constraint.Decimal, of bound: Sweep.Constraint) -> String {
+  func number(_ number: Sweep.Constraint.Decimal, of bound: Sweep.Constraint) -> String {
     switch bound.metric.kind {
     case .money: notation.withCurrency(notation.decimal(number.scaled, decimals: number.decimals))
     case .count: notation.decimal(number.scaled, decimals: number.decimals)

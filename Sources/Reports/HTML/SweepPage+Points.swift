@@ -26,7 +26,7 @@ extension SweepPage {
     return Figure(
       id: "points-\(metric.rawValue)",
       message: message(metric, highest: ranked.first, amounts),
-      description: sweep.comparison.replications > 1
+      description: hasIntervals
         ? text(
           "Points: the mean at each point; lines: its 95% interval.",
           uk: "Точки — середнє, лінії — його 95\u{A0}% довірчий інтервал.")
@@ -34,10 +34,16 @@ extension SweepPage {
       chart: rows.isEmpty ? nil : RowChart(rows: rows, scaleText: { amounts.text($0, of: metric) }),
       table: table(of: ranked, metric),
       caption: text(
-        "\(count) of \(all), the highest first; all are in sweep.csv. Points are paired, so two can differ significantly although their intervals overlap: comparison.csv has their differences.",
-        uk:
-          "\(count) з \(all), від найбільшої; усі — в sweep.csv. Точки порівняно попарно в тих самих повторах, тому різниця між двома може бути істотною, навіть якщо їхні інтервали перетинаються: див. comparison.csv."
-      ))
+        "\(count) of \(all), the highest first; all are in sweep.csv.",
+        uk: "\(count) з \(all), від найбільшої; усі — в sweep.csv.") + (hasIntervals ? pairing : ""))
+  }
+
+  private var pairing: String {
+    text(
+      " Points are paired, so two can differ significantly although their intervals overlap: comparison.csv has their differences.",
+      uk:
+        " Точки порівняно попарно в тих самих повторах, тому різниця між двома може бути істотною, навіть якщо їхні інтервали перетинаються: див. comparison.csv."
+    )
   }
 
   /// Names the highest point, or says that all points are equal, or that no other has the metric.
@@ -64,12 +70,12 @@ extension SweepPage {
   private func table(of points: [Int], _ metric: Metric) -> PageTable {
     let source = sweep.table
     let headings =
-      [
-        ("point", text("Point", uk: "Точка")), (metric.rawValue, notation.text(metric.phrase)),
-        ("\(metric.rawValue)_ci_low", text("from", uk: "від")),
-        ("\(metric.rawValue)_ci_high", text("to", uk: "до")),
-        ("\(metric.rawValue)_difference", text("Difference", uk: "Різниця")),
-      ] + sweep.paths.map { ($0, $0) }
+      [("point", text("Point", uk: "Точка")), (metric.rawValue, notation.text(metric.phrase))]
+      + (hasIntervals
+        ? [
+          ("\(metric.rawValue)_ci_low", text("from", uk: "від")),
+          ("\(metric.rawValue)_ci_high", text("to", uk: "до")),
+        ] : []) + [("\(metric.rawValue)_difference", text("Difference", uk: "Різниця"))] + sweep.paths.map { ($0, $0) }
     let shown = headings.compactMap { name, heading in
       source.columns.firstIndex { $0.name == name }.map { place in
         (place, PageTable.Column(name: name, kind: source.columns[place].kind, heading: heading))
@@ -79,7 +85,11 @@ extension SweepPage {
       columns: shown.map(\.1),
       rows: points.map { point in
         let row = source.row(point)
-        return shown.map { row[$0.0] }
+        return shown.map { place, column in
+          // A value stands as it is given: with no thousands apart.
+          let setting = sweep.points[point].first { $0.path == column.name }
+          return setting.map { .text(value($0.value)) } ?? row[place]
+        }
       })
   }
 }

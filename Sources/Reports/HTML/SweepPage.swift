@@ -7,7 +7,7 @@ public import Simulation
 public struct SweepPage {
   let sweep: Sweep
   private let isTornado: Bool
-  private let maximized: Metric?
+  let maximized: Metric?
   let constraints: [Sweep.Constraint]
   let notation: Notation
   private let imprint: Imprint
@@ -52,7 +52,8 @@ public struct SweepPage {
     let count = sweep.comparison.replications
     return Page(
       title: text("Sweep of \(scenario.name)", uk: "\(scenario.name): аналіз чутливості"),
-      subtitle: "\(notation.day(scenario.start)) – \(notation.day(scenario.lastDay)), \(notation.currency.code), "
+      subtitle: (scenario.title.isEmpty ? "" : "\(scenario.title); ")
+        + "\(notation.day(scenario.start)) – \(notation.day(scenario.lastDay)), \(notation.currency.code), "
         + notation.counted(count, .replication), sections: sections, imprint: imprint,
       notation: notation
     ).source
@@ -65,13 +66,14 @@ public struct SweepPage {
   /// How values of a metric that stand together are written.
   func amounts(_ values: [Double], _ metric: Metric) -> Amounts { Amounts(values.map { ($0, metric) }, notation) }
 
-  /// A value of a swing; the scenario's own is named in words.
+  /// A value as it is given, a number with the marks of the language; the scenario's own is named in words.
   func value(_ value: String) -> String {
-    value == Sweep.asItIs ? text("as it is", uk: "без змін") : value
+    if value == Sweep.asItIs { return text("as it is", uk: "без змін") }
+    return value.wholeMatch(of: /-?\d+(\.\d+)?/) == nil ? value : notation.plain(value)
   }
 
   func name(of point: Int) -> String {
-    sweep.points[point].map { "\($0.path) = \($0.value)" }.joined(separator: ", ")
+    sweep.points[point].map { "\($0.path) = \(value($0.value))" }.joined(separator: ", ")
   }
 
   // MARK: The answer
@@ -90,9 +92,21 @@ public struct SweepPage {
     return Page.Section(
       id: "answer", heading: text("The answer", uk: "Відповідь"),
       content: [
-        .prose("p", ["class": "answer"], sentence), .prose("p", ["class": "muted"], note),
-      ])
+        .prose("p", ["class": "answer"], sentence)
+      ] + (reasons + [chance, note]).filter { !$0.isEmpty }.map { .prose("p", ["class": "muted"], $0) })
   }
+
+  /// What one replication leaves open.
+  private var chance: String {
+    hasIntervals
+      ? ""
+      : text(
+        "One replication: there are no intervals, and a difference may be due to chance.",
+        uk: "Повтор один, тому довірчих інтервалів немає, а різниця може бути випадковою.")
+  }
+
+  /// Whether there are replications enough for intervals.
+  var hasIntervals: Bool { sweep.comparison.replications > 1 }
 
   private var sentence: String {
     if sweep.comparison.isEmpty { return notation.text(ComparisonPage.emptiness) }

@@ -7,10 +7,13 @@ import Simulation
 ///
 /// They are minor units, counts or millionths, and not a number where a share does not exist. The scenario as it is has
 /// those of the first point.
-func madeSweep(_ numbers: [(metric: Metric, points: [[Double]])], values: [String]? = nil) -> Sweep {
+func madeSweep(_ numbers: [(metric: Metric, points: [[Double]])], values: [String]? = nil, title: String = "")
+  -> Sweep
+{
   let count = numbers[0].points.count
   var base = town(days: 20)
   base.name = "p0"
+  base.title = title
   let scenarios = (1...count).map { number in
     var point = base
     point.name = "p\(number)"

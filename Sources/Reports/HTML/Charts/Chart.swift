@@ -24,6 +24,27 @@ struct LegendEntry {
   let name: String
   let hue: Palette.Hue
   var isLine = false
+  /// How much of the hue is seen; all of it where there is none.
+  var tint: Tint?
+
+  /// How much of its hue a band lets see.
+  enum Tint: String, CaseIterable {
+    /// A band of its own that is drawn strong.
+    case inner
+    /// A band around another.
+    case outer
+    /// A band that is drawn strong within another.
+    case within
+
+    /// From 0 to 1.
+    var opacity: Double {
+      switch self {
+      case .inner: 0.4
+      case .outer: 0.22
+      case .within: 1 - (1 - Tint.inner.opacity) * (1 - Tint.outer.opacity)
+      }
+    }
+  }
 }
 
 /// Numbers that a chart shows alike.

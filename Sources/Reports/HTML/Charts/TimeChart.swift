@@ -29,8 +29,14 @@ struct TimeChart: Chart {
 
   var legend: [LegendEntry] {
     (columns + areas).map { LegendEntry(name: $0.name, hue: $0.hue) }
-      + bands.map { LegendEntry(name: $0.name, hue: $0.hue) }
+      + bands.map { LegendEntry(name: $0.name, hue: $0.hue, tint: tint(of: $0)) }
       + lines.map { LegendEntry(name: $0.name, hue: $0.hue, isLine: true) }
+  }
+
+  /// What is seen of a band's hue; it lies over the one around it.
+  private func tint(of band: Band) -> LegendEntry.Tint {
+    guard band.isInner else { return .outer }
+    return bands.contains { !$0.isInner } ? .within : .inner
   }
 
   var isBlank: Bool { extent.allSatisfy { $0 == 0 } }
