@@ -160,10 +160,11 @@ final class SweepTests: XCTestCase {
     XCTAssertEqual(best.next?.point, 2)
     XCTAssertEqual(
       best.next?.difference.mean ?? 0, sweep.comparison.difference(of: .cashIn, variant: 1).mean, accuracy: 1e-6)
-    let cash = sweep.comparison.variants.map { Sample($0.forecast.totals(of: .cashIn)).mean / 100 }
+    let cash = sweep.comparison.variants.map { Sample($0.forecast.totals(of: .cashIn)).mean / 10 / 10 }
     let bound = Sweep.Constraint(metric: .cashIn, isUpper: true, bound: (cash[1] + cash[2]) / 2)
     XCTAssertEqual(sweep.best(by: .cashIn, subjectTo: [bound])?.point, 2)
     let exact = Sweep.Constraint(metric: .cashIn, isUpper: true, bound: cash[2])
+    XCTAssertEqual(sweep.best(by: .cashIn, subjectTo: [exact])?.point, 2, "what is at the bound keeps it")
     XCTAssertEqual(sweep.best(by: .cashIn, subjectTo: [exact])?.isSurelyKept, [false], "in the mean alone")
     let floor = Sweep.Constraint(metric: .cashIn, isUpper: false, bound: cash[1] + 1)
     XCTAssertNil(sweep.best(by: .cashIn, subjectTo: [floor]))
