@@ -53,9 +53,7 @@ extension Sweep {
   func excess(of bound: Constraint, at point: Int) -> Double? {
     let sample = sample(of: bound.metric, point: point)
     guard isRanked(sample) else { return nil }
-    let digits = decimals(of: bound.metric).digits
-    guard !bound.isKept(by: sample.mean, digits: digits) else { return 0 }
-    return (0..<digits).reduce(sample.mean) { shifted, _ in shifted / 10 } - bound.bound
+    return bound.excess(of: sample.mean, digits: decimals(of: bound.metric).digits)
   }
 
   /// The point that misses the fewest bounds, and of such points the one whose distances have the least sum, each as a

@@ -44,11 +44,15 @@ public struct Sweep: Sendable {
       self.bound = bound
     }
 
-    /// Whether a value keeps it, with this many digits after the point.
-    func isKept(by value: Double, digits: Int) -> Bool {
-      let value = (0..<digits).reduce(value) { shifted, _ in shifted / 10 }
-      return isUpper ? value <= bound : value >= bound
+    /// How far a value lies beyond it, with this many digits after the point: above 0 where it is too high, below where
+    /// it is too low, 0 where it keeps it.
+    func excess(of value: Double, digits: Int) -> Double {
+      let distance = (0..<digits).reduce(value) { shifted, _ in shifted / 10 } - bound
+      return isUpper ? max(distance, 0) : min(distance, 0)
     }
+
+    /// Whether a value keeps it, with this many digits after the point.
+    func isKept(by value: Double, digits: Int) -> Bool { excess(of: value, digits: digits) == 0 }
   }
 
   /// The places that are varied, in the order given.
