@@ -117,14 +117,17 @@ struct ReportFolder {
   /// Refuses a place below no folder, or below one that takes nothing new, or where another file system begins.
   private func checkPlace() throws(Failure) {
     var folder = path
+    var status = stat()
     while FolderTree.Entry(at: folder) == nil, folder != Leftovers.parent(of: folder) {
+      if unsafe lstat(folder, &status) < 0, errno == ENAMETOOLONG {
+        throw failure(FileFailure.last.reason, remedy: "give --out DIR with a shorter name")
+      }
       let above = Leftovers.parent(of: folder)
       if folder.split(separator: "/").last == ".." { throw failure("there is no folder \(harmless(above))") }
       folder = above
     }
     let device = folder == path ? FolderTree.Entry(at: path)?.identity.first : nil
     if folder == path { folder = parent }
-    var status = stat()
     guard unsafe stat(folder, &status) == 0 else { throw failure(FileFailure.last.reason) }
     guard status.st_mode & S_IFMT == S_IFDIR else { throw failure("\(harmless(folder)) is not a folder") }
     guard unsafe access(folder, W_OK | X_OK) == 0 else { throw failure(FileFailure.last.reason) }
