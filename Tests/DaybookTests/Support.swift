@@ -109,3 +109,13 @@ enum Sample {
 
   static let faulty = #"{ "start": "2027-02-30", "dayz": 3 }"#
 }
+
+/// The failure with which something ends; `nil` where it succeeds.
+func failure(of deed: () async throws -> Void) async -> Failure? {
+  do {
+    try await deed()
+    return nil
+  } catch {
+    return error as? Failure
+  }
+}

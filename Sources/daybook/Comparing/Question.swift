@@ -15,7 +15,7 @@ struct Question {
     if maximized == nil, !constraints.isEmpty { throw .usage("--subject-to goes with --maximize") }
   }
 
-  /// Numbers of so many digits are exact.
+  /// The most digits that a bound may have: with more it would not be exact.
   private static let mostDigits = 15
 
   private static func constraint(_ text: String) throws(Failure) -> Sweep.Constraint {

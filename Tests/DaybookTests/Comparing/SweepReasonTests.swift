@@ -3,7 +3,7 @@ import XCTest
 
 @testable import daybook
 
-/// What a sweep prints where points lack the metric: nobody owes anything where the tariff is 0, so no debt is recovered.
+/// What a sweep prints where points lack the metric: with a tariff of 0 there is no debt, so none is recovered.
 final class SweepReasonTests: XCTestCase {
   private func bench() throws -> Workbench {
     let bench = try Workbench()

@@ -5,15 +5,6 @@ import XCTest
 
 /// What happens at the place while the folder that is to take it is filled.
 final class ReportFolderMeanwhileTests: XCTestCase {
-  private func failure(of deed: () async throws -> Void) async -> Failure? {
-    do {
-      try await deed()
-      return nil
-    } catch {
-      return error as? Failure
-    }
-  }
-
   func testWhatComesThereMeanwhileIsNeverReplaced() async throws {
     for replaces in [false, true] {
       let bench = try Workbench()

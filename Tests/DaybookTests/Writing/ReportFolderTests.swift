@@ -6,15 +6,6 @@ import XCTest
 @testable import daybook
 
 final class ReportFolderTests: XCTestCase {
-  private func failure(of deed: () async throws -> Void) async -> Failure? {
-    do {
-      try await deed()
-      return nil
-    } catch {
-      return error as? Failure
-    }
-  }
-
   func testAFolderAppearsWithAllItsFilesAndNothingElse() async throws {
     let bench = try Workbench()
     try await bench.writeReports(["a.csv": "1\n"], to: "deep/er/out//")

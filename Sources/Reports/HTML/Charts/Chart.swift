@@ -29,11 +29,11 @@ struct LegendEntry {
 
   /// How much of its hue a band lets see.
   enum Tint: String, CaseIterable {
-    /// A band of its own that is drawn strong.
+    /// A band alone, with a strong tint.
     case inner
     /// A band around another.
     case outer
-    /// A band that is drawn strong within another.
+    /// A band within another, with a strong tint.
     case within
 
     /// From 0 to 1.
