@@ -117,10 +117,10 @@ struct ReportFolder {
   /// Refuses a place below no folder, or below one that takes nothing new, or where another file system begins.
   private func checkPlace() throws(Failure) {
     var folder = path
-    var status = stat()
     while FolderTree.Entry(at: folder) == nil, folder != Leftovers.parent(of: folder) {
-      if unsafe lstat(folder, &status) < 0, errno == ENAMETOOLONG {
-        throw failure(FileFailure.last.reason, remedy: "give --out DIR with a shorter name")
+      // Of a name in a folder that is still to be made the system says nothing yet.
+      if folder.split(separator: "/").last.map({ $0.utf8.count > 255 }) ?? false {
+        throw failure("File name too long", remedy: "give --out DIR with a shorter name")
       }
       let above = Leftovers.parent(of: folder)
       if folder.split(separator: "/").last == ".." { throw failure("there is no folder \(harmless(above))") }
@@ -128,6 +128,7 @@ struct ReportFolder {
     }
     let device = folder == path ? FolderTree.Entry(at: path)?.identity.first : nil
     if folder == path { folder = parent }
+    var status = stat()
     guard unsafe stat(folder, &status) == 0 else { throw failure(FileFailure.last.reason) }
     guard status.st_mode & S_IFMT == S_IFDIR else { throw failure("\(harmless(folder)) is not a folder") }
     guard unsafe access(folder, W_OK | X_OK) == 0 else { throw failure(FileFailure.last.reason) }

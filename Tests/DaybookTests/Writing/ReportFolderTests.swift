@@ -164,6 +164,21 @@ final class ReportFolderTests: XCTestCase {
     XCTAssertNoThrow(try ReportFolder(path: bench.path("a/b/c"), replaces: true).checkFree())
     XCTAssertEqual(try bench.names(), ["file"])
   }
+
+  /// Before any work is done for it: nothing is left, under whatever name.
+  func testANameThatIsTooLongIsRefusedFirst() async throws {
+    let bench = try Workbench()
+    for path in [String(repeating: "x", count: 300), "new/" + String(repeating: "ї", count: 128)] {
+      XCTAssertThrowsError(try ReportFolder(path: bench.path(path), replaces: false).checkFree()) {
+        let message = ($0 as? Failure)?.message ?? ""
+        XCTAssertTrue(
+          message.hasSuffix(": File name too long; nothing was written; give --out DIR with a shorter name\n"), message)
+      }
+    }
+    XCTAssertNoThrow(
+      try ReportFolder(path: bench.path(String(repeating: "x", count: 255)), replaces: false).checkFree())
+    XCTAssertEqual(try bench.names(), [])
+  }
 }
 
 extension Workbench {
@@ -185,20 +200,5 @@ extension Workbench {
       }
       try meanwhile()
     }
-  }
-
-  /// Before any work is done for it: nothing is left, under whatever name.
-  func testANameThatIsTooLongIsRefusedFirst() async throws {
-    let bench = try Workbench()
-    for path in [String(repeating: "x", count: 300), "new/" + String(repeating: "ї", count: 128)] {
-      XCTAssertThrowsError(try ReportFolder(path: bench.path(path), replaces: false).checkFree()) {
-        let message = ($0 as? Failure)?.message ?? ""
-        XCTAssertTrue(
-          message.hasSuffix(": File name too long; nothing was written; give --out DIR with a shorter name\n"), message)
-      }
-    }
-    XCTAssertNoThrow(
-      try ReportFolder(path: bench.path(String(repeating: "x", count: 255)), replaces: false).checkFree())
-    XCTAssertEqual(try bench.names(), [])
   }
 }
